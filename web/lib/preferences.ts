@@ -1,0 +1,37 @@
+/** What a person chose for the screen. Kept in cookies so that the first byte of HTML is already right. */
+export interface Preferences {
+  theme: Theme;
+  density: Density;
+}
+export const themes = ['system', 'light', 'dark'] as const;
+export const densities = ['comfortable', 'compact'] as const;
+export type Theme = (typeof themes)[number];
+export type Density = (typeof densities)[number];
+
+export const themeCookie = 'passerelle-theme';
+export const densityCookie = 'passerelle-density';
+const oneYear = 60 * 60 * 24 * 365;
+
+/** Reads the two cookies; anything unknown is the default. */
+export function readPreferences(cookie: (name: string) => string | undefined): Preferences {
+  return {
+    theme: themes.find((theme) => theme === cookie(themeCookie)) ?? 'system',
+    density: densities.find((density) => density === cookie(densityCookie)) ?? 'comfortable',
+  };
+}
+
+/** Browser only: applies the theme to the page and remembers it. */
+export function chooseTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  remember(themeCookie, theme);
+}
+
+/** Browser only: applies the row height to the page and remembers it. */
+export function chooseDensity(density: Density): void {
+  document.documentElement.dataset.density = density;
+  remember(densityCookie, density);
+}
+
+function remember(name: string, value: string): void {
+  document.cookie = `${name}=${value}; path=/; max-age=${oneYear}; samesite=lax`;
+}

@@ -1,0 +1,8 @@
+import { redirect } from '@sveltejs/kit';
+import { signInPathFor } from '#lib/signin.ts';
+
+export const load = async ({ parent, url }) => {
+  const { session } = await parent();
+  if (!session) redirect(303, signInPathFor(url));
+  return { session };
+};

@@ -1,0 +1,1 @@
+export const load = ({ locals }) => ({ session: locals.session, preferences: locals.preferences });

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig({
+  root,
+  plugins: [
+    paraglideVitePlugin({ project: './project.inlang' }),
+    sveltekit({
+      adapter: adapter({ out: 'build' }),
+      files: { src: 'web', assets: 'web/static' },
+      // The policy names every source the pages need; Kit adds the nonce of each answer to its own scripts and styles.
+      csp: {
+        mode: 'nonce',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['self'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+    }),
+  ],
+  build: {
+    // Inlined data: fonts would need a wider policy; files are cached for a year anyway.
+    assetsInlineLimit: 0,
+  },
+});
