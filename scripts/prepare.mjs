@@ -1,0 +1,61 @@
+// Everything between a fresh clone and a server that can start; redoes only what is out of date.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Stop, done, runScript, say, step } from './support/console.mjs';
+import { installDependencies } from './support/install.mjs';
+import { node, root, run } from './support/run.mjs';
+import { fingerprint, readStamp, writeStamp } from './support/stamps.mjs';
+
+const wordsSources = ['messages', 'project.inlang/settings.json', 'project.inlang/paraglide.config.js', 'package-lock.json'];
+/** The pages take only types from the rest of the server. */
+const serverOnly = /^server[\\/](.*\.(routes|service)\.ts$|main\.ts$|app\.ts$|database\.ts$|migrations\.ts$|config\.ts$|web\.ts$)/;
+
+/** @param {string} script path in node_modules @param {string[]} args @param {Record<string, string>} [env] */
+function tool(script, args, env) {
+  return run(node, [join(root, 'node_modules', script), ...args], { env });
+}
+
+/**
+ * @param {{ key: string, title: string, sources: string, result: string, make: () => Promise<unknown> }} part
+ * sources: fingerprint of what it is made from; result: a file that has to be there afterwards
+ */
+async function refresh({ key, title, sources, result, make }) {
+  if (readStamp(key) === sources && existsSync(join(root, result))) return done(title);
+  await step(title, make);
+  writeStamp(key, sources);
+}
+
+/** @param {{ pages?: boolean }} [options] pages: build the pages too (the edit loop serves them unbuilt) */
+export async function prepare({ pages = true } = {}) {
+  if (Number(process.versions.node.split('.')[0]) < 18) {
+    throw new Stop(say(`Passerelle demande Node 18 ou plus récent ; ceci est Node ${process.versions.node}.`,
+      `Passerelle needs Node 18 or newer; this is Node ${process.versions.node}.`));
+  }
+  await installDependencies();
+  await refresh({
+    key: 'data-client',
+    title: say('Accès aux données', 'Data access'),
+    sources: fingerprint(['prisma/schema.prisma', 'package-lock.json']),
+    result: 'generated/prisma/client.ts',
+    // The command would download an engine that it does not use to generate: any existing program stands in for it.
+    make: () => tool('prisma/build/index.js', ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: node, PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
+  });
+  await refresh({
+    key: 'words',
+    title: say('Textes français et anglais', 'French and English words'),
+    sources: fingerprint(wordsSources),
+    result: 'generated/paraglide/messages.js',
+    make: () => tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang']),
+  });
+  if (!pages) return;
+  await refresh({
+    key: 'pages',
+    title: say('Pages', 'Pages'),
+    sources: fingerprint(['web', 'server', 'package.json', 'tsconfig.json', ...wordsSources], (file) => !serverOnly.test(file)),
+    result: 'build/handler.js',
+    make: () => tool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { NODE_ENV: 'production' }),
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runScript(() => prepare());

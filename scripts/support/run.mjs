@@ -1,0 +1,46 @@
+// Starts other programs; their output is shown only when they fail.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { Stop, say } from './console.mjs';
+
+/** The root folder of Passerelle. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Node 24, installed with the dependencies, whatever Node runs this script. */
+export const node = fileURLToPath(
+  new URL(`../../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url),
+);
+
+/**
+ * Runs a program to its end.
+ * @param {string} program @param {string[]} args
+ * @param {{ env?: Record<string, string>, show?: boolean }} [options] show: pass its output through
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function tryRun(program, args, { env = {}, show = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32' && program === 'npm',
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/**
+ * Runs a program that has to succeed.
+ * @param {string} program @param {string[]} args @param {{ env?: Record<string, string>, show?: boolean }} [options]
+ * @throws {Stop} naming the program, after printing what it said
+ */
+export async function run(program, args, options) {
+  const { code, output } = await tryRun(program, args, options);
+  if (code === 0) return output;
+  if (output.trim()) console.error(`\n${output.trim().split('\n').slice(-40).join('\n')}`);
+  const name = [program, ...args].map((word) => word.replace(root, '')).join(' ');
+  throw new Stop(say(`La commande a échoué (code ${code}) : ${name}`, `This command failed (code ${code}): ${name}`));
+}
