@@ -1,0 +1,89 @@
+import closeWithGrace from 'close-with-grace';
+import { buildApp } from './app.ts';
+import { ConfigRefusal, readConfig, type Config } from './config.ts';
+import { DatabaseRefusal, type Database } from './database.ts';
+import { MigrationRefusal } from './migrations.ts';
+import { sessionSecret } from './secret.ts';
+import { StartRefusal, openOffice, removeOffice } from './startup.ts';
+import { createSetupLink } from './users/session.service.ts';
+import { WebRefusal, serveWeb } from './web.ts';
+
+/** Starts the server and keeps it until it is told to stop; a refusal prints one sentence and leaves with code 1. */
+export async function runServer(): Promise<void> {
+  try {
+    await start(readConfig());
+  } catch (error) {
+    if (!isRefusal(error)) console.error(error);
+    console.error(`✗ ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+}
+
+async function start(config: Config): Promise<void> {
+  if (config.fresh) removeOffice(config.databaseFile);
+  const db = await openOffice({ file: config.databaseFile });
+  const app = await buildApp({
+    db,
+    sessionSecret: config.sessionSecret ?? sessionSecret(config.dataDir),
+    logLevel: config.logLevel,
+    trustProxy: config.origin !== undefined,
+  });
+  await serveWeb(app, { origin: config.origin, dev: config.dev });
+
+  let closing = false;
+  const grace = closeWithGrace({ delay: 8000, logger: false }, async ({ err }) => {
+    closing = true;
+    if (err) console.error(err);
+    await app.close();
+    await db.close();
+  });
+  const stop = (): void => {
+    if (!closing) grace.close();
+  };
+  process.on('message', (message) => {
+    if (message === 'stop') stop();
+  });
+  // The script that started this process is gone: nobody could stop it any more.
+  process.on('disconnect', stop);
+  process.channel?.unref();
+
+  await listen(app, config);
+  await announce(db, addressOf(config, app.addresses()[0]?.port ?? config.port), config);
+  process.send?.('ready');
+}
+
+async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') throw new StartRefusal(`Port ${port} is already taken on ${host}; set PORT to another one.`);
+    if (code === 'EACCES') throw new StartRefusal(`Port ${port} may not be opened by this user; set PORT to 1024 or more.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartRefusal(`HOST ${host} is not an address of this machine.`);
+    throw error;
+  }
+}
+
+async function announce(db: Database, address: string, { terminal, demo }: Config): Promise<void> {
+  const french = terminal === 'fr';
+  const name = demo ? (french ? 'Bureau de démonstration' : 'Demonstration office') : 'Passerelle';
+  console.log(`✓ ${name}${french ? ' ' : ''}: ${address}`);
+  const token = await createSetupLink(db, new Date());
+  if (token === null) return;
+  const link = `${address}/setup?token=${token}`;
+  console.log(
+    french
+      ? `  Première ouverture : créez le compte d’administration par ce lien, valable une fois pendant 24 h\n  ${link}`
+      : `  First start: create the administrator account with this link, good once within 24 h\n  ${link}`,
+  );
+}
+
+function addressOf({ origin, host }: Config, port: number): string {
+  if (origin !== undefined) return origin;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+function isRefusal(error: unknown): boolean {
+  return [ConfigRefusal, DatabaseRefusal, MigrationRefusal, StartRefusal, WebRefusal].some((kind) => error instanceof kind);
+}

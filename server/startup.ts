@@ -1,0 +1,49 @@
+import { constants, accessSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { migrateDatabase } from './migrations.ts';
+import { ensureSearchTables } from './search/index.ts';
+
+/** A reason for which the office cannot be opened, in one sentence. */
+export class StartRefusal extends Error {}
+
+/**
+ * Opens the office's database, made and brought up to date as needed.
+ * @throws StartRefusal, MigrationRefusal or DatabaseRefusal, each with one sentence
+ */
+export async function openOffice(options: DatabaseOptions): Promise<Database> {
+  const folder = dirname(options.file);
+  checkWritable(folder, options.file);
+  await migrateDatabase(options.file);
+  const db = await openDatabase(options);
+  try {
+    await ensureSearchTables(db);
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function checkWritable(folder: string, file: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new StartRefusal(`The data folder ${folder} cannot be written.`);
+  }
+  if (!existsSync(file)) return;
+  try {
+    accessSync(file, constants.W_OK);
+  } catch {
+    throw new StartRefusal(`The database ${file} is read-only.`);
+  }
+}
+
+/** Removes a demonstration office, so that the next start makes it anew. */
+export function removeOffice(file: string): void {
+  if (!existsSync(dirname(file))) return;
+  for (const name of readdirSync(dirname(file))) {
+    if (name.startsWith(basename(file))) rmSync(join(dirname(file), name), { force: true });
+  }
+}
