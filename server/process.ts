@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { ConfigRefusal, readConfig, type Config } from './config.ts';
 import { DatabaseRefusal, type Database } from './database.ts';
@@ -52,11 +54,16 @@ async function start(config: Config): Promise<void> {
   process.send?.('ready');
 }
 
-async function listen(app: Awaited<ReturnType<typeof buildApp>>, { host, port }: Config): Promise<void> {
+/** Waits a moment for a port that is taken: the server that this one replaces may still be closing. */
+async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' | 'port'>, patience = 20): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE' && patience > 0) {
+      await setTimeout(100);
+      return listen(app, { host, port }, patience - 1);
+    }
     if (code === 'EADDRINUSE') throw new StartRefusal(`Port ${port} is already taken on ${host}; set PORT to another one.`);
     if (code === 'EACCES') throw new StartRefusal(`Port ${port} may not be opened by this user; set PORT to 1024 or more.`);
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new StartRefusal(`HOST ${host} is not an address of this machine.`);

@@ -1,0 +1,205 @@
+import { Prisma } from '../../generated/prisma/client.ts';
+import { m } from '../../generated/paraglide/messages.js';
+import type { Context } from './context.ts';
+import type { Facets } from './endpoint.ts';
+import { invalid } from './problem.ts';
+
+export type Sql = Prisma.Sql;
+export const { sql, join, empty } = Prisma;
+
+/** A condition for the values of one filter (values of the same filter are alternatives). */
+type Filter = (values: string[], ctx: Context) => Sql;
+type SortKind = 'text' | 'number' | 'instant';
+type Sort = { expression: Sql; kind: SortKind; nullable?: boolean };
+/** A whole query that gives `value`, `count` and perhaps labels, from the ids that satisfy `where`. */
+type Facet = (from: Sql, where: Sql, ctx: Context) => Sql;
+
+/**
+ * How one collection is listed. One description serves the page, the total, the facets and every export, so that the
+ * number on the screen is the number of rows in the file.
+ */
+export type Listing = {
+  /** FROM clause, with the alias the other parts use */
+  from: Sql;
+  /** The record's id, for keyset paging */
+  id: Sql;
+  columns: Sql;
+  /** Conditions that hold whatever the filters: not archived unless asked for, sensitivity */
+  base: (ctx: Context, query: ListQuery) => Sql[];
+  filters: Record<string, Filter>;
+  sorts: Record<string, Sort>;
+  defaultSort: string;
+  facets?: Record<string, Facet>;
+};
+
+/** A validated query string: filters, `not.` filters, limit, cursor, sort. */
+export type ListQuery = Record<string, unknown> & {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  sort?: string | undefined;
+};
+
+export type ListPage<Row> = { rows: Row[]; total: number; nextCursor: string | null };
+
+const defaultLimit = 50;
+
+/** One page of the collection, keyset-paged, with the total over all pages. */
+export async function listPage<Row extends { id: string }>(
+  listing: Listing,
+  ctx: Context,
+  query: ListQuery,
+): Promise<ListPage<Row>> {
+  const where = whereOf(listing, ctx, query);
+  const [rows, counted] = await Promise.all([
+    readPage<Row>(listing, ctx, query, where),
+    ctx.db.reader.$queryRaw<{ total: number | bigint }[]>(sql`SELECT count(*) AS total FROM ${listing.from} WHERE ${where}`),
+  ]);
+  return { ...rows, total: Number(counted[0]?.total ?? 0) };
+}
+
+/** Every record the filters leave, page after page, for an export: memory holds one page at a time. */
+export async function* listAll<Row extends { id: string }>(
+  listing: Listing,
+  ctx: Context,
+  query: ListQuery,
+): AsyncGenerator<Row[]> {
+  const where = whereOf(listing, ctx, query);
+  let cursor: string | undefined;
+  do {
+    const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit: 500 }, where);
+    yield page.rows;
+    cursor = page.nextCursor ?? undefined;
+    // The driver is synchronous: let other requests through between two pages.
+    await new Promise((resolve) => setImmediate(resolve));
+  } while (cursor);
+}
+
+/** Counts by facet, each with all the filters but its own. */
+export async function countFacets(listing: Listing, ctx: Context, query: ListQuery): Promise<Facets> {
+  const facets: Facets = {};
+  await Promise.all(
+    Object.entries(listing.facets ?? {}).map(async ([name, facet]) => {
+      const where = whereOf(listing, ctx, query, name);
+      const rows = await ctx.db.reader.$queryRaw<
+        { value: string | null; count: number | bigint; labelFr?: string; labelEn?: string | null }[]
+      >(facet(listing.from, where, ctx));
+      facets[name] = rows
+        .filter((row) => row.value !== null)
+        .map(({ value, count, ...labels }) => ({ value: String(value), count: Number(count), ...labels }));
+    }),
+  );
+  return facets;
+}
+
+function whereOf(listing: Listing, ctx: Context, query: ListQuery, leaveOut?: string): Sql {
+  const conditions = listing.base(ctx, query);
+  for (const [name, filter] of Object.entries(listing.filters)) {
+    if (name === leaveOut) continue;
+    const [wanted, unwanted] = [query[name], query[`not.${name}`]];
+    if (isList(wanted)) conditions.push(sql`(${filter(wanted, ctx)})`);
+    // COALESCE: a record for which the condition is unknown is not excluded by its negation.
+    if (isList(unwanted)) conditions.push(sql`NOT COALESCE((${filter(unwanted, ctx)}), FALSE)`);
+  }
+  return conditions.length > 0 ? join(conditions, ' AND ') : sql`TRUE`;
+}
+
+const isList = (value: unknown): value is string[] => Array.isArray(value) && value.length > 0;
+
+async function readPage<Row extends { id: string }>(
+  listing: Listing,
+  ctx: Context,
+  query: ListQuery,
+  where: Sql,
+): Promise<{ rows: Row[]; nextCursor: string | null }> {
+  const named = query.sort ?? listing.defaultSort;
+  const descending = named.startsWith('-');
+  const sort = listing.sorts[descending ? named.slice(1) : named];
+  if (!sort) throw new Error(`no sort ${named}`);
+  const limit = query.limit ?? defaultLimit;
+  const after = query.cursor ? afterCursor(listing, sort, descending, decodeCursor(query.cursor, named)) : sql`TRUE`;
+  const direction = descending ? sql`DESC` : sql`ASC`;
+  // Nulls as SQLite has them: first when ascending, last when descending.
+  const nulls = sort.nullable ? (descending ? sql` NULLS LAST` : sql` NULLS FIRST`) : empty;
+  const found = await ctx.db.reader.$queryRaw<(Row & { sortValue: unknown })[]>(sql`
+    SELECT ${listing.columns}, ${sort.expression} AS "sortValue"
+    FROM ${listing.from}
+    WHERE ${where} AND ${after}
+    ORDER BY ${sort.expression} ${direction}${nulls}, ${listing.id} ${direction}
+    LIMIT ${limit + 1}`);
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: found.length > limit && last ? encodeCursor(named, last.sortValue, last.id) : null };
+}
+
+type Cursor = { value: string | number | null; id: string };
+
+function afterCursor(listing: Listing, sort: Sort, descending: boolean, { value, id }: Cursor): Sql {
+  const { expression, nullable } = sort;
+  const than = descending ? sql`<` : sql`>`;
+  if (value === null) {
+    const sameNull = sql`(${expression} IS NULL AND ${listing.id} ${than} ${id})`;
+    return descending ? sameNull : sql`(${expression} IS NOT NULL OR ${sameNull})`;
+  }
+  const typed = sort.kind === 'instant' ? new Date(value) : value;
+  const beyond = sql`(${expression}, ${listing.id}) ${than} (${typed}, ${id})`;
+  return nullable && descending ? sql`(${beyond} OR ${expression} IS NULL)` : beyond;
+}
+
+function encodeCursor(sort: string, value: unknown, id: string): string {
+  const plain = value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : (value ?? null);
+  return Buffer.from(JSON.stringify([sort, plain, id])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, sort: string): Cursor {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(parts) && parts[0] === sort && typeof parts[2] === 'string') {
+      const value: unknown = parts[1];
+      if (value === null || typeof value === 'string' || typeof value === 'number') return { value, id: parts[2] };
+    }
+  } catch {
+    // Falls through to the same refusal as a cursor of another list.
+  }
+  throw invalid([{ pointer: '/cursor', message: (locale) => m.problem_cursor({}, { locale }) }], 400);
+}
+
+// ── Conditions that several collections share ──
+
+/** A column is one of the values. */
+export const isIn = (column: Sql) => (values: string[]): Sql => sql`${column} IN (${join(values)})`;
+
+/** A place column lies at or under one of the places. */
+export const placeWithin = (column: Sql) => (places: string[]): Sql => sql`${column} IN (
+  WITH RECURSIVE under(id) AS (
+    SELECT "id" FROM "Place" WHERE "id" IN (${join(places)})
+    UNION SELECT p."id" FROM "Place" p JOIN under u ON p."parentId" = u.id
+  ) SELECT id FROM under)`;
+
+/** A place column lies in one of the office's regions: at or under one of their members. */
+export const placeInRegion = (column: Sql) => (regions: string[]): Sql => sql`${column} IN (
+  WITH RECURSIVE under(id) AS (
+    SELECT "placeId" FROM "RegionPlace" WHERE "regionId" IN (${join(regions)})
+    UNION SELECT p."id" FROM "Place" p JOIN under u ON p."parentId" = u.id
+  ) SELECT id FROM under)`;
+
+/** Ids of the policy nodes at or under the nodes named. */
+export const nodesUnder = (nodes: string[]): Sql => sql`(
+  WITH RECURSIVE under(id) AS (
+    SELECT "id" FROM "PolicyNode" WHERE "id" IN (${join(nodes)})
+    UNION SELECT n."id" FROM "PolicyNode" n JOIN under u ON n."parentId" = u.id
+  ) SELECT id FROM under)`;
+
+/** All places of each region, for facets: `regionId`, `placeId`. */
+export const regionPlaces: Sql = sql`(
+  WITH RECURSIVE spread("regionId", "placeId") AS (
+    SELECT "regionId", "placeId" FROM "RegionPlace"
+    UNION SELECT s."regionId", p."id" FROM "Place" p JOIN spread s ON p."parentId" = s."placeId"
+  ) SELECT "regionId", "placeId" FROM spread)`;
+
+/** The decision that holds today for each region: the latest. */
+export const currentRegionDecisions: Sql = sql`(
+  SELECT d."regionId", d."decision" FROM "TargetDecision" d
+  WHERE d."regionId" IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM "TargetDecision" later
+    WHERE later."regionId" = d."regionId"
+      AND (later."decidedAt" > d."decidedAt" OR (later."decidedAt" = d."decidedAt" AND later."id" > d."id"))))`;

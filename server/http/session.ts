@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import fastifyCsrf from '@fastify/csrf-protection';
+import fastifySession from '@fastify/session';
+import fastifyAuth from '@fastify/auth';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { m } from '../../generated/paraglide/messages.js';
+import type { Database } from '../database.ts';
+import { sessionStore } from '../users/session.store.ts';
+import { readSessionUser, readTokenUser, touchSession } from '../users/session.service.ts';
+import { authorization } from './route.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { SignedIn } from './context.ts';
+import { forbidden, unauthenticated, type Locale } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    db: Database;
+    clock: () => Date;
+    authorize: (allow: Endpoint['allow']) => (request: FastifyRequest) => Promise<void>;
+  }
+  interface FastifyRequest {
+    signedIn: SignedIn | null;
+    locale: Locale;
+  }
+  interface Session {
+    userId?: string;
+    userAgent?: string;
+  }
+}
+
+export const cookieName = 'passerelle';
+const week = 7 * 24 * 60 * 60 * 1000;
+
+/** Who is calling and in which language; and, for a browser's write, the proof that our own page made it. */
+export async function registerSessions(app: FastifyInstance, secret: string): Promise<void> {
+  await app.register(fastifyCookie);
+  await app.register(fastifySession, {
+    secret,
+    cookieName,
+    cookie: { path: '/', httpOnly: true, secure: 'auto', sameSite: 'lax', maxAge: week },
+    saveUninitialized: false,
+    rolling: false,
+    store: sessionStore(app.db),
+  });
+  await app.register(fastifyCsrf, { sessionPlugin: '@fastify/session' });
+  await app.register(fastifyAuth);
+
+  app.decorateRequest('signedIn', null);
+  app.decorateRequest('locale', 'fr');
+  app.decorate('authorize', (allow: Endpoint['allow']) => authorization(allow));
+
+  const identify = app.auth([byToken, bySession, byNobody], { relation: 'or' });
+  app.addHook('onRequest', async function (request, reply) {
+    if (!request.url.startsWith('/api/')) return;
+    request.locale = localeOf(request);
+    await new Promise<void>((resolve, reject) => {
+      void identify.call(app, request, reply, (error) => (error ? reject(error) : resolve()));
+    });
+    if (request.signedIn) request.locale = localeOf(request, request.signedIn.locale);
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    await proveOrigin(app, request, reply);
+  });
+}
+
+async function byToken(this: FastifyInstance, request: FastifyRequest): Promise<void> {
+  const header = request.headers.authorization;
+  if (!header) throw new Error('no token');
+  const user = /^Bearer /i.test(header) ? await readTokenUser(this.db, header.slice(7).trim(), this.clock()) : null;
+  request.signedIn = user;
+}
+
+async function bySession(this: FastifyInstance, request: FastifyRequest): Promise<void> {
+  const userId = request.session.userId;
+  if (!userId) throw new Error('no session');
+  request.signedIn = await readSessionUser(this.db, userId);
+  if (request.signedIn) await touchSession(this.db, hashOf(request.session.sessionId), this.clock());
+}
+
+async function byNobody(): Promise<void> {}
+
+/** The stored form of a secret: what is in the database opens nothing. */
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/**
+ * A write that rides on a session cookie must show that it comes from our own pages: the browser's word
+ * (Sec-Fetch-Site, Origin) or the session's CSRF token. A bearer token is proof enough by itself.
+ */
+async function proveOrigin(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+  if (request.headers.authorization) {
+    if (!request.signedIn) throw unauthenticated();
+    return;
+  }
+  const site = request.headers['sec-fetch-site'];
+  const refusal = forbidden((locale) => m.problem_csrf({}, { locale }));
+  if (site === 'same-origin') return;
+  if (site === 'cross-site' || site === 'same-site') throw refusal;
+  const origin = request.headers.origin;
+  if (origin && URL.canParse(origin)) {
+    if (new URL(origin).host !== request.headers.host) throw refusal;
+    return;
+  }
+  if (!request.signedIn) return;
+  await new Promise<void>((resolve, reject) => {
+    app.csrfProtection.call(app, request, reply, (error?: Error) => (error ? reject(refusal) : resolve()));
+  });
+}
+
+function localeOf(request: FastifyRequest, own?: Locale): Locale {
+  const chosen = request.cookies?.PARAGLIDE_LOCALE;
+  if (chosen === 'fr' || chosen === 'en') return chosen;
+  for (const part of (request.headers['accept-language'] ?? '').split(',')) {
+    const language = part.trim().slice(0, 2).toLowerCase();
+    if (language === 'fr' || language === 'en') return language;
+  }
+  return own ?? 'fr';
+}

@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module';
+import type { FastifyError, FastifyInstance, FastifyRequest, FastifySchemaValidationError } from 'fastify';
+import type { Ajv as AjvClass } from 'ajv';
+import { m } from '../../generated/paraglide/messages.js';
+import { invalid, type FieldError, type Words } from './problem.ts';
+import { closest } from '../text/closest.rules.ts';
+
+// Fastify's own validator and formats, so that one version of each is in the house.
+const require = createRequire(import.meta.url);
+const { Ajv } = require('ajv') as { Ajv: typeof AjvClass };
+const addFormats = require('ajv-formats') as (ajv: AjvClass) => AjvClass;
+
+/**
+ * Unknown properties are refused, not dropped; a query string's text becomes the numbers and lists its schema names,
+ * a JSON body's types are taken at their word.
+ */
+export function registerValidation(app: FastifyInstance): void {
+  const options = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
+  const strict = addFormats(new Ajv(options));
+  const lenient = addFormats(new Ajv({ ...options, coerceTypes: 'array' }));
+  app.setValidatorCompiler<object>(({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema));
+}
+
+/** What was wrong, field by field, in words. */
+export function validationProblem(error: FastifyError, request: FastifyRequest): ReturnType<typeof invalid> {
+  const issues = error.validation ?? [];
+  // A choice that failed in each of its alternatives says so once.
+  const telling = issues.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
+  const known = knownProperties(error, request);
+  const errors = (telling.length > 0 ? telling : issues).slice(0, 50).map((issue): FieldError => {
+    const pointer = pointerOf(issue);
+    return { pointer, message: wordsFor(issue, known) };
+  });
+  return invalid(errors, 400);
+}
+
+function pointerOf({ instancePath, keyword, params }: FastifySchemaValidationError): string {
+  if (keyword === 'required') return `${instancePath}/${String(params.missingProperty)}`;
+  if (keyword === 'additionalProperties') return `${instancePath}/${String(params.additionalProperty)}`;
+  return instancePath;
+}
+
+function knownProperties(error: FastifyError, request: FastifyRequest): string[] {
+  const schema = request.routeOptions.schema;
+  const part = error.validationContext === 'querystring' ? schema?.querystring : schema?.body;
+  const properties = (part as { properties?: Record<string, unknown> } | undefined)?.properties;
+  return Object.keys(properties ?? {});
+}
+
+function wordsFor({ keyword, params, ...issue }: FastifySchemaValidationError, known: string[]): Words {
+  const limit = String(params.limit ?? '');
+  switch (keyword) {
+    case 'required':
+      return (locale) => m.problem_field_required({}, { locale });
+    case 'additionalProperties': {
+      const name = String(params.additionalProperty);
+      const nearest = issue.instancePath === '' ? closest(name, known) : null;
+      return nearest
+        ? (locale) => m.problem_filter_unknown({ name, nearest }, { locale })
+        : (locale) => m.problem_field_unknown({ name }, { locale });
+    }
+    case 'enum':
+      return (locale) =>
+        m.problem_field_choice({ choices: (params.allowedValues as unknown[]).filter((v) => v !== null).join(', ') }, { locale });
+    case 'maxLength':
+      return (locale) => m.problem_field_too_long({ limit }, { locale });
+    case 'minLength':
+      return limit === '1'
+        ? (locale) => m.problem_field_required({}, { locale })
+        : (locale) => m.problem_field_too_short({ limit }, { locale });
+    case 'maxItems':
+      return (locale) => m.problem_field_too_many({ limit }, { locale });
+    case 'minimum':
+    case 'maximum':
+      return (locale) => m.problem_field_range({ limit: `${String(params.comparison)} ${limit}` }, { locale });
+    case 'pattern':
+      return (locale) => m.problem_field_format({ example: exampleOf(String(params.pattern)) }, { locale });
+    case 'format':
+      return (locale) => m.problem_field_format({ example: '2026-03-21T18:30:00Z' }, { locale });
+    default:
+      return (locale) => m.problem_field_type({}, { locale });
+  }
+}
+
+function exampleOf(pattern: string): string {
+  if (pattern.startsWith('^\\d{4}')) return '2025-03-31';
+  if (pattern.startsWith('^https?')) return 'https://www.ovpm.org';
+  if (pattern.includes('@')) return 'nom@ville.quebec.qc.ca';
+  return 'fr';
+}

@@ -1,0 +1,39 @@
+import type { Transaction } from '../database.ts';
+import { join, sql } from '../http/listing.ts';
+
+/**
+ * Brings up to date what is kept on organizations only because lists sort and filter by it: last held interaction, open
+ * promises, commitment areas observed in interactions, agreements and missions. Called, inside the same transaction, by
+ * every write that could change them; `ids` null means all of them.
+ */
+export async function refreshOrganizations(tx: Transaction, ids: readonly string[] | null): Promise<void> {
+  if (ids !== null && ids.length === 0) return;
+  const these = ids === null ? sql`TRUE` : sql`o."id" IN (${join([...ids])})`;
+  const ties = ids === null ? sql`TRUE` : sql`"organizationId" IN (${join([...ids])})`;
+  await tx.$executeRaw`
+    UPDATE "Organization" AS o SET
+      "lastHeldAt" = (
+        SELECT max(i."startsAt") FROM "InteractionOrganization" io JOIN "Interaction" i ON i."id" = io."interactionId"
+        WHERE io."organizationId" = o."id" AND i."status" = 'held' AND i."archivedAt" IS NULL),
+      "openFollowUps" = (
+        SELECT count(*) FROM "FollowUp" f
+        WHERE f."organizationId" = o."id" AND f."status" IN ('open', 'renegotiated') AND f."archivedAt" IS NULL)
+    WHERE ${these}`;
+  await tx.$executeRaw`UPDATE "OrganizationCommitment" SET "isObserved" = FALSE WHERE ${ties}`;
+  await tx.$executeRaw`
+    INSERT INTO "OrganizationCommitment" ("organizationId", "policyNodeId", "isStated", "isObserved")
+    SELECT "organizationId", "policyNodeId", FALSE, TRUE FROM (
+      SELECT io."organizationId", ic."policyNodeId" FROM "InteractionOrganization" io
+        JOIN "InteractionCommitment" ic ON ic."interactionId" = io."interactionId"
+        JOIN "Interaction" i ON i."id" = io."interactionId"
+        WHERE i."archivedAt" IS NULL AND i."status" IN ('held', 'planned')
+      UNION SELECT p."organizationId", ac."policyNodeId" FROM "AgreementParty" p
+        JOIN "AgreementCommitment" ac ON ac."agreementId" = p."agreementId"
+        JOIN "Agreement" a ON a."id" = p."agreementId" WHERE a."archivedAt" IS NULL
+      UNION SELECT mo."organizationId", ob."policyNodeId" FROM "MissionOrganization" mo
+        JOIN "MissionObjective" ob ON ob."missionId" = mo."missionId" AND ob."policyNodeId" IS NOT NULL
+        JOIN "Mission" ms ON ms."id" = mo."missionId" WHERE ms."archivedAt" IS NULL
+    ) AS observed WHERE ${ties}
+    ON CONFLICT ("organizationId", "policyNodeId") DO UPDATE SET "isObserved" = TRUE`;
+  await tx.$executeRaw`DELETE FROM "OrganizationCommitment" WHERE NOT "isStated" AND NOT "isObserved" AND ${ties}`;
+}

@@ -1,0 +1,99 @@
+import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing } from '../http/listing.ts';
+import { searchCondition } from '../search/index.ts';
+
+const commitmentOf = sql`SELECT oc."organizationId" FROM "OrganizationCommitment" oc`;
+
+/** How organizations are filtered, counted, sorted, listed and exported. */
+export const organizationListing: Listing = {
+  from: sql`"Organization" o`,
+  id: sql`o."id"`,
+  columns: sql`o."id", o."version", o."kind", o."nameFr", o."nameEn", o."placeId", o."stage", o."tier", o."ownerId",
+    o."cadenceDays", o."lastHeldAt", o."openFollowUps", o."isPending", o."website", o."updatedAt", o."archivedAt"`,
+  base: (_ctx, query) => [
+    ...(query.archived ? [] : [sql`o."archivedAt" IS NULL`]),
+    // The city and its departments are not partners; they are listed when asked for.
+    ...(query.ours ? [] : [sql`NOT o."isOurs"`]),
+  ],
+  filters: {
+    q: searchCondition('organization', sql`o."id"`),
+    region: placeInRegion(sql`o."placeId"`),
+    place: placeWithin(sql`o."placeId"`),
+    kind: isIn(sql`o."kind"`),
+    priority: (values) =>
+      sql`o."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
+    commitment: (values) => sql`o."id" IN (${commitmentOf} WHERE oc."policyNodeId" IN ${nodesUnder(values)})`,
+    framework: (values) => sql`o."id" IN (${commitmentOf} WHERE oc."policyNodeId" IN (
+      SELECT "id" FROM "PolicyNode" WHERE "frameworkId" IN (${join(values)})
+      UNION SELECT a."commitmentId" FROM "Alignment" a JOIN "PolicyNode" n ON n."id" = a."policyNodeId"
+        WHERE a."status" <> 'rejected' AND n."frameworkId" IN (${join(values)})))`,
+    tier: isIn(sql`o."tier"`),
+    stage: isIn(sql`o."stage"`),
+    owner: (values, ctx) => {
+      const people = values.map((value) => (value === 'me' ? ctx.user.id : value));
+      return sql`o."ownerId" IN (${join(people)})`;
+    },
+    network: (values) =>
+      sql`o."id" IN (SELECT "organizationId" FROM "Membership" WHERE "until" IS NULL AND "forumId" IN (${join(values)}))`,
+    agreement: (values) => sql`o."id" IN (SELECT p."organizationId" FROM "AgreementParty" p
+      JOIN "Agreement" a ON a."id" = p."agreementId" WHERE a."archivedAt" IS NULL AND a."state" IN (${join(values)}))`,
+    // A partner never met has not been met since any date.
+    lastContactBefore: (values) =>
+      join(values.map((day) => sql`(o."lastHeldAt" < ${startOf(day)} OR o."lastHeldAt" IS NULL)`), ' OR '),
+    lastContactAfter: (values) => join(values.map((day) => sql`o."lastHeldAt" >= ${startOf(day)}`), ' OR '),
+    tag: (values) => sql`o."id" IN (SELECT "organizationId" FROM "OrganizationTag" WHERE "tag" IN (${join(values)}))`,
+    sector: (values) =>
+      sql`o."id" IN (SELECT "organizationId" FROM "OrganizationSector" WHERE "sectorId" IN (${join(values)}))`,
+    target: (values) => sql`o."placeId" IN (SELECT rp."placeId" FROM ${regionPlaces} rp
+      JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId" WHERE d."decision" IN (${join(values)}))`,
+    pending: (values) => join(values.map((value) => (value === 'true' ? sql`o."isPending"` : sql`NOT o."isPending"`)), ' OR '),
+    archived: (values) =>
+      join(values.map((value) => (value === 'true' ? sql`o."archivedAt" IS NOT NULL` : sql`o."archivedAt" IS NULL`)), ' OR '),
+    ours: (values) => join(values.map((value) => (value === 'true' ? sql`o."isOurs"` : sql`NOT o."isOurs"`)), ' OR '),
+  },
+  sorts: {
+    name: { expression: sql`o."sortName"`, kind: 'text' },
+    lastHeldAt: { expression: sql`o."lastHeldAt"`, kind: 'instant', nullable: true },
+    tier: { expression: sql`o."tier"`, kind: 'text', nullable: true },
+    stage: { expression: sql`o."stage"`, kind: 'text' },
+    openFollowUps: { expression: sql`o."openFollowUps"`, kind: 'number' },
+    updatedAt: { expression: sql`o."updatedAt"`, kind: 'instant' },
+  },
+  defaultSort: 'name',
+  facets: {
+    kind: (from, where) => sql`SELECT o."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY o."kind"`,
+    stage: (from, where) => sql`SELECT o."stage" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY o."stage"`,
+    tier: (from, where) => sql`SELECT o."tier" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY o."tier"`,
+    region: (from, where) => sql`
+      SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT o."id") AS count
+      FROM ${from} JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN "Region" r ON r."id" = rp."regionId"
+      WHERE ${where} AND r."archivedAt" IS NULL GROUP BY r."id", r."nameFr", r."nameEn", r."sortName" ORDER BY r."sortName"`,
+    priority: (from, where) => sql`
+      SELECT n."priority" AS value, count(DISTINCT o."id") AS count
+      FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      WHERE ${where} GROUP BY n."priority"`,
+    commitment: (from, where) => sql`
+      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(DISTINCT o."id") AS count
+      FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn"`,
+    owner: (from, where) => sql`
+      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(*) AS count
+      FROM ${from} JOIN "User" u ON u."id" = o."ownerId" WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+    agreement: (from, where) => sql`
+      SELECT a."state" AS value, count(DISTINCT o."id") AS count
+      FROM ${from} JOIN "AgreementParty" p ON p."organizationId" = o."id" JOIN "Agreement" a ON a."id" = p."agreementId"
+      WHERE ${where} AND a."archivedAt" IS NULL GROUP BY a."state"`,
+    network: (from, where) => sql`
+      SELECT f."id" AS value, f."nameFr" AS "labelFr", f."nameEn" AS "labelEn", count(DISTINCT o."id") AS count
+      FROM ${from} JOIN "Membership" ms ON ms."organizationId" = o."id" AND ms."until" IS NULL JOIN "Forum" f ON f."id" = ms."forumId"
+      WHERE ${where} GROUP BY f."id", f."nameFr", f."nameEn", f."sortName" ORDER BY f."sortName"`,
+    tag: (from, where) => sql`
+      SELECT t."tag" AS value, count(*) AS count FROM ${from} JOIN "OrganizationTag" t ON t."organizationId" = o."id"
+      WHERE ${where} GROUP BY t."tag" ORDER BY t."tag"`,
+    target: (from, where) => sql`
+      SELECT d."decision" AS value, count(DISTINCT o."id") AS count
+      FROM ${from} JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId"
+      WHERE ${where} GROUP BY d."decision"`,
+  },
+};
+
+const startOf = (day: string): Date => new Date(`${day}T00:00:00.000Z`);

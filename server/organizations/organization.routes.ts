@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import { registerRoutes } from '../http/route.ts';
+import { organizationContract } from './organization.schema.ts';
+import {
+  countOrganizationFacets,
+  createOrganization,
+  getOrganization,
+  listOrganizations,
+  updateOrganization,
+} from './organization.service.ts';
+
+export async function organizationRoutes(app: FastifyInstance): Promise<void> {
+  registerRoutes(app, organizationContract, {
+    'GET /api/organizations': ({ ctx, query }) => listOrganizations(ctx, query),
+    'GET /api/organizations/facets': ({ ctx, query }) => countOrganizationFacets(ctx, query),
+    'GET /api/organizations/:id': ({ ctx, params }) => getOrganization(ctx, params.id),
+    'POST /api/organizations': ({ ctx, body }) => createOrganization(ctx, body),
+    'PATCH /api/organizations/:id': ({ ctx, params, body, ifMatch }) => updateOrganization(ctx, params.id, ifMatch, body),
+  });
+}

@@ -1,0 +1,327 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Database, Transaction } from '../database.ts';
+import type { Context, Write } from '../http/context.ts';
+import type { Facets } from '../http/endpoint.ts';
+import { countFacets, currentRegionDecisions, join, listAll, listPage, regionPlaces, sql, type ListQuery } from '../http/listing.ts';
+import { invalid, notFound } from '../http/problem.ts';
+import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
+import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
+import { sortKey } from '../text/fold.rules.ts';
+import { sourceOf, sourceSelect } from '../policy/sources.ts';
+import { refreshOrganizations } from './derived.ts';
+import { organizationListing } from './organization.listing.ts';
+import { checkOrganization } from './organization.rules.ts';
+import {
+  organizationFields,
+  type NewOrganization,
+  type Organization,
+  type OrganizationChange,
+  type OrganizationItem,
+} from './organization.schema.ts';
+
+const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;
+const person = { select: { id: true, name: true } } as const;
+
+/** All that an organization's page shows of the organization itself. */
+const full = {
+  place: { select: { id: true, nameFr: true, nameEn: true, countryCode: true } },
+  parent: reference,
+  owner: person,
+  backupOwner: person,
+  names: { orderBy: [{ kind: 'asc' }, { name: 'asc' }] },
+  addresses: { include: { citations: sourceSelect }, orderBy: { id: 'asc' } },
+  relationsFrom: { include: { to: reference } },
+  relationsTo: { include: { from: reference } },
+  contactPoints: { orderBy: [{ isPrimary: 'desc' }, { kind: 'asc' }] },
+  tags: { orderBy: { tag: 'asc' } },
+  sectors: { include: { sector: reference }, orderBy: { sector: { position: 'asc' } } },
+  commitments: {
+    include: { policyNode: { select: { id: true, titleFr: true, titleEn: true, priority: true } } },
+    orderBy: { policyNode: { position: 'asc' } },
+  },
+  memberships: { include: { forum: reference } },
+  citations: sourceSelect,
+} as const satisfies Prisma.OrganizationInclude;
+type FullRow = Prisma.OrganizationGetPayload<{ include: typeof full }>;
+
+const fieldNames = Object.keys(organizationFields) as (keyof typeof organizationFields)[];
+
+// ── Reading ──
+
+export async function getOrganization(ctx: Context, id: string): Promise<Organization> {
+  return readOrganization(ctx.db.reader, id);
+}
+
+async function readOrganization(from: Transaction, id: string): Promise<Organization> {
+  const row = await from.organization.findUnique({ where: { id }, include: full });
+  if (!row) throw notFound();
+  const decisions = row.placeId
+    ? await from.$queryRaw<{ decision: string }[]>(sql`
+        SELECT d."decision" FROM ${currentRegionDecisions} d JOIN ${regionPlaces} rp ON rp."regionId" = d."regionId"
+        WHERE rp."placeId" = ${row.placeId}`)
+    : [];
+  return toOrganization(row, strongest(decisions.map(({ decision }) => decision)));
+}
+
+const strongest = (decisions: string[]): Organization['target'] =>
+  (['target', 'watch', 'no'] as const).find((decision) => decisions.includes(decision)) ?? null;
+
+/** The one bridge from the stored record to what the API shows. */
+function toOrganization(row: FullRow, target: Organization['target']): Organization {
+  return {
+    ...recordFields(row),
+    ...(pick(row, fieldNames) as Pick<Organization, keyof typeof organizationFields>),
+    isOurs: row.isOurs,
+    lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
+    openFollowUps: row.openFollowUps,
+    place: row.place,
+    parent: row.parent,
+    owner: row.owner,
+    backupOwner: row.backupOwner,
+    names: row.names.map((name) => pick(name, ['kind', 'language', 'name', 'validFrom', 'validTo'])) as Organization['names'],
+    addresses: row.addresses.map(({ citations, ...address }) => ({
+      ...pick(address, ['id', 'street', 'locality', 'region', 'postalCode', 'countryCode', 'isCurrent']),
+      sources: citations.map(sourceOf),
+    })),
+    relations: [
+      ...row.relationsFrom.map((relation) => ({ ...relation, isInverse: false, organization: relation.to })),
+      ...row.relationsTo.map((relation) => ({ ...relation, isInverse: true, organization: relation.from })),
+    ].map((relation) => pick(relation, ['kind', 'isInverse', 'organization', 'validFrom', 'validTo'])) as Organization['relations'],
+    contactPoints: row.contactPoints.map((point) => pick(point, ['kind', 'value', 'label', 'isPrimary'])) as Organization['contactPoints'],
+    tags: row.tags.map(({ tag }) => tag),
+    sectors: row.sectors.map(({ sector }) => sector),
+    commitments: row.commitments.map(({ policyNode, isStated, isObserved }) => ({
+      ...policyNode,
+      priority: policyNode.priority as Organization['commitments'][number]['priority'],
+      isStated,
+      isObserved,
+    })),
+    networks: row.memberships.map(({ forum, status, since, until }) => ({ forum, status, since, until })),
+    target,
+    sources: row.citations.map(sourceOf),
+  };
+}
+
+type ItemRow = {
+  id: string;
+  version: number;
+  kind: string;
+  nameFr: string;
+  nameEn: string | null;
+  placeId: string | null;
+  stage: string;
+  tier: string | null;
+  ownerId: string | null;
+  cadenceDays: number | null;
+  lastHeldAt: Date | null;
+  openFollowUps: number;
+  isPending: boolean;
+  website: string | null;
+  updatedAt: Date;
+  archivedAt: Date | null;
+};
+
+export async function listOrganizations(
+  ctx: Context,
+  query: ListQuery,
+): Promise<{ items: OrganizationItem[]; total: number; nextCursor: string | null }> {
+  const { rows, total, nextCursor } = await listPage<ItemRow>(organizationListing, ctx, query);
+  return { items: await toItems(ctx.db, rows), total, nextCursor };
+}
+
+/** Every organization the filters leave, for the exports. */
+export async function* allOrganizations(ctx: Context, query: ListQuery): AsyncGenerator<OrganizationItem[]> {
+  for await (const rows of listAll<ItemRow>(organizationListing, ctx, query)) yield toItems(ctx.db, rows);
+}
+
+export function countOrganizationFacets(ctx: Context, query: ListQuery): Promise<Facets> {
+  return countFacets(organizationListing, ctx, query);
+}
+
+/** Adds to the rows of a page what comes from other tables, with one query a table. */
+async function toItems(db: Database, rows: ItemRow[]): Promise<OrganizationItem[]> {
+  if (rows.length === 0) return [];
+  const ids = join(rows.map(({ id }) => id));
+  const [places, owners, priorities, acronyms] = await Promise.all([
+    db.reader.place.findMany({
+      where: { id: { in: distinct(rows.map(({ placeId }) => placeId)) } },
+      select: { id: true, nameFr: true, nameEn: true, countryCode: true },
+    }),
+    db.reader.user.findMany({ where: { id: { in: distinct(rows.map(({ ownerId }) => ownerId)) } }, ...person }),
+    db.reader.$queryRaw<{ organizationId: string; priority: string }[]>(sql`
+      SELECT DISTINCT oc."organizationId", n."priority" FROM "OrganizationCommitment" oc
+      JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      WHERE n."priority" IS NOT NULL AND oc."organizationId" IN (${ids})`),
+    db.reader.$queryRaw<{ organizationId: string; name: string }[]>(sql`
+      SELECT "organizationId", "name" FROM "OrganizationName"
+      WHERE "kind" = 'acronym' AND "organizationId" IN (${ids}) ORDER BY "language" DESC`),
+  ]);
+  const placeById = new Map(places.map((place) => [place.id, place]));
+  const ownerById = new Map(owners.map((owner) => [owner.id, owner]));
+  return rows.map(({ placeId, ownerId, ...row }) => {
+    const place = placeId ? (placeById.get(placeId) ?? null) : null;
+    return {
+      ...row,
+      stage: row.stage as OrganizationItem['stage'],
+      tier: row.tier as OrganizationItem['tier'],
+      isPending: Boolean(row.isPending),
+      acronym: acronyms.find(({ organizationId }) => organizationId === row.id)?.name ?? null,
+      place: place && { id: place.id, nameFr: place.nameFr, nameEn: place.nameEn },
+      countryCode: place?.countryCode ?? null,
+      owner: ownerId ? (ownerById.get(ownerId) ?? null) : null,
+      lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
+      priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) =>
+        priorities.some((tie) => tie.organizationId === row.id && tie.priority === priority),
+      ),
+      updatedAt: row.updatedAt.toISOString(),
+      archivedAt: row.archivedAt?.toISOString() ?? null,
+    };
+  });
+}
+
+const distinct = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
+
+// ── Writing ──
+
+export async function createOrganization(ctx: Context, input: NewOrganization): Promise<Organization> {
+  refuse(checkOrganization(input));
+  return ctx.write(async (write) => {
+    await assertReferences(write.tx, input);
+    const { id } = await write.tx.organization.create({
+      data: { ...(pick(input, fieldNames) as Pick<NewOrganization, keyof typeof organizationFields>), sortName: sortKey(input.nameFr), ...createdBy(ctx.user.id, ctx.now) },
+      select: { id: true },
+    });
+    await replaceLists(write.tx, id, input);
+    return finish(write, id, 'create', null);
+  });
+}
+
+export async function updateOrganization(
+  ctx: Context,
+  id: string,
+  ifMatch: number,
+  change: OrganizationChange,
+): Promise<Organization> {
+  return ctx.write(async (write) => {
+    const { tx } = write;
+    const stored = await tx.organization.findUnique({ where: { id } });
+    await assertVersion(stored, ifMatch, () => readOrganization(tx, id));
+    refuse(checkOrganization({ ...stored, ...change }));
+    await assertReferences(tx, change);
+    const before = await readOrganization(tx, id);
+    await tx.organization.update({
+      where: { id },
+      data: {
+        ...pick(change, fieldNames),
+        ...(change.nameFr === undefined ? {} : { sortName: sortKey(change.nameFr) }),
+        ...updatedBy(ctx.user.id, ctx.now, change.archived),
+      },
+    });
+    await replaceLists(tx, id, change);
+    return finish(write, id, actionOf(change.archived), before);
+  });
+}
+
+/** What every write of an organization ends with: derived columns, search index, audit event. */
+async function finish(
+  { tx, audit }: Write,
+  id: string,
+  action: 'create' | 'update' | 'archive' | 'restore',
+  before: Organization | null,
+): Promise<Organization> {
+  await refreshOrganizations(tx, [id]);
+  const after = await readOrganization(tx, id);
+  if (after.archivedAt) await removeFromSearch(tx, 'organization', id);
+  else await putInSearch(tx, organizationSearchEntry(after));
+  await audit({ action, recordType: 'organization', recordId: id, recordLabel: after.nameFr, before, after });
+  return after;
+}
+
+export function organizationSearchEntry(organization: Organization): SearchEntry {
+  const { id, nameFr, nameEn, names, place, tags, descriptionFr, descriptionEn } = organization;
+  return {
+    type: 'organization',
+    id,
+    titleFr: nameFr,
+    titleEn: nameEn,
+    detailFr: place?.nameFr ?? null,
+    detailEn: place?.nameEn ?? null,
+    names: [nameFr, nameEn, ...names.map(({ name }) => name)],
+    body: [place?.nameFr, place?.nameEn, ...tags, descriptionFr, descriptionEn],
+  };
+}
+
+/** Every organization as search sees it, for a rebuild of the index. */
+export async function* organizationSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
+  const ids = await tx.organization.findMany({ where: { archivedAt: null }, select: { id: true } });
+  for (const { id } of ids) yield organizationSearchEntry(await readOrganization(tx, id));
+}
+
+function refuse(errors: ReturnType<typeof checkOrganization>): void {
+  if (errors.length > 0) throw invalid(errors);
+}
+
+async function assertReferences(tx: Transaction, input: OrganizationChange | NewOrganization): Promise<void> {
+  await assertExist([
+    { pointer: '/placeId', table: tx.place, ids: [input.placeId] },
+    { pointer: '/parentId', table: tx.organization, ids: [input.parentId] },
+    { pointer: '/ownerId', table: tx.user, ids: [input.ownerId] },
+    { pointer: '/backupOwnerId', table: tx.user, ids: [input.backupOwnerId] },
+    { pointer: '/sectorIds', table: tx.sector, ids: input.sectorIds ?? [] },
+    { pointer: '/commitmentIds', table: tx.policyNode, ids: input.commitmentIds ?? [] },
+    { pointer: '/relations', table: tx.organization, ids: (input.relations ?? []).map((relation) => relation.organizationId) },
+  ]);
+}
+
+/** Replaces each list that the request names; lists it does not name stay as they are. */
+async function replaceLists(tx: Transaction, organizationId: string, input: OrganizationChange): Promise<void> {
+  const of = { where: { organizationId } };
+  const owned = <T extends object>(items: T[]) => items.map((item) => ({ ...item, organizationId }));
+  if (input.names) {
+    await tx.organizationName.deleteMany(of);
+    await tx.organizationName.createMany({ data: owned(input.names) });
+  }
+  if (input.contactPoints) {
+    await tx.contactPoint.deleteMany(of);
+    await tx.contactPoint.createMany({ data: owned(input.contactPoints) });
+  }
+  if (input.tags) {
+    await tx.organizationTag.deleteMany(of);
+    await tx.organizationTag.createMany({ data: owned([...new Set(input.tags)].map((tag) => ({ tag }))) });
+  }
+  if (input.sectorIds) {
+    await tx.organizationSector.deleteMany(of);
+    await tx.organizationSector.createMany({ data: owned([...new Set(input.sectorIds)].map((sectorId) => ({ sectorId }))) });
+  }
+  if (input.relations) {
+    await tx.organizationRelation.deleteMany({ where: { fromId: organizationId } });
+    await tx.organizationRelation.createMany({
+      data: input.relations.map(({ organizationId: toId, ...relation }) => ({ ...relation, fromId: organizationId, toId })),
+    });
+  }
+  if (input.commitmentIds) {
+    await tx.organizationCommitment.updateMany({ ...of, data: { isStated: false } });
+    for (const policyNodeId of new Set(input.commitmentIds)) {
+      await tx.organizationCommitment.upsert({
+        where: { organizationId_policyNodeId: { organizationId, policyNodeId } },
+        create: { organizationId, policyNodeId, isStated: true },
+        update: { isStated: true },
+      });
+    }
+  }
+  if (input.addresses) await replaceAddresses(tx, organizationId, input.addresses);
+}
+
+/** Addresses keep their id, because sources and published versions point to them. */
+async function replaceAddresses(
+  tx: Transaction,
+  organizationId: string,
+  addresses: NonNullable<OrganizationChange['addresses']>,
+): Promise<void> {
+  const kept = addresses.map(({ id }) => id).filter((id) => id !== undefined);
+  await tx.organizationAddress.deleteMany({ where: { organizationId, id: { notIn: kept } } });
+  for (const { id, ...address } of addresses) {
+    const known = id ? await tx.organizationAddress.updateMany({ where: { id, organizationId }, data: address }) : { count: 0 };
+    if (known.count === 0) await tx.organizationAddress.create({ data: { ...address, organizationId } });
+  }
+}

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { m } from '../../generated/paraglide/messages.js';
+import type { Database } from '../database.ts';
+import type { Context, OpenContext, Role, SignedIn } from '../http/context.ts';
+import { hashOf } from '../http/session.ts';
+import { conflict, unauthenticated, type Locale } from '../http/problem.ts';
+import type { SessionUser } from './session.schema.ts';
+
+const who = { id: true, name: true, email: true, role: true, locale: true, timeZone: true, disabledAt: true } as const;
+type Who = { id: string; name: string; email: string; role: string; locale: string; timeZone: string; disabledAt: Date | null };
+
+/** OWASP's first recommendation for Argon2id. */
+const argon = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, argon);
+}
+
+function toSignedIn(row: Who | null | undefined): SignedIn | null {
+  if (!row || row.disabledAt) return null;
+  const { id, name, email, timeZone } = row;
+  return { id, name, email, timeZone, role: row.role as Role, locale: row.locale as Locale };
+}
+
+export async function readSessionUser(db: Database, userId: string): Promise<SignedIn | null> {
+  return toSignedIn(await db.reader.user.findUnique({ where: { id: userId }, select: who }));
+}
+
+export async function readTokenUser(db: Database, token: string, now: Date): Promise<SignedIn | null> {
+  const row = await db.reader.apiToken.findUnique({
+    where: { tokenHash: hashOf(token) },
+    select: { id: true, expiresAt: true, revokedAt: true, lastUsedAt: true, user: { select: who } },
+  });
+  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return null;
+  if (isOld(row.lastUsedAt, now)) {
+    await db.write((tx) => tx.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now } }));
+  }
+  return toSignedIn(row.user);
+}
+
+/** Remembers, to the nearest ten minutes, when a session was last used: a write at every request would cost too much. */
+export async function touchSession(db: Database, id: string, now: Date): Promise<void> {
+  const row = await db.reader.session.findUnique({ where: { id }, select: { lastSeenAt: true } });
+  if (row && isOld(row.lastSeenAt, now)) {
+    await db.write((tx) => tx.session.updateMany({ where: { id }, data: { lastSeenAt: now } }));
+  }
+}
+
+const isOld = (at: Date | null, now: Date): boolean => !at || now.getTime() - at.getTime() > 600_000;
+
+let decoy: Promise<string> | undefined;
+
+/** The person behind an address and a password, or a refusal that does not say which of the two was wrong. */
+export async function signIn(ctx: OpenContext, email: string, password: string): Promise<SignedIn> {
+  const row = await ctx.db.reader.user.findUnique({
+    where: { email: email.trim().toLowerCase() },
+    select: { ...who, passwordHash: true },
+  });
+  // An unknown address costs the same time as a wrong password.
+  decoy ??= hashPassword(randomBytes(12).toString('hex'));
+  const matches = await verify(row?.passwordHash ?? (await decoy), password);
+  const user = toSignedIn(row);
+  if (!user || !row?.passwordHash || !matches) {
+    throw unauthenticated((locale) => m.signin_refused({}, { locale }));
+  }
+  await ctx.write(({ tx }) =>
+    tx.auditEvent.create({
+      data: { at: ctx.now, userId: user.id, action: 'sign_in', recordType: 'user', recordId: user.id, recordLabel: user.name, requestId: ctx.requestId },
+    }),
+  );
+  return user;
+}
+
+/** What the screens know of the person signed in. */
+export async function describeSession(ctx: Context, csrfToken: string): Promise<SessionUser> {
+  const row = await ctx.db.reader.user.findUniqueOrThrow({ where: { id: ctx.user.id } });
+  const demo = await readDemoNotice(ctx.db);
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role as Role,
+    locale: row.locale as Locale,
+    theme: row.theme as SessionUser['theme'],
+    density: row.density as SessionUser['density'],
+    timeZone: row.timeZone,
+    csrfToken,
+    demo,
+  };
+}
+
+export async function readDemoNotice(db: Database): Promise<{ noticeFr: string; noticeEn: string } | null> {
+  const row = await db.reader.setting.findUnique({ where: { key: 'demo.notice' } });
+  if (!row) return null;
+  const notice = JSON.parse(row.value) as { fr: string; en: string };
+  return { noticeFr: notice.fr, noticeEn: notice.en };
+}
+
+/** Ends every session of a person, save perhaps the one in use. */
+export async function endSessions(
+  tx: Parameters<Parameters<Database['write']>[0]>[0],
+  userId: string,
+  exceptId?: string,
+): Promise<void> {
+  await tx.session.deleteMany({ where: { userId, ...(exceptId ? { id: { not: exceptId } } : {}) } });
+}
+
+/** Makes the one-time token by which the first administrator signs up, while there is nobody; otherwise null. */
+export async function createSetupLink(db: Database, now: Date): Promise<string | null> {
+  if ((await db.reader.user.count({ where: { passwordHash: { not: null } } })) > 0) return null;
+  const token = randomBytes(24).toString('base64url');
+  await db.write(async (tx) => {
+    await tx.setupLink.deleteMany({ where: { purpose: 'first_administrator', usedAt: null } });
+    await tx.setupLink.create({
+      data: {
+        tokenHash: hashOf(token),
+        purpose: 'first_administrator',
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + 24 * 60 * 60 * 1000),
+      },
+    });
+  });
+  return token;
+}
+
+/** Turns the set-up link into the first administrator. */
+export async function setUpFirstAdministrator(
+  ctx: OpenContext,
+  input: { token: string; name: string; email: string; password: string },
+): Promise<SignedIn> {
+  const passwordHash = await hashPassword(input.password);
+  return ctx.write(async ({ tx, audit }) => {
+    const link = await tx.setupLink.findUnique({ where: { tokenHash: hashOf(input.token) } });
+    if (!link || link.usedAt || link.expiresAt <= ctx.now) throw conflict((locale) => m.setup_link_spent({}, { locale }));
+    const user = await tx.user.create({
+      data: {
+        email: input.email.trim().toLowerCase(),
+        name: input.name.trim(),
+        passwordHash,
+        role: 'administrator',
+        locale: ctx.locale,
+        createdAt: ctx.now,
+        updatedAt: ctx.now,
+      },
+      select: who,
+    });
+    await tx.setupLink.update({ where: { tokenHash: link.tokenHash }, data: { usedAt: ctx.now } });
+    await audit({ action: 'create', recordType: 'user', recordId: user.id, recordLabel: user.name, after: { role: 'administrator' } });
+    return toSignedIn(user) as SignedIn;
+  });
+}
+
+// ── Tokens for programs ──
+
+export async function createToken(
+  ctx: Context,
+  input: { name: string; expiresAt?: string | null | undefined },
+): Promise<{ id: string; token: string }> {
+  const token = `psr_${randomBytes(30).toString('base64url')}`;
+  return ctx.write(async ({ tx, audit }) => {
+    const row = await tx.apiToken.create({
+      data: {
+        userId: ctx.user.id,
+        name: input.name,
+        tokenHash: hashOf(token),
+        createdAt: ctx.now,
+        expiresAt: input.expiresAt ? new Date(input.expiresAt) : null,
+      },
+    });
+    await audit({ action: 'create', recordType: 'token', recordId: row.id, recordLabel: row.name });
+    return { id: row.id, token };
+  });
+}

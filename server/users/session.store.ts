@@ -1,0 +1,39 @@
+import type { SessionStore } from '@fastify/session';
+import type { Database } from '../database.ts';
+import { hashOf } from '../http/session.ts';
+
+/**
+ * Sessions live in the database, under the hash of their id, so that they can be listed and revoked and survive a
+ * restart.
+ */
+export function sessionStore(db: Database): SessionStore {
+  return {
+    get(sessionId, callback) {
+      db.reader.session
+        .findUnique({ where: { id: hashOf(sessionId) } })
+        .then((row) => {
+          if (!row || row.expiresAt.getTime() <= Date.now()) return callback(null, null);
+          callback(null, JSON.parse(row.data));
+        })
+        .catch((error: unknown) => callback(error, null));
+    },
+    set(sessionId, session, callback) {
+      const data = {
+        userId: session.userId ?? null,
+        userAgent: session.userAgent ?? null,
+        data: JSON.stringify(session),
+        expiresAt: session.cookie.expires ?? new Date(Date.now() + 12 * 60 * 60 * 1000),
+      };
+      db.write((tx) =>
+        tx.session.upsert({ where: { id: hashOf(sessionId) }, create: { id: hashOf(sessionId), ...data }, update: data }),
+      )
+        .then(() => callback())
+        .catch((error: unknown) => callback(error));
+    },
+    destroy(sessionId, callback) {
+      db.write((tx) => tx.session.deleteMany({ where: { id: hashOf(sessionId) } }))
+        .then(() => callback())
+        .catch((error: unknown) => callback(error));
+    },
+  };
+}
