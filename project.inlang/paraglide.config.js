@@ -2,7 +2,6 @@
 export default {
   outdir: './generated/paraglide',
   strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
-  cookieName: 'passerelle-locale',
   // One module a language: the server loads three files at its start instead of one for each message.
   outputStructure: 'locale-modules',
   emitReadme: false,

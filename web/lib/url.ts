@@ -1,0 +1,31 @@
+/** What to change in a query string: null removes a key, an array repeats it. */
+export type ParamChanges = Record<string, string | number | readonly string[] | null | undefined>;
+
+interface Address {
+  pathname: string;
+  searchParams: { toString(): string };
+}
+
+/**
+ * The same page with other parameters: filters, sort and page live in the URL and nowhere else.
+ * Paging starts again unless `cursor` is among the changes.
+ */
+export function withParams(url: Address, changes: ParamChanges): string {
+  const search = new URLSearchParams(url.searchParams.toString());
+  if (!('cursor' in changes)) search.delete('cursor');
+  for (const [name, value] of Object.entries(changes)) {
+    search.delete(name);
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== '') search.append(name, String(one));
+    }
+  }
+  const text = search.toString();
+  return text ? `${url.pathname}?${text}` : url.pathname;
+}
+
+/** Adds `value` to a repeated parameter, or takes it out when it is there. */
+export function toggleParam(url: Address, name: string, value: string): string {
+  const values = new URLSearchParams(url.searchParams.toString()).getAll(name);
+  const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+  return withParams(url, { [name]: next });
+}
