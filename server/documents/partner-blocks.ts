@@ -1,0 +1,295 @@
+/** The pieces that the partner sheet and the meeting note share: each turns data into blocks of the tree. */
+import { m } from '../../generated/paraglide/messages.js';
+import { formatDate, formatList, formatPeriod } from '../text/format.rules.ts';
+import type {
+  AgreementData,
+  Bilingual,
+  CommitmentData,
+  InteractionData,
+  NetworkData,
+  OrganizationData,
+  OrganizationNameData,
+  PersonData,
+  PromiseData,
+} from './note-data.ts';
+import type { Audience, Block, Fact, Run } from './tree.ts';
+import { join, mayRead } from './voice.ts';
+import type { Voice } from './voice.ts';
+
+const separator = ' · ';
+
+/** Whether a name was valid on a calendar date; partial dates count as their first and last day. */
+function validOn(name: OrganizationNameData, date: string): boolean {
+  return (!name.from || name.from <= date) && (!name.to || date <= `${name.to}-99`);
+}
+
+/**
+ * The name to print on `date`: official in the document's language, then official in any language, then a short name,
+ * then whatever is left. Null only for an organization without names.
+ */
+export function organizationName(names: OrganizationNameData[], date: string, language: string): OrganizationNameData | null {
+  const standing = names.filter((name) => name.kind !== 'former' && name.kind !== 'acronym' && validOn(name, date));
+  const official = standing.filter((name) => name.kind === 'official');
+  const mine = (list: OrganizationNameData[]): OrganizationNameData | undefined => list.find((name) => name.language === language);
+  return mine(official) ?? mine(standing) ?? official[0] ?? standing[0] ?? names.find((name) => validOn(name, date)) ?? names[0] ?? null;
+}
+
+/** Facts without a value are left out, so that the label never stands alone. */
+export function facts(voice: Voice, items: [label: string, value: Run[]][]): Block {
+  const known: Fact[] = items.filter(([, value]) => value.length > 0).map(([label, value]) => ({ label: [voice.say(label)], value }));
+  return known.length > 0 ? { type: 'facts', items: known } : voice.empty();
+}
+
+/** Who the organization is: its names in every language, former names, kind, place, site. */
+export function identity(voice: Voice, organization: OrganizationData, date: string): Block {
+  const locale = { locale: voice.language };
+  const printed = organizationName(organization.names, date, voice.language);
+  const languageName = new Intl.DisplayNames([voice.language === 'fr' ? 'fr-CA' : 'en-CA'], { type: 'language' });
+  const standing = organization.names.filter((name) => validOn(name, date) && name !== printed);
+  const others: [string, Run[]][] = standing
+    .filter((name) => name.kind === 'official' && name.text !== printed?.text)
+    .map((name) => [
+      name.language
+        ? m.document_label_name_in({ language: languageName.of(name.language) ?? name.language }, locale)
+        : m.document_label_official_name({}, locale),
+      [voice.name(name.text, name.language)],
+    ]);
+  const list = (names: OrganizationNameData[]): Run[] => join(names.map((name) => voice.name(name.text, name.language)), voice.say(', '));
+  return facts(voice, [
+    ...(printed ? [[m.document_label_official_name({}, locale), [voice.name(printed.text, printed.language)]] as [string, Run[]]] : []),
+    ...others,
+    [m.document_label_acronym({}, locale), list(standing.filter((name) => name.kind === 'acronym'))],
+    [m.document_label_former_names({}, locale), list(organization.names.filter((name) => name.kind === 'former' || !validOn(name, date)))],
+    [m.document_label_kind({}, locale), voice.text(organization.kind)],
+    [m.document_label_place({}, locale), voice.text(organization.place)],
+    [m.document_label_website({}, locale), website(voice, organization.website)],
+  ]);
+}
+
+function website(voice: Voice, address: string | null): Run[] {
+  if (!address) return [];
+  return [voice.say(address.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, ''), { link: address })];
+}
+
+/** Where the relation stands: stage, importance, who is responsible, last contact, target region. */
+export function relation(voice: Voice, organization: OrganizationData, today: string): Block {
+  const locale = { locale: voice.language };
+  const date = (value: string | null): Run[] => (value ? [voice.say(formatDate(value, voice.language))] : []);
+  const current = organization.targets.filter((target) => (!target.from || target.from <= today) && (!target.to || today <= `${target.to}-99`));
+  const target = join(
+    current.map((item) =>
+      join([voice.text(item.region), period(voice, item.from, item.to), voice.text(item.reason, { tone: 'muted' })], voice.say(', ')),
+    ),
+    voice.say('; '),
+  );
+  return facts(voice, [
+    [m.document_label_stage({}, locale), voice.text(organization.stage)],
+    [m.document_label_since({}, locale), date(organization.since)],
+    [m.document_label_tier({}, locale), organization.tier ? [voice.say(organization.tier)] : []],
+    [m.document_label_owner({}, locale), organization.owner ? [voice.name(organization.owner)] : []],
+    [m.document_label_backup({}, locale), organization.backup ? [voice.name(organization.backup)] : []],
+    [m.document_label_last_interaction({}, locale), date(organization.lastContactOn)],
+    [m.document_label_cadence({}, locale), organization.cadenceDays ? [voice.say(m.document_cadence_days({ days: organization.cadenceDays }, locale))] : []],
+    [m.document_label_target({}, locale), target.length > 0 ? target : [voice.say(m.document_target_none({}, locale), { tone: 'muted' })]],
+  ]);
+}
+
+function period(voice: Voice, from: string | null, to: string | null): Run[] {
+  return from || to ? [voice.say(formatPeriod(from, to, voice.language))] : [];
+}
+
+/** One line a priority, with its commitment areas: « Québec APPREND : Veille…; Codéveloppement… ». */
+export function commitments(voice: Voice, items: CommitmentData[]): Block {
+  const priorities = [...new Set(items.map((item) => item.priority))];
+  return voice.orEmpty(priorities, (keys) => ({
+    type: 'list',
+    items: keys.map((key) => {
+      const group = items.filter((item) => item.priority === key);
+      const titles = join(group.map((item) => voice.text(item.title)), voice.say('; '));
+      const name = voice.text(group[0]?.priorityTitle ?? null, { bold: true, tone: key });
+      return titles.length > 0 ? [...name, voice.say(voice.language === 'fr' ? '\u00a0: ' : ': '), ...titles] : name;
+    }),
+  }));
+}
+
+/** Key people: who, what, how to address them, when last met, who among us knows them. */
+export function people(voice: Voice, persons: PersonData[]): Block {
+  const locale = { locale: voice.language };
+  return voice.orEmpty(persons, (list) => ({
+    type: 'table',
+    caption: [],
+    columns: [
+      { header: [voice.say(m.document_column_person({}, locale))], width: 22 },
+      { header: [voice.say(m.document_column_title({}, locale))], width: 23 },
+      { header: [voice.say(m.document_column_address({}, locale))], width: 21 },
+      { header: [voice.say(m.document_column_last_interaction({}, locale))], width: 14 },
+      { header: [voice.say(m.document_column_known_by({}, locale))], width: 20 },
+    ],
+    rows: list.map((person) => [
+      personName(voice, person.name, person.pronouns),
+      voice.text(person.title),
+      addressAndLanguage(voice, person.addressForm, person.language),
+      person.lastContactOn ? [voice.say(formatDate(person.lastContactOn, voice.language))] : [],
+      person.knownBy.length > 0 ? [voice.name(person.knownBy.slice(0, 2).join(', '))] : [],
+    ]),
+  }));
+}
+
+/** A name in bold, and the pronouns where they are known. */
+export function personName(voice: Voice, name: string, pronouns: string | null): Run[] {
+  return [voice.name(name, null, { bold: true }), ...(pronouns ? [voice.say(` (${pronouns})`, { tone: 'muted' })] : [])];
+}
+
+/** « Monsieur le Maire, » · français. */
+export function addressAndLanguage(voice: Voice, form: Bilingual | null, language: Bilingual | null): Run[] {
+  return join([voice.text(trimComma(form)), voice.text(language, { tone: 'muted' })], voice.say(separator, { tone: 'muted' }));
+}
+
+/** A salutation is kept with its closing comma; in a table it stands without. */
+function trimComma(form: Bilingual | null): Bilingual | null {
+  const trim = (text: string | null): string | null => text?.replace(/\s*,\s*$/, '') ?? null;
+  return form && { fr: trim(form.fr), en: trim(form.en) };
+}
+
+/** Agreements with their state and what comes due. */
+export function agreements(voice: Voice, items: AgreementData[]): Block {
+  const locale = { locale: voice.language };
+  return voice.orEmpty(items, (list) => ({
+    type: 'table',
+    caption: [],
+    columns: [
+      { header: [voice.say(m.document_column_agreement({}, locale))], width: 50 },
+      { header: [voice.say(m.document_column_state({}, locale))], width: 20 },
+      { header: [voice.say(m.document_column_expiry({}, locale))], width: 30 },
+    ],
+    rows: list.map((item) => [
+      join([voice.text(item.title, { bold: true }), voice.text(item.kind, { tone: 'muted' })], voice.say(separator, { tone: 'muted' })),
+      join([voice.text(item.state), voice.text(item.authorization, { tone: 'muted' })], voice.say(separator, { tone: 'muted' })),
+      join(
+        [
+          period(voice, item.from, item.to),
+          item.renewalOn ? voice.say(m.document_renewal({ date: formatDate(item.renewalOn, voice.language) }, locale)) : null,
+        ],
+        voice.say('; '),
+      ),
+    ]),
+  }));
+}
+
+/** Held interactions; `summaryLength` limits each summary to so many characters, whole words. */
+export function interactions(voice: Voice, items: InteractionData[], summaryLength: number): Block {
+  const locale = { locale: voice.language };
+  return voice.orEmpty(items, (list) => ({
+    type: 'table',
+    caption: [],
+    columns: [
+      { header: [voice.say(m.document_column_date({}, locale))], width: 16 },
+      { header: [voice.say(m.document_column_interaction({}, locale))], width: 58 },
+      { header: [voice.say(m.document_column_who({}, locale))], width: 26 },
+    ],
+    rows: list.map((item) => {
+      const summary = item.summary && { ...item.summary, text: shorten(item.summary.text, summaryLength) };
+      return [
+        [voice.say(formatDate(item.on, voice.language))],
+        [
+          ...voice.text(item.subject, { bold: true }),
+          voice.say(`${separator}`, { tone: 'muted' }),
+          ...voice.text(item.kind, { tone: 'muted' }),
+          ...(summary?.text ? [voice.say('\n'), ...voice.typed(summary)] : []),
+        ],
+        [voice.name(formatList([...item.theirs, ...item.ours], voice.language))],
+      ];
+    }),
+  }));
+}
+
+/** At most `length` characters, cut between words and marked with « … ». */
+export function shorten(text: string, length: number): string {
+  if (length <= 0) return '';
+  const line = text.trim().replace(/\s+/g, ' ');
+  if (line.length <= length) return line;
+  const cut = line.slice(0, length + 1);
+  const end = cut.lastIndexOf(' ');
+  return `${[...cut.slice(0, end > length / 2 ? end : length)].join('').replace(/[\s,;:.]+$/, '')}…`;
+}
+
+/** One promise: what, then its date or its state; what is late says so in words and colour. */
+export function promise(voice: Voice, item: PromiseData, today: string): Run[] {
+  const locale = { locale: voice.language };
+  const date = (value: string): string => formatDate(value, voice.language);
+  const state = (): Run => {
+    if (item.status === 'done') {
+      return voice.say(item.doneOn ? m.document_promise_done_on({ date: date(item.doneOn) }, locale) : m.document_promise_done({}, locale), { tone: 'muted' });
+    }
+    if (item.status === 'dropped') return voice.say(m.document_promise_dropped({}, locale), { tone: 'muted' });
+    if (!item.dueOn) return voice.say(m.document_promise_no_date({}, locale), { tone: 'muted' });
+    if (isLate(item, today)) return voice.say(m.document_promise_late({ date: date(item.dueOn) }, locale), { bold: true, tone: 'late' });
+    return voice.say(m.document_promise_due({ date: date(item.dueOn) }, locale), { tone: 'muted' });
+  };
+  return join(
+    [
+      voice.text(item.text),
+      item.by === 'joint' ? voice.say(m.document_promise_joint({}, locale), { tone: 'muted' }) : null,
+      item.status === 'renegotiated' ? voice.say(m.document_promise_renegotiated({}, locale), { tone: 'muted' }) : null,
+      state(),
+      item.assignee && item.by !== 'them' ? voice.name(item.assignee, null, { tone: 'muted' }) : null,
+    ],
+    voice.say(separator, { tone: 'muted' }),
+  );
+}
+
+/** Whether a promise that still holds is past its date; a partial date is past when its month or year is. */
+export function isLate(item: PromiseData, today: string): boolean {
+  return (item.status === 'open' || item.status === 'renegotiated') && item.dueOn !== null && `${item.dueOn}-99` < today;
+}
+
+/** Two columns, ours and theirs; what was promised together stands with ours. */
+export function promisesBySide(voice: Voice, items: PromiseData[], today: string, titles: [ours: string, theirs: string], level: 1 | 2): Block {
+  const side = (title: string, list: PromiseData[]): Block[] => [
+    voice.heading(title, level),
+    voice.orEmpty(list, (some) => ({ type: 'list', items: some.map((item) => promise(voice, item, today)) })),
+  ];
+  return {
+    type: 'columns',
+    left: side(titles[0], items.filter((item) => item.by !== 'them')),
+    right: side(titles[1], items.filter((item) => item.by === 'them')),
+  };
+}
+
+/** Networks that we share, with the mandates held there on `today`. */
+export function networks(voice: Voice, items: NetworkData[], today: string): Block {
+  return voice.orEmpty(items, (list) => ({
+    type: 'list',
+    items: list.map((item) => {
+      const current = item.mandates.filter((mandate) => !mandate.to || today <= `${mandate.to}-99`);
+      return join(
+        [
+          [...voice.text(item.name), ...(item.acronym ? [voice.say(' ('), ...voice.text(item.acronym), voice.say(')')] : [])],
+          voice.text(item.status, { tone: 'muted' }),
+          ...current.map((mandate) => join([voice.text(mandate.role), voice.name(mandate.holder)], voice.say(' – '))),
+        ],
+        voice.say(separator, { tone: 'muted' }),
+      );
+    }),
+  }));
+}
+
+/** « Usage interne » items that the audience may not see, counted over the whole note. */
+export function countHidden(lists: readonly (readonly { sensitivity: Audience }[])[], audience: Audience): number {
+  return lists.flat().filter((item) => !mayRead(item.sensitivity, audience)).length;
+}
+
+/** « et 4 autres au dossier », when a list was cut short. */
+export function more(voice: Voice, hidden: number): Block[] {
+  if (hidden <= 0) return [];
+  return [{ type: 'paragraph', role: 'note', runs: [voice.say(m.document_and_more({ count: hidden }, { locale: voice.language }))] }];
+}
+
+/** Where the facts come from: documents with their place, separated by semicolons. */
+export function sources(voice: Voice, organization: OrganizationData): Run[] {
+  const seen = new Set<string>();
+  const cited = organization.sources
+    .map((source) => [source.label, source.locator].filter(Boolean).join(', '))
+    .filter((label) => label !== '' && !seen.has(label) && seen.add(label));
+  return cited.length > 0 ? [voice.say(cited.join('; '))] : [];
+}

@@ -1,0 +1,106 @@
+/** The partner sheet (fiche partenaire): what to know about a partner on one page. */
+import { m } from '../../generated/paraglide/messages.js';
+import type { NoteRequest, PartnerSheetData } from './note-data.ts';
+import { frame } from './note-frame.ts';
+import { pageHeight, partHeight } from './page-budget.ts';
+import {
+  agreements,
+  commitments,
+  countHidden,
+  identity,
+  interactions,
+  isLate,
+  more,
+  networks,
+  organizationName,
+  people,
+  promisesBySide,
+  relation,
+  sources,
+} from './partner-blocks.ts';
+import type { Block, DocumentTree } from './tree.ts';
+import { join, readable } from './voice.ts';
+
+interface Share {
+  people: number;
+  agreements: number;
+  interactions: number;
+  promises: number;
+  networks: number;
+  /** Characters of each summary. */
+  summary: number;
+}
+
+/** What one page may hold, from the fullest to the barest; what is cut is counted (« et 4 autres au dossier »). */
+const shares: readonly [Share, ...Share[]] = [
+  { people: 5, agreements: 4, interactions: 3, promises: 6, networks: 5, summary: 200 },
+  { people: 5, agreements: 4, interactions: 3, promises: 6, networks: 4, summary: 120 },
+  { people: 4, agreements: 3, interactions: 3, promises: 5, networks: 3, summary: 80 },
+  { people: 4, agreements: 3, interactions: 3, promises: 4, networks: 3, summary: 0 },
+  { people: 3, agreements: 2, interactions: 3, promises: 4, networks: 2, summary: 0 },
+  { people: 3, agreements: 1, interactions: 2, promises: 3, networks: 1, summary: 0 },
+];
+
+/**
+ * Pure. Records above the audience are left out and counted; empty sections say so; the lists are cut until every
+ * part stands on one page.
+ */
+export function buildPartnerSheet(data: PartnerSheetData, request: NoteRequest): DocumentTree {
+  let sheet = build(data, request, shares[0]);
+  for (const share of shares.slice(1)) {
+    if (sheet.parts.every((part) => partHeight(part) <= pageHeight)) break;
+    sheet = build(data, request, share);
+  }
+  return sheet;
+}
+
+function build({ organization }: PartnerSheetData, request: NoteRequest, most: Share): DocumentTree {
+  const { audience, asOf } = request;
+  const persons = readable(organization.people, audience);
+  const pacts = readable(organization.agreements, audience);
+  const held = readable(organization.interactions, audience);
+  const open = readable(organization.promises, audience)
+    .filter((item) => item.status === 'open' || item.status === 'renegotiated')
+    .sort((a, b) => Number(isLate(b, asOf)) - Number(isLate(a, asOf)) || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'));
+  const omitted = countHidden([organization.people, organization.agreements, organization.interactions, organization.promises], audience);
+  return frame(request, { kind: 'partner-sheet', density: 'compact', omitted }, (voice) => {
+    const locale = { locale: voice.language };
+    const name = organizationName(organization.names, asOf, voice.language);
+    const cited = sources(voice, organization);
+    const blocks: Block[] = [
+      {
+        type: 'columns',
+        left: [voice.heading(m.document_heading_identity({}, locale)), identity(voice, organization, asOf)],
+        right: [voice.heading(m.document_heading_relation({}, locale)), relation(voice, organization, asOf)],
+      },
+      voice.heading(m.document_heading_why({}, locale)),
+      commitments(voice, organization.commitments),
+      voice.heading(m.document_heading_people({}, locale)),
+      people(voice, persons.slice(0, most.people)),
+      ...more(voice, persons.length - most.people),
+      promisesBySide(
+        voice,
+        open.slice(0, most.promises),
+        asOf,
+        [m.document_heading_owed_by_us({}, locale), m.document_heading_owed_by_them({}, locale)],
+        1,
+      ),
+      ...more(voice, open.length - most.promises),
+      voice.heading(m.document_heading_last_interactions({}, locale)),
+      interactions(voice, held.slice(0, most.interactions), most.summary),
+      voice.heading(m.document_heading_agreements({}, locale)),
+      agreements(voice, pacts.slice(0, most.agreements)),
+      ...more(voice, pacts.length - most.agreements),
+      voice.heading(m.document_heading_networks({}, locale)),
+      networks(voice, organization.networks.slice(0, most.networks), asOf),
+      ...more(voice, organization.networks.length - most.networks),
+      voice.heading(m.document_heading_sources({}, locale)),
+      cited.length > 0 ? { type: 'paragraph', role: 'note', runs: cited } : voice.empty(),
+    ];
+    return {
+      title: name ? [voice.name(name.text, name.language)] : [voice.say(m.document_no_data({}, locale))],
+      subtitle: join([voice.say(m.document_title_partner_sheet({}, locale)), voice.text(organization.kind), voice.text(organization.place)], voice.say(' · ')),
+      blocks,
+    };
+  });
+}

@@ -1,0 +1,266 @@
+/**
+ * Renders a tree as a Word file: true styles, repeated header rows, the language on every run, no layout tables.
+ * The same tree gives the same bytes: dates come from `asOf` and identifiers are numbered.
+ */
+import {
+  ColumnBreak,
+  Document,
+  ExternalHyperlink,
+  Footer,
+  Header,
+  HeadingLevel,
+  Packer,
+  PageNumber,
+  Paragraph,
+  SectionType,
+  Tab,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
+import type { ISectionOptions, IParagraphOptions, ParagraphChild } from 'docx';
+import { documentStyles, numbering, pageShape, tableStyle, toneColor } from './docx-styles.ts';
+import type { PageShape } from './docx-styles.ts';
+import { languageTag } from './tree.ts';
+import type { Block, DocumentPart, DocumentTree, Run } from './tree.ts';
+import { readZip, writeZip } from './zip.ts';
+
+const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
+const rightToLeft = new Set(['ar', 'he', 'fa', 'ur', 'yi']);
+const eastAsian = new Set(['zh', 'ja', 'ko']);
+
+/** The Word file of a prepared tree. */
+export async function renderDocx(tree: DocumentTree): Promise<Buffer> {
+  const first = tree.parts[0];
+  const lang = languageTag(first?.language ?? 'fr');
+  const document = new Document({
+    title: tree.title,
+    creator: tree.author,
+    lastModifiedBy: tree.author,
+    subject: tree.office,
+    styles: documentStyles(tree.density, lang),
+    numbering,
+    sections: tree.parts.flatMap((part, index) => sections(part, index > 0, pageShape(tree.density))),
+  });
+  return settle(await Packer.toBuffer(document), tree, lang);
+}
+
+/** A part is one section, and more where its text runs in two columns. */
+function sections(part: DocumentPart, newPage: boolean, shape: PageShape): ISectionOptions[] {
+  const page = {
+    size: { width: shape.width, height: shape.height },
+    margin: { left: shape.side, right: shape.side, top: shape.top, bottom: shape.bottom, header: 560, footer: 500 },
+  };
+  const furniture = { headers: { default: header(part, shape) }, footers: { default: footer(part, shape) } };
+  const made: ISectionOptions[] = [];
+  let flow: (Paragraph | Table)[] = [
+    new Paragraph({ heading: HeadingLevel.TITLE, children: words(part.title) }),
+    ...(part.subtitle.length > 0 ? [new Paragraph({ style: 'Subtitle', children: words(part.subtitle) })] : []),
+  ];
+  const close = (columns: number): void => {
+    if (flow.length === 0) return;
+    made.push({
+      ...furniture,
+      properties: {
+        page,
+        type: made.length === 0 && newPage ? SectionType.NEXT_PAGE : SectionType.CONTINUOUS,
+        ...(columns > 1 && { column: { count: columns, space: shape.gutter, equalWidth: true } }),
+      },
+      children: flow,
+    });
+    flow = [];
+  };
+  for (const block of part.blocks) {
+    if (block.type !== 'columns') {
+      flow.push(...render(block, shape));
+      continue;
+    }
+    close(1);
+    flow.push(
+      ...block.left.flatMap((inner, index) => render(inner, shape, index === 0 ? 'left' : 'inside')),
+      ...block.right.flatMap((inner, index) => render(inner, shape, index === 0 ? 'right' : 'inside')),
+    );
+    close(2);
+  }
+  close(1);
+  return made;
+}
+
+/** `left` and `right` open a column: no space above, so that both start at the same height. */
+function render(block: Block, shape: PageShape, place: 'left' | 'right' | 'inside' = 'inside'): (Paragraph | Table)[] {
+  const paragraph = (options: IParagraphOptions, runs: ParagraphChild[], isFirst = true): Paragraph =>
+    new Paragraph({
+      ...options,
+      ...(place !== 'inside' && isFirst && { spacing: { before: 0 } }),
+      children: place === 'right' && isFirst ? [new TextRun({ children: [new ColumnBreak()] }), ...runs] : runs,
+    });
+  switch (block.type) {
+    case 'heading':
+      return [paragraph({ heading: headingLevels[block.level] }, words(block.runs))];
+    case 'paragraph': {
+      const style = { body: 'Normal', lead: 'Lead', note: 'Note' }[block.role];
+      return [paragraph({ style }, words(block.runs))];
+    }
+    case 'empty':
+      return [paragraph({ style: 'NoData' }, words(block.runs))];
+    case 'list':
+      return block.items.map((item, index) =>
+        paragraph({ style: 'ListBullet', numbering: { reference: 'bullets', level: 0, custom: true } }, words(item), index === 0),
+      );
+    case 'facts':
+      return block.items.map((fact, index) => {
+        const lang = fact.label[0]?.lang ?? 'fr-CA';
+        const side = (text: string): Run => ({ text, lang, tone: 'muted' });
+        return paragraph(
+          { style: 'Fact' },
+          [
+            ...words(fact.label, 'FactLabel'),
+            new TextRun({ children: [new Tab()], language: { value: lang } }),
+            ...words(fact.value),
+            ...(fact.asOf ? words([side(' ('), ...muted(fact.asOf), side(')')]) : []),
+            ...(fact.source ? words([side(' – '), ...muted(fact.source)]) : []),
+          ],
+          index === 0,
+        );
+      });
+    case 'table':
+      return table(block, shape);
+    case 'columns':
+      return [...block.left, ...block.right].flatMap((inner) => render(inner, shape));
+  }
+}
+
+function table(block: Extract<Block, { type: 'table' }>, shape: PageShape): (Paragraph | Table)[] {
+  const widths = block.columns.map((column) => Math.round((shape.textWidth * column.width) / 100));
+  const cell = (runs: Run[], index: number, style: string, keepNext: boolean): TableCell =>
+    new TableCell({
+      width: { size: widths[index] ?? 0, type: WidthType.DXA },
+      children: [new Paragraph({ style, keepNext, children: words(runs) })],
+    });
+  return [
+    ...(block.caption.length > 0 ? [new Paragraph({ style: 'Caption', children: words(block.caption) })] : []),
+    new Table({
+      style: 'PasserelleTable',
+      width: { size: shape.textWidth, type: WidthType.DXA },
+      columnWidths: widths,
+      layout: TableLayoutType.FIXED,
+      tableLook: { firstRow: true, lastRow: false, firstColumn: false, lastColumn: false, noHBand: true, noVBand: true },
+      rows: [
+        new TableRow({
+          tableHeader: true,
+          cantSplit: true,
+          children: block.columns.map((column, index) => cell(column.header, index, 'TableHeading', true)),
+        }),
+        ...block.rows.map(
+          (row) => new TableRow({ cantSplit: true, children: row.map((runs, index) => cell(runs, index, 'TableText', false)) }),
+        ),
+      ],
+    }),
+  ];
+}
+
+function header(part: DocumentPart, shape: PageShape): Header {
+  const { classification, asOf } = part.header;
+  return new Header({
+    children: [
+      new Paragraph({
+        style: 'Header',
+        tabStops: [{ type: 'right', position: shape.textWidth }],
+        children: [...words(classification.map((run) => ({ ...run, bold: true }))), tab(part), ...words(asOf)],
+      }),
+    ],
+  });
+}
+
+function footer(part: DocumentPart, shape: PageShape): Footer {
+  const language = { value: languageTag(part.language) };
+  const number = (which: 'CURRENT' | 'TOTAL_PAGES'): TextRun => new TextRun({ language, children: [PageNumber[which]] });
+  const space = new TextRun({ language, text: '\u00a0' });
+  return new Footer({
+    children: [
+      new Paragraph({
+        style: 'Footer',
+        tabStops: [{ type: 'right', position: shape.textWidth }],
+        children: [
+          ...words(part.footer.office),
+          tab(part),
+          ...words(part.footer.page),
+          space,
+          number('CURRENT'),
+          space,
+          ...words(part.footer.of),
+          space,
+          number('TOTAL_PAGES'),
+        ],
+      }),
+    ],
+  });
+}
+
+function tab(part: DocumentPart): TextRun {
+  return new TextRun({ language: { value: languageTag(part.language) }, children: [new Tab()] });
+}
+
+function muted(runs: Run[]): Run[] {
+  return runs.map((run) => ({ ...run, tone: run.tone ?? 'muted' }));
+}
+
+function words(runs: Run[], style?: string): ParagraphChild[] {
+  return runs.flatMap((run): ParagraphChild[] => {
+    const children = run.text.split('\n').map((line, index) => textRun(run, line, index > 0, style));
+    return run.link ? [new ExternalHyperlink({ link: run.link, children })] : children;
+  });
+}
+
+function textRun(run: Run, text: string, breakBefore: boolean, style: string | undefined): TextRun {
+  const primary = run.lang.split('-')[0] ?? '';
+  const isRightToLeft = rightToLeft.has(primary);
+  const runStyle = run.link ? 'Hyperlink' : style;
+  return new TextRun({
+    text,
+    ...(breakBefore && { break: 1 }),
+    language: {
+      value: run.lang,
+      ...(isRightToLeft && { bidirectional: run.lang }),
+      ...(eastAsian.has(primary) && { eastAsia: run.lang }),
+    },
+    ...(isRightToLeft && { rightToLeft: true }),
+    ...(runStyle && { style: runStyle }),
+    ...(run.bold && { bold: true }),
+    ...(run.italic && { italics: true }),
+    ...(run.tone && { color: toneColor[run.tone] }),
+  });
+}
+
+/** The paragraph that Word needs to end a section, as thin as it can be. */
+const thinLine =
+  '<w:spacing w:before="0" w:after="120" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>';
+
+/** Fixed dates, numbered link identifiers, the language among the properties, and the same container every time. */
+function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
+  const entries = readZip(file);
+  const numbers = new Map<string, string>();
+  const settled: [string, Buffer][] = [];
+  for (const [name, data] of entries) {
+    if (!/\.(?:xml|rels)$/.test(name)) {
+      settled.push([name, data]);
+      continue;
+    }
+    let xml = data.toString('utf8').replace(/(\s(?:r:id|Id)=")(rId[A-Za-z0-9_-]{21})(")/g, (_all, before: string, id: string, after: string) => {
+      if (!numbers.has(id)) numbers.set(id, `rIdLink${numbers.size + 1}`);
+      return `${before}${numbers.get(id) ?? id}${after}`;
+    });
+    if (name === 'word/styles.xml') xml = xml.replace('</w:styles>', `${tableStyle}</w:styles>`);
+    if (name === 'word/document.xml') xml = xml.replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr>${thinLine}<w:sectPr`);
+    if (name === 'docProps/core.xml') {
+      xml = xml
+        .replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${tree.asOf}T12:00:00Z`)
+        .replace('</cp:coreProperties>', `<dc:language>${lang}</dc:language></cp:coreProperties>`);
+    }
+    settled.push([name, Buffer.from(xml, 'utf8')]);
+  }
+  return writeZip(settled, tree.asOf);
+}

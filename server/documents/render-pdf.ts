@@ -1,0 +1,102 @@
+/**
+ * Renders a tree as PDF/UA-1 with Typst. The words go in as JSON data, never as Typst source.
+ *
+ * Synchronous and some tens of milliseconds long: call it through `render.ts`, which runs it off the main thread.
+ */
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import path from 'node:path';
+import { loadFonts } from './fonts.ts';
+import type { FontSet } from './fonts.ts';
+import { allRuns, mapRuns } from './tree.ts';
+import type { DocumentTree } from './tree.ts';
+
+export interface PdfRendering {
+  file: Buffer;
+  pages: number;
+}
+
+interface Engine {
+  compiler: NodeCompiler;
+  fonts: FontSet;
+}
+
+const template = path.join(import.meta.dirname, 'template.typ');
+const invisible = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
+/** A document meant for one page is set smaller, down to the last of these, before it is allowed a second one. */
+const compactScales = [0.96, 0.92, 0.88];
+const sparingScale = 0.96;
+
+let engine: Engine | undefined;
+
+/** Kept warm: fonts and template are read once. */
+function warm(): Engine {
+  if (!engine) {
+    const fonts = loadFonts();
+    engine = {
+      fonts,
+      compiler: NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs: fonts.files }] }),
+    };
+  }
+  return engine;
+}
+
+/**
+ * The PDF of a prepared tree. Characters that none of our fonts can draw are drawn by a font of the machine where there
+ * is one, and otherwise printed as their code (`[U+6797]`): a note never fails, and never loses a letter silently.
+ * Throws when Typst refuses the document.
+ */
+export function renderPdf(tree: DocumentTree): PdfRendering {
+  const { fonts } = warm();
+  const drawable = (character: string): boolean => invisible.test(character) || fonts.covers(character.codePointAt(0) ?? 0);
+  if (allRuns(tree).every((run) => [...run.text].every(drawable))) return fit(tree, false);
+  try {
+    return fit(tree, true);
+  } catch {
+    const code = (character: string): string => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+    const spelled = mapRuns(tree, (run) => ({
+      ...run,
+      text: [...run.text].map((character) => (drawable(character) ? character : code(character))).join(''),
+    }));
+    return fit(spelled, false);
+  }
+}
+
+/** One page a part where that is the promise; otherwise a little smaller when that spares a page. */
+function fit(tree: DocumentTree, fallback: boolean): PdfRendering {
+  const full = compile(tree, 1, fallback);
+  const wanted = tree.density === 'compact' ? tree.parts.length : full.pages - 1;
+  if (full.pages <= Math.max(wanted, tree.parts.length)) return full;
+  for (const scale of tree.density === 'compact' ? compactScales : [sparingScale]) {
+    const smaller = compile(tree, scale, fallback);
+    if (smaller.pages <= wanted) return smaller;
+  }
+  return full;
+}
+
+function compile(tree: DocumentTree, scale: number, fallback: boolean): PdfRendering {
+  const { compiler, fonts } = warm();
+  const compiled = compiler.compile({
+    mainFilePath: template,
+    inputs: {
+      tree: JSON.stringify(tree),
+      fonts: JSON.stringify({ serif: fonts.serif, sans: fonts.sans }),
+      scale: String(scale),
+      fallback: fallback ? 'yes' : 'no',
+    },
+  });
+  const document = compiled.result;
+  if (!document) throw new Error(`Typst refused the document: ${describe(compiled.takeError()?.shortDiagnostics)}`);
+  try {
+    const file = compiler.pdf(document, {
+      pdfStandard: 'ua-1',
+      creationTimestamp: Math.floor(Date.parse(`${tree.asOf}T12:00:00Z`) / 1000),
+    });
+    return { file, pages: document.numOfPages };
+  } finally {
+    compiler.evictCache(10);
+  }
+}
+
+function describe(diagnostics: unknown): string {
+  return JSON.stringify(diagnostics ?? 'no diagnostics');
+}

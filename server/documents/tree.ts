@@ -1,0 +1,150 @@
+/**
+ * The typed tree that every document is, before it is Word, PDF, HTML or JSON.
+ *
+ * A builder (`partner-sheet.ts`, `meeting-note.ts`) makes the tree from plain data; the renderers only translate it.
+ * All words are in the tree, also those of the header and the footer: a renderer adds none of its own, so that the
+ * four renderings always say the same. The tree is plain JSON: it can be stored, hashed and sent to a worker.
+ */
+
+export type DocumentLanguage = 'fr' | 'en';
+
+/** What a note may hold at most; the order is the order of the ladder. */
+export const audiences = ['public', 'internal', 'restricted', 'confidential'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** Emphasis that means something; renderers give it the colour of the look, and it never travels without its words. */
+export type Tone = 'muted' | 'late' | 'shines' | 'learns' | 'attracts';
+
+/** A stretch of text in one language. */
+export interface Run {
+  text: string;
+  /** BCP 47 tag of the text, such as `fr-CA`, `en-CA` or `es`. Word and PDF carry it for screen readers and spelling. */
+  lang: string;
+  bold?: boolean;
+  italic?: boolean;
+  tone?: Tone;
+  /** Absolute `https:`, `http:` or `mailto:` address. */
+  link?: string;
+}
+
+/** One label with its value. `source` and `asOf` say where the value comes from and when it held. */
+export interface Fact {
+  label: Run[];
+  value: Run[];
+  source?: Run[];
+  asOf?: Run[];
+}
+
+export interface TableColumn {
+  header: Run[];
+  /** Share of the width of the text, in per cent; the shares of a table add up to 100. */
+  width: number;
+}
+
+export type Block =
+  | { type: 'heading'; level: 1 | 2 | 3; runs: Run[] }
+  | { type: 'paragraph'; runs: Run[]; role: 'body' | 'lead' | 'note' }
+  | { type: 'facts'; items: Fact[] }
+  | { type: 'table'; caption: Run[]; columns: TableColumn[]; rows: Run[][][] }
+  | { type: 'list'; items: Run[][] }
+  /** A section for which the office holds nothing: « Aucune donnée », said rather than left out. */
+  | { type: 'empty'; runs: Run[] }
+  /** Two columns side by side, read left then right: section columns in Word, never a table. */
+  | { type: 'columns'; left: Block[]; right: Block[] };
+
+/** The document in one language. A bilingual document has two parts, one after the other. */
+export interface DocumentPart {
+  language: DocumentLanguage;
+  title: Run[];
+  subtitle: Run[];
+  /** Repeated on every page. */
+  header: { classification: Run[]; asOf: Run[] };
+  /** Repeated on every page; `page` and `of` are the words around the two page numbers. */
+  footer: { office: Run[]; page: Run[]; of: Run[] };
+  blocks: Block[];
+}
+
+export interface DocumentTree {
+  /** Version of this shape, raised when stored trees would no longer read. */
+  schema: 1;
+  kind: string;
+  /** Title for the file's properties, without markup, in the language of the first part. */
+  title: string;
+  author: string;
+  office: string;
+  audience: Audience;
+  /** Calendar date (`2026-11-21`) on which the facts were read. */
+  asOf: string;
+  /** How many records were left out because they are above the audience. */
+  omitted: number;
+  /** `compact` for what has to stand on one page. */
+  density: 'regular' | 'compact';
+  parts: DocumentPart[];
+}
+
+/** The BCP 47 tag that the office writes a language with: `fr` is `fr-CA`, `en` is `en-CA`, others stay. */
+export function languageTag(language: string): string {
+  if (language === 'fr') return 'fr-CA';
+  if (language === 'en') return 'en-CA';
+  return language;
+}
+
+/** The same tree with every run passed through `change`; nothing else is touched. */
+export function mapRuns(tree: DocumentTree, change: (run: Run) => Run): DocumentTree {
+  const runs = (list: Run[]): Run[] => list.map(change);
+  const block = (value: Block): Block => {
+    switch (value.type) {
+      case 'heading':
+      case 'paragraph':
+      case 'empty':
+        return { ...value, runs: runs(value.runs) };
+      case 'facts':
+        return {
+          ...value,
+          items: value.items.map((fact) => ({
+            label: runs(fact.label),
+            value: runs(fact.value),
+            ...(fact.source && { source: runs(fact.source) }),
+            ...(fact.asOf && { asOf: runs(fact.asOf) }),
+          })),
+        };
+      case 'table':
+        return {
+          ...value,
+          caption: runs(value.caption),
+          columns: value.columns.map((column) => ({ ...column, header: runs(column.header) })),
+          rows: value.rows.map((row) => row.map(runs)),
+        };
+      case 'list':
+        return { ...value, items: value.items.map(runs) };
+      case 'columns':
+        return { ...value, left: value.left.map(block), right: value.right.map(block) };
+    }
+  };
+  return {
+    ...tree,
+    parts: tree.parts.map((part) => ({
+      ...part,
+      title: runs(part.title),
+      subtitle: runs(part.subtitle),
+      header: { classification: runs(part.header.classification), asOf: runs(part.header.asOf) },
+      footer: { office: runs(part.footer.office), page: runs(part.footer.page), of: runs(part.footer.of) },
+      blocks: part.blocks.map(block),
+    })),
+  };
+}
+
+/** Every run of the tree, in reading order. */
+export function allRuns(tree: DocumentTree): Run[] {
+  const found: Run[] = [];
+  mapRuns(tree, (run) => {
+    found.push(run);
+    return run;
+  });
+  return found;
+}
+
+/** The words of some runs, without markup. */
+export function plainText(runs: Run[]): string {
+  return runs.map((run) => run.text).join('');
+}
