@@ -1,6 +1,7 @@
 // npm start: prepares what is out of date, then keeps the server running in Node 24.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { prepare } from './prepare.mjs';
 import { Stop, done, runScript, say } from './support/console.mjs';
 import { backupToolReady, buildBackupTool } from './support/install.mjs';
@@ -27,6 +28,9 @@ export function serve(env, { nodeOptions = [], onReady = () => undefined } = {})
     let ready = false;
     const stop = () => (ready && child.connected ? child.send('stop') : child.kill('SIGTERM'));
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+    // npm runs this script through a shell, which does not pass the signals on: its end is the signal then.
+    const shell = process.ppid;
+    setInterval(() => process.ppid !== shell && stop(), 100).unref();
     child.on('message', (message) => {
       if (message !== 'ready') return;
       ready = true;
@@ -58,4 +62,4 @@ async function main() {
   process.exit(code);
 }
 
-await runScript(main);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await runScript(main);

@@ -98,8 +98,8 @@ function checked(env: Readonly<Record<string, string | undefined>>): Static<type
 }
 
 function refusalOf(name: string, value: string | undefined): ConfigRefusal {
-  const schema: { refusal?: unknown } = Object.entries(Environment.properties).find(([key]) => key === name)?.[1] ?? {};
-  const rule = typeof schema.refusal === 'string' ? schema.refusal : 'must be 0 or 1';
+  const schema = Object.entries(Environment.properties).find(([key]) => key === name)?.[1];
+  const rule = schema && 'refusal' in schema && typeof schema.refusal === 'string' ? schema.refusal : 'must be 0 or 1';
   const shown = name === 'SESSION_SECRET' ? '' : `, not "${value ?? ''}"`;
   return new ConfigRefusal(`${name} ${rule}${shown}.`);
 }

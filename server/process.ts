@@ -50,7 +50,8 @@ async function start(config: Config): Promise<void> {
   process.channel?.unref();
 
   await listen(app, config);
-  await announce(db, addressOf(config, app.addresses()[0]?.port ?? config.port), config);
+  const [listening] = app.addresses();
+  await announce(db, addressOf(config, typeof listening === 'object' ? listening.port : config.port), config);
   process.send?.('ready');
 }
 
