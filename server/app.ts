@@ -8,6 +8,10 @@ import { registerOpenApi } from './http/openapi.ts';
 import { registerSessions } from './http/session.ts';
 import { registerValidation } from './http/validation.ts';
 import { organizationRoutes } from './organizations/organization.routes.ts';
+import { historyRoutes } from './history/history.routes.ts';
+import { searchRoutes } from './search/search.routes.ts';
+import { userRoutes } from './users/user.routes.ts';
+import { viewRoutes } from './views/view.routes.ts';
 import { sessionRoutes } from './users/session.routes.ts';
 
 export type Deps = {
@@ -49,6 +53,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerHealth(app);
 
   await app.register(sessionRoutes);
+  await app.register(viewRoutes);
+  await app.register(userRoutes);
+  await app.register(searchRoutes);
+  await app.register(historyRoutes);
   await app.register(organizationRoutes);
   return app;
 }

@@ -232,13 +232,24 @@ async function finish(
   await refreshOrganizations(tx, [id]);
   const after = await readOrganization(tx, id);
   if (after.archivedAt) await removeFromSearch(tx, 'organization', id);
-  else await putInSearch(tx, organizationSearchEntry(after));
+  else await putInSearch(tx, toSearchEntry(await tx.organization.findUniqueOrThrow({ where: { id }, select: searchable })));
   await audit({ action, recordType: 'organization', recordId: id, recordLabel: after.nameFr, before, after });
   return after;
 }
 
-export function organizationSearchEntry(organization: Organization): SearchEntry {
-  const { id, nameFr, nameEn, names, place, tags, descriptionFr, descriptionEn } = organization;
+const searchable = {
+  id: true,
+  nameFr: true,
+  nameEn: true,
+  descriptionFr: true,
+  descriptionEn: true,
+  names: { select: { name: true } },
+  place: { select: { nameFr: true, nameEn: true } },
+  tags: { select: { tag: true } },
+} as const satisfies Prisma.OrganizationSelect;
+type SearchableRow = Prisma.OrganizationGetPayload<{ select: typeof searchable }>;
+
+function toSearchEntry({ id, nameFr, nameEn, names, place, tags, descriptionFr, descriptionEn }: SearchableRow): SearchEntry {
   return {
     type: 'organization',
     id,
@@ -247,14 +258,25 @@ export function organizationSearchEntry(organization: Organization): SearchEntry
     detailFr: place?.nameFr ?? null,
     detailEn: place?.nameEn ?? null,
     names: [nameFr, nameEn, ...names.map(({ name }) => name)],
-    body: [place?.nameFr, place?.nameEn, ...tags, descriptionFr, descriptionEn],
+    body: [place?.nameFr, place?.nameEn, ...tags.map(({ tag }) => tag), descriptionFr, descriptionEn],
   };
 }
 
-/** Every organization as search sees it, for a rebuild of the index. */
+/** Every organization as search sees it, batch by batch, for a rebuild of the index. */
 export async function* organizationSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const ids = await tx.organization.findMany({ where: { archivedAt: null }, select: { id: true } });
-  for (const { id } of ids) yield organizationSearchEntry(await readOrganization(tx, id));
+  let after = '';
+  for (;;) {
+    const rows = await tx.organization.findMany({
+      where: { archivedAt: null, id: { gt: after } },
+      select: searchable,
+      orderBy: { id: 'asc' },
+      take: 500,
+    });
+    yield* rows.map(toSearchEntry);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
 }
 
 function refuse(errors: ReturnType<typeof checkOrganization>): void {

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Instant, Nullable, OneOf, LocaleCode, type Contract } from '../http/endpoint.ts';
 import { densities, roles, themes } from '../vocabulary.ts';
 
-const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$', examples: ['nom@ville.quebec.qc.ca'] });
+export const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$', examples: ['nom@ville.quebec.qc.ca'] });
 export const Password = Type.String({ minLength: 12, maxLength: 200 });
 
 const Notice = Type.Object({ noticeFr: Type.String(), noticeEn: Type.String() });

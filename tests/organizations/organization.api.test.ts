@@ -145,6 +145,6 @@ describe('listing organizations', () => {
   it('names the nearest filter when one is unknown', async () => {
     const { status, body } = await office.as('reader').get<ProblemBody>('/api/organizations?prioritty=learns');
     expect(status).toBe(400);
-    expect(body.detail).toContain('« priority »');
+    expect(body.detail).toContain('«\u00a0priority\u00a0»');
   });
 });

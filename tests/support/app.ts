@@ -8,6 +8,7 @@ import { buildApp } from '../../server/app.ts';
 import { openDatabase, type Database } from '../../server/database.ts';
 import { hashOf } from '../../server/http/session.ts';
 import { loadReference } from '../../server/reference/load.ts';
+import { rebuildSearch } from '../../server/search/rebuild.ts';
 import { openOffice } from '../../server/startup.ts';
 import { roles } from '../../server/vocabulary.ts';
 
@@ -102,7 +103,8 @@ async function makeTemplate(): Promise<string> {
   const draft = join(folder, `${randomUUID()}.db`);
   const db = await openOffice({ file: draft });
   await addPeople(db);
-  await loadReference(db, today);
+  await loadReference(db);
+  await rebuildSearch(db);
   // So that the copy is one file: nothing is left beside it in the write-ahead log.
   await db.write(async () => undefined);
   await db.close();

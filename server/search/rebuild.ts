@@ -1,0 +1,21 @@
+import type { Database, Transaction } from '../database.ts';
+import { organizationSearchEntries } from '../organizations/organization.service.ts';
+import { putInSearch, type SearchEntry } from './index.ts';
+
+/** What every searchable feature gives for a rebuild: all its records as search sees them. */
+const sources: ((tx: Transaction) => AsyncGenerator<SearchEntry>)[] = [organizationSearchEntries];
+
+/** Empties the search index and builds it again from the records. Returns the number of records in it. */
+export async function rebuildSearch(db: Database): Promise<number> {
+  return db.write(async (tx) => {
+    await tx.$executeRaw`DELETE FROM search_entry`;
+    let count = 0;
+    for (const source of sources) {
+      for await (const entry of source(tx)) {
+        await putInSearch(tx, entry);
+        count += 1;
+      }
+    }
+    return count;
+  });
+}
