@@ -45,14 +45,14 @@ export function serve(env, { nodeOptions = [], onReady = () => undefined } = {})
 async function prepareBackupTool() {
   if (backupToolReady()) return;
   if (await buildBackupTool()) done(say('Outil de sauvegarde', 'Backup tool'));
-  else console.error(say('… L’outil de sauvegarde n’a pas pu être compilé : voyez npm run doctor', '… The backup tool could not be built: see npm run doctor'));
+  else console.error(say('… L’outil de sauvegarde n’a pas pu être compilé : voyez npm run doctor', '… The backup tool could not be built: see npm run doctor'));
 }
 
 async function main() {
   const options = process.argv.slice(2);
   if (options.includes('--help')) return console.log(help);
   const unknown = options.find((option) => option !== '--demo' && option !== '--fresh');
-  if (unknown !== undefined) throw new Stop(say(`Option inconnue : ${unknown}`, `Unknown option: ${unknown}`));
+  if (unknown !== undefined) throw new Stop(say(`Option inconnue : ${unknown}`, `Unknown option: ${unknown}`));
   const demo = options.includes('--demo');
   const fresh = options.includes('--fresh');
   if (fresh && !demo) throw new Stop(say('--fresh ne vaut qu’avec --demo.', '--fresh is only for --demo.'));

@@ -6,7 +6,7 @@ import { ConfigRefusal, readConfig, type Config } from './config.ts';
 import { DatabaseRefusal, type Database } from './database.ts';
 import { MigrationRefusal } from './migrations.ts';
 import { sessionSecret } from './secret.ts';
-import { StartRefusal, openOffice, removeOffice } from './startup.ts';
+import { StartRefusal, fillOffice, openOffice, removeOffice } from './startup.ts';
 import { createSetupLink } from './users/session.service.ts';
 import { WebRefusal, serveWeb } from './web.ts';
 
@@ -24,6 +24,10 @@ export async function runServer(): Promise<void> {
 async function start(config: Config): Promise<void> {
   if (config.fresh) removeOffice(config.databaseFile);
   const db = await openOffice({ file: config.databaseFile });
+  const { created, updated } = await fillOffice(db);
+  if (created + updated > 0) {
+    console.log(say(config, `✓ Données de référence : ${created} nouvelles, ${updated} mises à jour`, `✓ Reference data: ${created} new, ${updated} updated`));
+  }
   const app = await buildApp({
     db,
     sessionSecret: config.sessionSecret ?? sessionSecret(config.dataDir),
@@ -72,18 +76,23 @@ async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' 
   }
 }
 
-async function announce(db: Database, address: string, { terminal, demo }: Config): Promise<void> {
-  const french = terminal === 'fr';
-  const name = demo ? (french ? 'Bureau de démonstration' : 'Demonstration office') : 'Passerelle';
-  console.log(`✓ ${name}${french ? ' ' : ''}: ${address}`);
+async function announce(db: Database, address: string, config: Config): Promise<void> {
+  const name = config.demo ? say(config, 'Bureau de démonstration', 'Demonstration office') : 'Passerelle';
+  console.log(say(config, `✓ ${name} : ${address}`, `✓ ${name}: ${address}`));
   const token = await createSetupLink(db, new Date());
   if (token === null) return;
-  const link = `${address}/setup?token=${token}`;
   console.log(
-    french
-      ? `  Première ouverture : créez le compte d’administration par ce lien, valable une fois pendant 24 h\n  ${link}`
-      : `  First start: create the administrator account with this link, good once within 24 h\n  ${link}`,
+    say(
+      config,
+      '  Première ouverture : créez le compte d’administration par ce lien, valable une fois pendant 24 h',
+      '  First start: create the administrator account with this link, good once within 24 h',
+    ),
   );
+  console.log(`  ${address}/setup?token=${token}`);
+}
+
+function say({ terminal }: Config, fr: string, en: string): string {
+  return terminal === 'fr' ? fr : en;
 }
 
 function addressOf({ origin, host }: Config, port: number): string {

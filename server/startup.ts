@@ -2,7 +2,9 @@ import { constants, accessSync, existsSync, mkdirSync, readdirSync, rmSync } fro
 import { basename, dirname, join } from 'node:path';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { migrateDatabase } from './migrations.ts';
+import { loadReference, type LoadReport } from './reference/load.ts';
 import { ensureSearchTables } from './search/index.ts';
+import { rebuildSearch } from './search/rebuild.ts';
 
 /** A reason for which the office cannot be opened, in one sentence. */
 export class StartRefusal extends Error {}
@@ -23,6 +25,17 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
     await db.close();
     throw error;
   }
+}
+
+/**
+ * Brings this release's reference data into the office and builds the search index where it is empty or out of date.
+ * Writes nothing when there is nothing new.
+ */
+export async function fillOffice(db: Database): Promise<LoadReport> {
+  const report = await loadReference(db);
+  const indexed = await db.reader.$queryRaw<unknown[]>`SELECT 1 FROM search_entry LIMIT 1`;
+  if (report.created + report.updated > 0 || indexed.length === 0) await rebuildSearch(db);
+  return report;
 }
 
 function checkWritable(folder: string, file: string): void {

@@ -49,7 +49,7 @@ export async function installBrowser() {
   }
   const found = findBrowser();
   if (found === undefined) {
-    throw new Stop(say('Aucun Chromium : installez-le ou donnez son chemin par CHROMIUM_PATH.', 'There is no Chromium: install it or give its path in CHROMIUM_PATH.'));
+    throw new Stop(say('Aucun Chromium : installez-le ou donnez son chemin par CHROMIUM_PATH.', 'There is no Chromium: install it or give its path in CHROMIUM_PATH.'));
   }
   return found;
 }

@@ -20,7 +20,7 @@ export async function installDependencies() {
     // The only install script that the start needs: it brings Node 24. The backup tool's is for buildBackupTool().
     await run('npm', ['rebuild', 'node', '--loglevel=error']);
     if (!existsSync(node)) {
-      throw new Stop(say('Node 24 ne s’est pas installé : relancez la commande.', 'Node 24 was not installed: run the command again.'));
+      throw new Stop(say('Node 24 ne s’est pas installé : relancez la commande.', 'Node 24 was not installed: run the command again.'));
     }
   });
   writeStamp('install', wanted);

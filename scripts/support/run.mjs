@@ -42,5 +42,5 @@ export async function run(program, args, options) {
   if (code === 0) return output;
   if (output.trim()) console.error(`\n${output.trim().split('\n').slice(-40).join('\n')}`);
   const name = [program, ...args].map((word) => word.replace(root, '')).join(' ');
-  throw new Stop(say(`La commande a échoué (code ${code}) : ${name}`, `This command failed (code ${code}): ${name}`));
+  throw new Stop(say(`La commande a échoué (code ${code}) : ${name}`, `This command failed (code ${code}): ${name}`));
 }

@@ -1,0 +1,34 @@
+// What has to hold of a database file before anyone trusts it.
+import { compareMigrations, readMigrations } from '../../server/migrations.ts';
+
+/**
+ * @typedef {{ integrity: string[], brokenLinks: number, isPasserelle: boolean,
+ *   migrations: import('../../server/migrations.ts').MigrationState }} Findings
+ */
+
+/**
+ * Reads the whole file: page structure, indexes, search index, links between records, migrations.
+ * @param {import('./sqlite.mjs').Sqlite} db
+ * @returns {Promise<Findings>} integrity: what is wrong, empty when nothing is
+ */
+export async function examine(db) {
+  const integrity = (await db.all('PRAGMA integrity_check(20)')).map((row) => String(Object.values(row)[0])).filter((line) => line !== 'ok');
+  const brokenLinks = (await db.all('PRAGMA foreign_key_check')).length;
+  const isPasserelle = (await db.all(`SELECT 1 FROM sqlite_schema WHERE name = '_prisma_migrations'`)).length > 0;
+  const rows = isPasserelle
+    ? await db.all('SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished FROM _prisma_migrations WHERE rolled_back_at IS NULL')
+    : [];
+  const applied = rows.map(({ name, checksum, finished }) => ({ name: String(name), checksum: String(checksum), finished: Number(finished) === 1 }));
+  return { integrity, brokenLinks, isPasserelle, migrations: compareMigrations(applied, readMigrations()) };
+}
+
+/** @param {Findings} findings @returns {string | undefined} why the file cannot be trusted, in a few words */
+export function objection({ integrity, brokenLinks, isPasserelle, migrations }) {
+  if (integrity.length > 0) return `it is damaged (${integrity[0]})`;
+  if (!isPasserelle) return 'it is not a Passerelle database';
+  if (brokenLinks > 0) return `${brokenLinks} of its links lead nowhere`;
+  if (migrations.unknown.length > 0) return `it is newer than this program (${migrations.unknown.join(', ')})`;
+  if (migrations.failed.length > 0) return `a migration stopped half-way in it (${migrations.failed.join(', ')})`;
+  if (migrations.edited.length > 0) return `it was made by another program (${migrations.edited.join(', ')} differs)`;
+  return undefined;
+}
