@@ -9,7 +9,9 @@ const undecomposed: Record<string, string> = {
  */
 export function fold(text: string): string {
   return text
+    .normalize('NFKD')
     .toLowerCase()
+    // Lower case can itself carry a mark (İ becomes i and a dot).
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[łøđðþßıæœħŧŋĸə]/g, (letter) => undecomposed[letter] ?? letter)

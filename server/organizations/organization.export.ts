@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { m } from '../../generated/paraglide/messages.js';
+import { labelOf } from '../text/labels.ts';
+import type { Context } from '../http/context.ts';
+import type { ListQuery } from '../http/listing.ts';
+import type { Download } from '../http/route.ts';
+import { logExport, type Table } from '../exports/table.ts';
+import { organizationCard } from '../exports/vcard.rules.ts';
+import type { OrganizationItem } from './organization.schema.ts';
+import { allOrganizations } from './organization.service.ts';
+
+export const organizationTable: Table<OrganizationItem> = {
+  collection: 'organizations',
+  title: (locale) => m.organization_list({}, { locale }),
+  pages: allOrganizations,
+  columns: [
+    { title: (locale) => m.organization_name_fr({}, { locale }), value: (item) => item.nameFr, width: 40 },
+    { title: (locale) => m.organization_name_en({}, { locale }), value: (item) => item.nameEn, width: 40 },
+    { title: (locale) => m.organization_acronym({}, { locale }), value: (item) => item.acronym, width: 12 },
+    { title: (locale) => m.organization_kind({}, { locale }), value: (item, locale) => labelOf('organization_kind', item.kind, locale) },
+    {
+      title: (locale) => m.organization_place({}, { locale }),
+      value: ({ place }, locale) => place && (locale === 'en' ? (place.nameEn ?? place.nameFr) : place.nameFr),
+    },
+    { title: (locale) => m.organization_country({}, { locale }), value: (item) => item.countryCode, width: 8 },
+    { title: (locale) => m.organization_stage({}, { locale }), value: (item, locale) => labelOf('organization_stage', item.stage, locale) },
+    { title: (locale) => m.organization_tier({}, { locale }), value: (item) => item.tier, width: 8 },
+    {
+      title: (locale) => m.organization_priorities({}, { locale }),
+      value: (item, locale) => item.priorities.map((priority) => labelOf('priority', priority, locale)).join(', '),
+      width: 26,
+    },
+    { title: (locale) => m.organization_owner({}, { locale }), value: (item) => item.owner?.name ?? null },
+    { title: (locale) => m.organization_last_met({}, { locale }), value: (item) => item.lastHeldAt?.slice(0, 10) ?? null, kind: 'day', width: 14 },
+    { title: (locale) => m.organization_open_follow_ups({}, { locale }), value: (item) => item.openFollowUps, kind: 'number', width: 10 },
+    { title: (locale) => m.organization_website({}, { locale }), value: (item) => item.website, width: 34 },
+    { title: (locale) => m.organization_identifier({}, { locale }), value: (item) => item.id, width: 38 },
+  ],
+};
+
+/** The same list as electronic cards. */
+export async function organizationCards(ctx: Context, query: ListQuery): Promise<Download> {
+  let count = 0;
+  async function* cards(): AsyncGenerator<string> {
+    for await (const items of allOrganizations(ctx, query)) {
+      count += items.length;
+      yield items.map(organizationCard).join('');
+    }
+    await logExport(ctx, 'organizations', 'vcf', count, query);
+  }
+  const fileName = `${organizationTable.title(ctx.locale)} ${ctx.now.toISOString().slice(0, 10)}.vcf`;
+  return { fileName, mediaType: 'text/vcard; charset=utf-8', content: Readable.from(cards()) };
+}
