@@ -3,12 +3,14 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { sharedModules } from './shared.vite.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig({
   root,
   plugins: [
+    sharedModules(),
     paraglideVitePlugin({ project: './project.inlang' }),
     sveltekit({
       adapter: adapter({ out: 'build' }),

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const server = fileURLToPath(new URL('../server/', import.meta.url)).replaceAll('\\', '/');
+/** Pure modules of the server: no clock, no database, nothing secret. */
+const shared = /(\.rules|\.schema|\/vocabulary)\.ts$/;
+const prefix = '/@shared/';
+
+/**
+ * Lets the pages import the server's pure modules. SvelteKit keeps everything under a folder named « server » out of
+ * the browser, by its path; these modules are given another name, and only these.
+ */
+export function sharedModules(): Plugin {
+  return {
+    name: 'passerelle-shared-modules',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const file = pathOf(source, importer);
+      return file !== undefined && file.startsWith(server) && shared.test(file) ? prefix + file.slice(server.length) : undefined;
+    },
+    load(id) {
+      if (!id.startsWith(prefix)) return undefined;
+      const file = server + id.slice(prefix.length);
+      this.addWatchFile(file);
+      return readFile(file, 'utf8');
+    },
+  };
+}
+
+function pathOf(source: string, importer: string | undefined): string | undefined {
+  if (source.startsWith('#server/')) return server + source.slice('#server/'.length);
+  if (source.startsWith(prefix)) return server + source.slice(prefix.length);
+  if (!source.startsWith('.') || importer === undefined) return undefined;
+  const from = importer.startsWith(prefix) ? server + importer.slice(prefix.length) : importer;
+  return resolve(dirname(from), source).replaceAll('\\', '/');
+}
