@@ -3,6 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { singleIcons } from './icons.vite.ts';
 import { sharedModules } from './shared.vite.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,6 +12,7 @@ export default defineConfig({
   root,
   plugins: [
     sharedModules(),
+    singleIcons(),
     paraglideVitePlugin({ project: './project.inlang' }),
     sveltekit({
       adapter: adapter({ out: 'build' }),
