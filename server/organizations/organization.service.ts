@@ -222,6 +222,21 @@ export async function updateOrganization(
   });
 }
 
+/**
+ * Makes one of an organization's addresses the current one and the others former; null says that none is known to be.
+ * For a use case of another feature that is already writing: the change is part of its transaction.
+ */
+export async function chooseCurrentAddress(ctx: Context, write: Write, id: string, addressId: string | null): Promise<void> {
+  const { tx } = write;
+  const before = await readOrganization(tx, id);
+  for (const address of before.addresses) {
+    const isCurrent = addressId === null ? null : address.id === addressId;
+    await tx.organizationAddress.update({ where: { id: address.id }, data: { isCurrent } });
+  }
+  await tx.organization.update({ where: { id }, data: updatedBy(ctx.user.id, ctx.now) });
+  await finish(write, id, 'update', before);
+}
+
 /** What every write of an organization ends with: derived columns, search index, audit event. */
 async function finish(
   { tx, audit }: Write,

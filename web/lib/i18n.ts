@@ -79,3 +79,8 @@ export const formatPhone = (phone: string) => format.formatPhone(phone, locale()
 /** The calendar date of an instant at the office. */
 export const dateOf = (instant: string) => format.dateInZone(instant);
 export { compareText, daysBetween, initials, isPartialDate, monthsBetween } from '#server/text/format.rules.ts';
+
+/** The name of a language (BCP 47) in the page's language, as in running text. */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames([locale() === 'fr' ? 'fr-CA' : 'en-CA'], { type: 'language' }).of(code) ?? code;
+}

@@ -40,6 +40,20 @@ export const agreementStates: Labels<typeof vocabulary.agreementStates> = {
   terminated: m.agreement_state_terminated,
 };
 
+export const alignmentStatuses: Labels<typeof vocabulary.alignmentStatuses> = {
+  suggested: m.alignment_status_suggested,
+  confirmed: m.alignment_status_confirmed,
+  rejected: m.alignment_status_rejected,
+};
+
+export const approvalStatuses: Labels<typeof vocabulary.approvalStatuses> = {
+  to_request: m.approval_status_to_request,
+  requested: m.approval_status_requested,
+  granted: m.approval_status_granted,
+  refused: m.approval_status_refused,
+  not_required: m.approval_status_not_required,
+};
+
 export const authorizationRegimes: Labels<typeof vocabulary.authorizationRegimes> = {
   to_confirm: m.authorization_regime_to_confirm,
   m_25_1_1_s23: m.authorization_regime_m_25_1_1_s23,
@@ -47,6 +61,15 @@ export const authorizationRegimes: Labels<typeof vocabulary.authorizationRegimes
   council_resolution: m.authorization_regime_council_resolution,
   legal_opinion: m.authorization_regime_legal_opinion,
   not_required: m.authorization_regime_not_required,
+};
+
+export const authorizationStatuses: Labels<typeof vocabulary.authorizationStatuses> = {
+  not_documented: m.authorization_status_not_documented,
+  to_request: m.authorization_status_to_request,
+  requested: m.authorization_status_requested,
+  granted: m.authorization_status_granted,
+  refused: m.authorization_status_refused,
+  not_required: m.authorization_status_not_required,
 };
 
 export const budgetCategories: Labels<typeof vocabulary.budgetCategories> = {
@@ -122,15 +145,34 @@ export const followUpSides: Labels<typeof vocabulary.followUpSides> = {
   joint: m.follow_up_side_joint,
 };
 
+export const followUpStatuses: Labels<typeof vocabulary.followUpStatuses> = {
+  open: m.follow_up_status_open,
+  done: m.follow_up_status_done,
+  renegotiated: m.follow_up_status_renegotiated,
+  dropped: m.follow_up_status_dropped,
+};
+
 export const forumKinds: Labels<typeof vocabulary.forumKinds> = {
   network: m.forum_kind_network,
   forum: m.forum_kind_forum,
+};
+
+export const forumStatuses: Labels<typeof vocabulary.forumStatuses> = {
+  active: m.forum_status_active,
+  dissolved: m.forum_status_dissolved,
 };
 
 export const frameworkKinds: Labels<typeof vocabulary.frameworkKinds> = {
   city_vision: m.framework_kind_city_vision,
   government_policy: m.framework_kind_government_policy,
   action_plan: m.framework_kind_action_plan,
+};
+
+export const frameworkStatuses: Labels<typeof vocabulary.frameworkStatuses> = {
+  in_force: m.framework_status_in_force,
+  superseded: m.framework_status_superseded,
+  completed: m.framework_status_completed,
+  under_review: m.framework_status_under_review,
 };
 
 export const frenchExceptionGrounds: Labels<typeof vocabulary.frenchExceptionGrounds> = {
@@ -171,6 +213,13 @@ export const interactionKinds: Labels<typeof vocabulary.interactionKinds> = {
   working_session: m.interaction_kind_working_session,
 };
 
+export const interactionStatuses: Labels<typeof vocabulary.interactionStatuses> = {
+  draft: m.interaction_status_draft,
+  planned: m.interaction_status_planned,
+  held: m.interaction_status_held,
+  cancelled: m.interaction_status_cancelled,
+};
+
 export const locales: Labels<typeof vocabulary.locales> = {
   fr: m.locale_fr,
   en: m.locale_en,
@@ -185,9 +234,37 @@ export const mandateRoles: Labels<typeof vocabulary.mandateRoles> = {
   intern: m.mandate_role_intern,
 };
 
+export const measureStatuses: Labels<typeof vocabulary.measureStatuses> = {
+  not_started: m.measure_status_not_started,
+  in_progress: m.measure_status_in_progress,
+  completed: m.measure_status_completed,
+  ongoing: m.measure_status_ongoing,
+  deferred: m.measure_status_deferred,
+  cancelled: m.measure_status_cancelled,
+};
+
+export const membershipStatuses: Labels<typeof vocabulary.membershipStatuses> = {
+  member: m.membership_status_member,
+  listed: m.membership_status_listed,
+  participates: m.membership_status_participates,
+  to_confirm: m.membership_status_to_confirm,
+  not_confirmed: m.membership_status_not_confirmed,
+  withdrawn: m.membership_status_withdrawn,
+  dissolved: m.membership_status_dissolved,
+};
+
 export const missionDirections: Labels<typeof vocabulary.missionDirections> = {
   outgoing: m.mission_direction_outgoing,
   incoming: m.mission_direction_incoming,
+};
+
+export const missionStatuses: Labels<typeof vocabulary.missionStatuses> = {
+  idea: m.mission_status_idea,
+  planned: m.mission_status_planned,
+  under_way: m.mission_status_under_way,
+  report_due: m.mission_status_report_due,
+  closed: m.mission_status_closed,
+  cancelled: m.mission_status_cancelled,
 };
 
 export const nameOrders: Labels<typeof vocabulary.nameOrders> = {
@@ -249,6 +326,17 @@ export const organizationRelationKinds: Labels<typeof vocabulary.organizationRel
   works_with: m.organization_relation_kind_works_with,
   affiliated_with: m.organization_relation_kind_affiliated_with,
   twinned_with: m.organization_relation_kind_twinned_with,
+};
+
+/** The same relations told from the other side: « comprend » for « fait partie de ». */
+export const organizationRelationInverses: Labels<typeof vocabulary.organizationRelationKinds> = {
+  part_of: m.organization_relation_kind_part_of_inverse,
+  member_of: m.organization_relation_kind_member_of_inverse,
+  successor_of: m.organization_relation_kind_successor_of_inverse,
+  represents: m.organization_relation_kind_represents_inverse,
+  works_with: m.organization_relation_kind_works_with_inverse,
+  affiliated_with: m.organization_relation_kind_affiliated_with_inverse,
+  twinned_with: m.organization_relation_kind_twinned_with_inverse,
 };
 
 export const organizationStages: Labels<typeof vocabulary.organizationStages> = {
@@ -362,6 +450,12 @@ export const targetDecisions: Labels<typeof vocabulary.targetDecisions> = {
   no: m.target_decision_no,
 };
 
+export const targetingStatuses: Labels<typeof vocabulary.targetingStatuses> = {
+  open: m.targeting_status_open,
+  decided: m.targeting_status_decided,
+  archived: m.targeting_status_archived,
+};
+
 export const targetingSubjects: Labels<typeof vocabulary.targetingSubjects> = {
   regions: m.targeting_subject_regions,
   organizations: m.targeting_subject_organizations,
@@ -395,4 +489,3 @@ export const viewScopes: Labels<typeof vocabulary.viewScopes> = {
   mine: m.view_scope_mine,
   team: m.view_scope_team,
 };
-

@@ -29,3 +29,15 @@ export function toggleParam(url: Address, name: string, value: string): string {
   const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
   return withParams(url, { [name]: next });
 }
+
+/** The query string as the API takes it: filters are lists; limit, cursor and sort are single. */
+export function queryOf(url: { searchParams: URLSearchParams }): Record<string, string | number | string[]> {
+  const query: Record<string, string | number | string[]> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    const values = url.searchParams.getAll(name).filter((value) => value !== '');
+    if (values.length === 0) continue;
+    if (name === 'limit') query[name] = Number(values[0]);
+    else query[name] = name === 'cursor' || name === 'sort' ? (values[0] ?? '') : values;
+  }
+  return query;
+}

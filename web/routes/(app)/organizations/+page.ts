@@ -1,0 +1,14 @@
+import { api, type Query } from '#lib/api.ts';
+import { queryOf } from '#lib/url.ts';
+
+/** The list, its total and its facets come from the same filters: those of the address. */
+export const load = async ({ fetch, url }) => {
+  const query = queryOf(url) as Query<'GET /api/organizations'>;
+  const { cursor: _cursor, limit: _limit, ...filters } = query;
+  const [page, facets, views] = await Promise.all([
+    api(fetch, 'GET /api/organizations', { query }),
+    api(fetch, 'GET /api/organizations/facets', { query: filters }),
+    api(fetch, 'GET /api/views', { query: { collection: ['organizations'], limit: 100 } }),
+  ]);
+  return { page, facets, views: views.items, filters };
+};
