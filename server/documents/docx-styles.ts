@@ -46,7 +46,7 @@ export function pageShape(density: DocumentTree['density']): PageShape {
 }
 
 /** Style of our tables, a header line and hairlines, no boxes; written into the file, as `docx` has no table styles. */
-export const tableStyle = `<w:style w:type="table" w:customStyle="1" w:styleId="PasserelleTable"><w:name w:val="Passerelle Table"/><w:uiPriority w:val="59"/><w:qFormat/><w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="${hairline}"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="${hairline}"/></w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="140" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="${mutedInk}"/></w:rPr><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="${mutedInk}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>`;
+export const tableStyle = (density: DocumentTree['density']): string => `<w:style w:type="table" w:customStyle="1" w:styleId="PasserelleTable"><w:name w:val="Passerelle Table"/><w:uiPriority w:val="59"/><w:qFormat/><w:tblPr><w:tblBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="${hairline}"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="${hairline}"/></w:tblBorders><w:tblCellMar><w:top w:w="${density === 'compact' ? 22 : 45}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="${density === 'compact' ? 22 : 45}" w:type="dxa"/><w:right w:w="140" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="${mutedInk}"/></w:rPr><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="${mutedInk}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>`;
 
 export function documentStyles(density: DocumentTree['density'], lang: string): IPropertiesOptions['styles'] {
   const compact = density === 'compact';
@@ -78,9 +78,9 @@ export function documentStyles(density: DocumentTree['density'], lang: string): 
         quickFormat: true,
       },
       heading1: {
-        ...heading(compact ? 23 : 27, compact ? 150 : 300, compact ? 60 : 120, accent, headingFont, 0),
+        ...heading(compact ? 22 : 27, compact ? 120 : 300, compact ? 50 : 120, accent, headingFont, 0),
         paragraph: {
-          ...heading(0, compact ? 150 : 300, compact ? 60 : 120, accent, headingFont, 0).paragraph,
+          ...heading(0, compact ? 120 : 300, compact ? 50 : 120, accent, headingFont, 0).paragraph,
           border: { bottom: { style: 'single', size: 4, space: 2, color: hairline } },
         },
       },
@@ -105,10 +105,10 @@ export function documentStyles(density: DocumentTree['density'], lang: string): 
         },
       }),
       plain('ListBullet', 'List Bullet', { paragraph: { spacing: { after: compact ? 30 : 60 } } }),
-      plain('TableText', 'Passerelle Table Text', { run: { size: body - 1 }, paragraph: { spacing: { after: 0, line: compact ? 236 : 250 } } }),
+      plain('TableText', 'Passerelle Table Text', { run: { size: body - 1 }, paragraph: { spacing: { after: 0, line: compact ? 228 : 250 } } }),
       plain('TableHeading', 'Passerelle Table Heading', {
         run: { size: body - 2, bold: true, color: mutedInk },
-        paragraph: { spacing: { after: 0 }, keepNext: true },
+        paragraph: { spacing: { after: 0, line: compact ? 228 : 250 }, keepNext: true },
       }),
       plain('Header', 'header', {
         run: { size: 17, color: mutedInk },

@@ -74,13 +74,13 @@ export function buildMeetingNote(data: MeetingNoteData, request: NoteRequest): D
           }))
         : [voice.empty()]),
       voice.heading(m.document_heading_organization({}, locale)),
-      { type: 'columns', left: [identity(voice, organization, day)], right: [relation(voice, organization, asOf)] },
+      { type: 'columns', left: [identity(voice, organization, day, asOf)], right: [relation(voice, organization)] },
       voice.heading(m.document_heading_agreements({}, locale), 2),
-      agreements(voice, readable(organization.agreements, audience)),
+      agreements(voice, readable(organization.agreements, audience), true),
       voice.heading(m.document_heading_networks({}, locale), 2),
       networks(voice, organization.networks, asOf),
       voice.heading(m.document_heading_background({}, locale)),
-      interactions(voice, held.slice(0, most.interactions), most.summary),
+      interactions(voice, held.slice(0, most.interactions), most.summary, true),
       voice.heading(m.document_heading_sources({}, locale)),
       cited.length > 0 ? { type: 'paragraph', role: 'note', runs: cited } : voice.empty(),
     ];

@@ -8,7 +8,7 @@ const textWidth = 504;
 const columnWidth = 242;
 const factLabelWidth = 80;
 /** Mean width of a character, as a share of the size of the type, with what is lost at the ends of lines. */
-const characterWidth = 0.455;
+const characterWidth = 0.435;
 
 /** Height of the text of a page of letter paper with the margins of a compact document. */
 export const pageHeight = 685;
@@ -22,9 +22,9 @@ function lines(runs: Run[], width: number, size: number): number {
 function blockHeight(block: Block, width: number): number {
   switch (block.type) {
     case 'heading':
-      return block.level === 1 ? 26 + (lines(block.runs, width, 12) - 1) * 14 : 20;
+      return block.level === 1 ? 24 + (lines(block.runs, width, 12) - 1) * 14 : 20;
     case 'paragraph':
-      return block.role === 'note' ? 5 + lines(block.runs, width, 8) * 10 : 3 + lines(block.runs, width, 9.5) * 12;
+      return block.role === 'note' ? 4 + lines(block.runs, width, 8) * 10 : 3 + lines(block.runs, width, 9.5) * 12;
     case 'empty':
       return 15;
     case 'facts':
@@ -33,7 +33,7 @@ function blockHeight(block: Block, width: number): number {
       return block.items.reduce((sum, item) => sum + 2 + lines(item, width - 15, 9.5) * 12, 0);
     case 'table': {
       const row = (cells: Run[][], size: number): number =>
-        5 + 11 * Math.max(...cells.map((cell, index) => lines(cell, (width * (block.columns[index]?.width ?? 100)) / 100 - 7, size)));
+        3 + 11 * Math.max(...cells.map((cell, index) => lines(cell, (width * (block.columns[index]?.width ?? 100)) / 100 - 7, size)));
       return row(block.columns.map((column) => column.header), 8.5) + block.rows.reduce((sum, cells) => sum + row(cells, 9), 0);
     }
     case 'columns': {

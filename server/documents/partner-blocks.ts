@@ -16,7 +16,8 @@ import type { Audience, Block, Fact, Run } from './tree.ts';
 import { join, mayRead } from './voice.ts';
 import type { Voice } from './voice.ts';
 
-const separator = ' · ';
+/** The dot stays at the end of its line. */
+const separator = '\u00a0· ';
 
 /** Whether a name was valid on a calendar date; partial dates count as their first and last day. */
 function validOn(name: OrganizationNameData, date: string): boolean {
@@ -40,8 +41,8 @@ export function facts(voice: Voice, items: [label: string, value: Run[]][]): Blo
   return known.length > 0 ? { type: 'facts', items: known } : voice.empty();
 }
 
-/** Who the organization is: its names in every language, former names, kind, place, site. */
-export function identity(voice: Voice, organization: OrganizationData, date: string): Block {
+/** Who the organization is: its names on `date` in every language, former names, kind, place, site, target region. */
+export function identity(voice: Voice, organization: OrganizationData, date: string, today: string): Block {
   const locale = { locale: voice.language };
   const printed = organizationName(organization.names, date, voice.language);
   const languageName = new Intl.DisplayNames([voice.language === 'fr' ? 'fr-CA' : 'en-CA'], { type: 'language' });
@@ -63,6 +64,7 @@ export function identity(voice: Voice, organization: OrganizationData, date: str
     [m.document_label_kind({}, locale), voice.text(organization.kind)],
     [m.document_label_place({}, locale), voice.text(organization.place)],
     [m.document_label_website({}, locale), website(voice, organization.website)],
+    [m.document_label_target({}, locale), targets(voice, organization, today)],
   ]);
 }
 
@@ -71,17 +73,22 @@ function website(voice: Voice, address: string | null): Run[] {
   return [voice.say(address.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, ''), { link: address })];
 }
 
-/** Where the relation stands: stage, importance, who is responsible, last contact, target region. */
-export function relation(voice: Voice, organization: OrganizationData, today: string): Block {
-  const locale = { locale: voice.language };
-  const date = (value: string | null): Run[] => (value ? [voice.say(formatDate(value, voice.language))] : []);
+/** The target regions that hold on `today`, with period and reason. */
+function targets(voice: Voice, organization: OrganizationData, today: string): Run[] {
   const current = organization.targets.filter((target) => (!target.from || target.from <= today) && (!target.to || today <= `${target.to}-99`));
-  const target = join(
+  const named = join(
     current.map((item) =>
       join([voice.text(item.region), period(voice, item.from, item.to), voice.text(item.reason, { tone: 'muted' })], voice.say(', ')),
     ),
     voice.say('; '),
   );
+  return named.length > 0 ? named : [voice.say(m.document_target_none({}, { locale: voice.language }), { tone: 'muted' })];
+}
+
+/** Where the relation stands: stage, importance, who is responsible, last contact. */
+export function relation(voice: Voice, organization: OrganizationData): Block {
+  const locale = { locale: voice.language };
+  const date = (value: string | null): Run[] => (value ? [voice.say(formatDate(value, voice.language))] : []);
   return facts(voice, [
     [m.document_label_stage({}, locale), voice.text(organization.stage)],
     [m.document_label_since({}, locale), date(organization.since)],
@@ -90,7 +97,6 @@ export function relation(voice: Voice, organization: OrganizationData, today: st
     [m.document_label_backup({}, locale), organization.backup ? [voice.name(organization.backup)] : []],
     [m.document_label_last_interaction({}, locale), date(organization.lastContactOn)],
     [m.document_label_cadence({}, locale), organization.cadenceDays ? [voice.say(m.document_cadence_days({ days: organization.cadenceDays }, locale))] : []],
-    [m.document_label_target({}, locale), target.length > 0 ? target : [voice.say(m.document_target_none({}, locale), { tone: 'muted' })]],
   ]);
 }
 
@@ -120,10 +126,10 @@ export function people(voice: Voice, persons: PersonData[]): Block {
     caption: [],
     columns: [
       { header: [voice.say(m.document_column_person({}, locale))], width: 22 },
-      { header: [voice.say(m.document_column_title({}, locale))], width: 23 },
-      { header: [voice.say(m.document_column_address({}, locale))], width: 21 },
+      { header: [voice.say(m.document_column_title({}, locale))], width: 22 },
+      { header: [voice.say(m.document_column_address({}, locale))], width: 19 },
       { header: [voice.say(m.document_column_last_interaction({}, locale))], width: 14 },
-      { header: [voice.say(m.document_column_known_by({}, locale))], width: 20 },
+      { header: [voice.say(m.document_column_known_by({}, locale))], width: 23 },
     ],
     rows: list.map((person) => [
       personName(voice, person.name, person.pronouns),
@@ -151,8 +157,8 @@ function trimComma(form: Bilingual | null): Bilingual | null {
   return form && { fr: trim(form.fr), en: trim(form.en) };
 }
 
-/** Agreements with their state and what comes due. */
-export function agreements(voice: Voice, items: AgreementData[]): Block {
+/** Agreements with their state and what comes due; in full also their kind and the state of the authorization. */
+export function agreements(voice: Voice, items: AgreementData[], inFull: boolean): Block {
   const locale = { locale: voice.language };
   return voice.orEmpty(items, (list) => ({
     type: 'table',
@@ -163,8 +169,8 @@ export function agreements(voice: Voice, items: AgreementData[]): Block {
       { header: [voice.say(m.document_column_expiry({}, locale))], width: 30 },
     ],
     rows: list.map((item) => [
-      join([voice.text(item.title, { bold: true }), voice.text(item.kind, { tone: 'muted' })], voice.say(separator, { tone: 'muted' })),
-      join([voice.text(item.state), voice.text(item.authorization, { tone: 'muted' })], voice.say(separator, { tone: 'muted' })),
+      join([voice.text(item.title, { bold: true }), inFull && voice.text(item.kind, { tone: 'muted' })], voice.say(separator, { tone: 'muted' })),
+      join([voice.text(item.state), inFull && authorization(voice, item)], voice.say(separator, { tone: 'muted' })),
       join(
         [
           period(voice, item.from, item.to),
@@ -176,8 +182,15 @@ export function agreements(voice: Voice, items: AgreementData[]): Block {
   }));
 }
 
-/** Held interactions; `summaryLength` limits each summary to so many characters, whole words. */
-export function interactions(voice: Voice, items: InteractionData[], summaryLength: number): Block {
+function authorization(voice: Voice, item: AgreementData): Run[] {
+  const [state, ...rest] = voice.text(item.authorization, { tone: 'muted' });
+  if (!state) return [];
+  const sentence = m.document_authorization({ state: state.text.toLocaleLowerCase(state.lang) }, { locale: voice.language });
+  return [{ ...state, text: sentence }, ...rest];
+}
+
+/** Held interactions; `summaryLength` limits each summary to so many characters; `withOurs` names our side too. */
+export function interactions(voice: Voice, items: InteractionData[], summaryLength: number, withOurs: boolean): Block {
   const locale = { locale: voice.language };
   return voice.orEmpty(items, (list) => ({
     type: 'table',
@@ -193,11 +206,11 @@ export function interactions(voice: Voice, items: InteractionData[], summaryLeng
         [voice.say(formatDate(item.on, voice.language))],
         [
           ...voice.text(item.subject, { bold: true }),
-          voice.say(`${separator}`, { tone: 'muted' }),
+          voice.say(separator, { tone: 'muted' }),
           ...voice.text(item.kind, { tone: 'muted' }),
           ...(summary?.text ? [voice.say('\n'), ...voice.typed(summary)] : []),
         ],
-        [voice.name(formatList([...item.theirs, ...item.ours], voice.language))],
+        [voice.name(formatList(withOurs ? [...item.theirs, ...item.ours] : item.theirs, voice.language))],
       ];
     }),
   }));
@@ -243,11 +256,11 @@ export function isLate(item: PromiseData, today: string): boolean {
   return (item.status === 'open' || item.status === 'renegotiated') && item.dueOn !== null && `${item.dueOn}-99` < today;
 }
 
-/** Two columns, ours and theirs; what was promised together stands with ours. */
-export function promisesBySide(voice: Voice, items: PromiseData[], today: string, titles: [ours: string, theirs: string], level: 1 | 2): Block {
+/** Two columns, ours and theirs, at most so many lines each; what was promised together stands with ours. */
+export function promisesBySide(voice: Voice, items: PromiseData[], today: string, titles: [ours: string, theirs: string], level: 1 | 2, most = Number.POSITIVE_INFINITY): Block {
   const side = (title: string, list: PromiseData[]): Block[] => [
-    voice.heading(title, level),
-    voice.orEmpty(list, (some) => ({ type: 'list', items: some.map((item) => promise(voice, item, today)) })),
+    countedHeading(voice, title, Math.min(most, list.length), list.length, level),
+    voice.orEmpty(list.slice(0, most), (some) => ({ type: 'list', items: some.map((item) => promise(voice, item, today)) })),
   ];
   return {
     type: 'columns',
@@ -256,7 +269,7 @@ export function promisesBySide(voice: Voice, items: PromiseData[], today: string
   };
 }
 
-/** Networks that we share, with the mandates held there on `today`. */
+/** Networks that we share, a line each, with the mandates held there on `today`. */
 export function networks(voice: Voice, items: NetworkData[], today: string): Block {
   return voice.orEmpty(items, (list) => ({
     type: 'list',
@@ -264,7 +277,7 @@ export function networks(voice: Voice, items: NetworkData[], today: string): Blo
       const current = item.mandates.filter((mandate) => !mandate.to || today <= `${mandate.to}-99`);
       return join(
         [
-          [...voice.text(item.name), ...(item.acronym ? [voice.say(' ('), ...voice.text(item.acronym), voice.say(')')] : [])],
+          networkName(voice, item),
           voice.text(item.status, { tone: 'muted' }),
           ...current.map((mandate) => join([voice.text(mandate.role), voice.name(mandate.holder)], voice.say(' – '))),
         ],
@@ -274,15 +287,29 @@ export function networks(voice: Voice, items: NetworkData[], today: string): Blo
   }));
 }
 
+/** The same networks in one paragraph, names only. */
+export function networkNames(voice: Voice, items: NetworkData[]): Block {
+  return voice.orEmpty(items, (list) => ({
+    type: 'paragraph',
+    role: 'body',
+    runs: join(list.map((item) => networkName(voice, item)), voice.say('; ')),
+  }));
+}
+
+function networkName(voice: Voice, item: NetworkData): Run[] {
+  const acronym = voice.text(item.acronym);
+  return [...voice.text(item.name), ...(acronym.length > 0 ? [voice.say(' ('), ...acronym, voice.say(')')] : [])];
+}
+
 /** « Usage interne » items that the audience may not see, counted over the whole note. */
 export function countHidden(lists: readonly (readonly { sensitivity: Audience }[])[], audience: Audience): number {
   return lists.flat().filter((item) => !mayRead(item.sensitivity, audience)).length;
 }
 
-/** « et 4 autres au dossier », when a list was cut short. */
-export function more(voice: Voice, hidden: number): Block[] {
-  if (hidden <= 0) return [];
-  return [{ type: 'paragraph', role: 'note', runs: [voice.say(m.document_and_more({ count: hidden }, { locale: voice.language }))] }];
+/** A section's heading; when its list was cut, it says so: « Personnes clés – 3 sur 9 ». */
+export function countedHeading(voice: Voice, title: string, shown: number, total: number, level: 1 | 2 = 1): Block {
+  const count = m.document_shown_of({ shown, total }, { locale: voice.language });
+  return { type: 'heading', level, runs: [voice.say(title), ...(shown < total ? [voice.say(` – ${count}`, { tone: 'muted' })] : [])] };
 }
 
 /** Where the facts come from: documents with their place, separated by semicolons. */

@@ -7,17 +7,18 @@ import {
   agreements,
   commitments,
   countHidden,
+  countedHeading,
   identity,
   interactions,
   isLate,
-  more,
-  networks,
+  networkNames,
   organizationName,
   people,
   promisesBySide,
   relation,
   sources,
 } from './partner-blocks.ts';
+import { plainText } from './tree.ts';
 import type { Block, DocumentTree } from './tree.ts';
 import { join, readable } from './voice.ts';
 
@@ -25,20 +26,21 @@ interface Share {
   people: number;
   agreements: number;
   interactions: number;
+  /** On each side. */
   promises: number;
   networks: number;
   /** Characters of each summary. */
   summary: number;
 }
 
-/** What one page may hold, from the fullest to the barest; what is cut is counted (« et 4 autres au dossier »). */
+/** What one page may hold, from the fullest to the barest; what is cut is counted (« 3 sur 9 »). */
 const shares: readonly [Share, ...Share[]] = [
-  { people: 5, agreements: 4, interactions: 3, promises: 6, networks: 5, summary: 200 },
-  { people: 5, agreements: 4, interactions: 3, promises: 6, networks: 4, summary: 120 },
-  { people: 4, agreements: 3, interactions: 3, promises: 5, networks: 3, summary: 80 },
-  { people: 4, agreements: 3, interactions: 3, promises: 4, networks: 3, summary: 0 },
-  { people: 3, agreements: 2, interactions: 3, promises: 4, networks: 2, summary: 0 },
-  { people: 3, agreements: 1, interactions: 2, promises: 3, networks: 1, summary: 0 },
+  { people: 5, agreements: 4, interactions: 3, promises: 4, networks: 6, summary: 200 },
+  { people: 5, agreements: 4, interactions: 3, promises: 3, networks: 6, summary: 110 },
+  { people: 4, agreements: 3, interactions: 3, promises: 3, networks: 5, summary: 110 },
+  { people: 4, agreements: 3, interactions: 3, promises: 2, networks: 4, summary: 0 },
+  { people: 3, agreements: 2, interactions: 3, promises: 2, networks: 3, summary: 0 },
+  { people: 2, agreements: 2, interactions: 2, promises: 1, networks: 2, summary: 0 },
 ];
 
 /**
@@ -66,36 +68,38 @@ function build({ organization }: PartnerSheetData, request: NoteRequest, most: S
   return frame(request, { kind: 'partner-sheet', density: 'compact', omitted }, (voice) => {
     const locale = { locale: voice.language };
     const name = organizationName(organization.names, asOf, voice.language);
-    const cited = sources(voice, organization);
+    const cited = plainText(sources(voice, organization));
+    const heading = (title: string, list: readonly unknown[], limit: number): Block =>
+      countedHeading(voice, title, Math.min(limit, list.length), list.length);
     const blocks: Block[] = [
       {
         type: 'columns',
-        left: [voice.heading(m.document_heading_identity({}, locale)), identity(voice, organization, asOf)],
-        right: [voice.heading(m.document_heading_relation({}, locale)), relation(voice, organization, asOf)],
+        left: [voice.heading(m.document_heading_identity({}, locale)), identity(voice, organization, asOf, asOf)],
+        right: [voice.heading(m.document_heading_relation({}, locale)), relation(voice, organization)],
       },
       voice.heading(m.document_heading_why({}, locale)),
       commitments(voice, organization.commitments),
-      voice.heading(m.document_heading_people({}, locale)),
+      heading(m.document_heading_people({}, locale), persons, most.people),
       people(voice, persons.slice(0, most.people)),
-      ...more(voice, persons.length - most.people),
       promisesBySide(
         voice,
-        open.slice(0, most.promises),
+        open,
         asOf,
         [m.document_heading_owed_by_us({}, locale), m.document_heading_owed_by_them({}, locale)],
         1,
+        most.promises,
       ),
-      ...more(voice, open.length - most.promises),
       voice.heading(m.document_heading_last_interactions({}, locale)),
-      interactions(voice, held.slice(0, most.interactions), most.summary),
-      voice.heading(m.document_heading_agreements({}, locale)),
-      agreements(voice, pacts.slice(0, most.agreements)),
-      ...more(voice, pacts.length - most.agreements),
-      voice.heading(m.document_heading_networks({}, locale)),
-      networks(voice, organization.networks.slice(0, most.networks), asOf),
-      ...more(voice, organization.networks.length - most.networks),
-      voice.heading(m.document_heading_sources({}, locale)),
-      cited.length > 0 ? { type: 'paragraph', role: 'note', runs: cited } : voice.empty(),
+      interactions(voice, held.slice(0, most.interactions), most.summary, false),
+      heading(m.document_heading_agreements({}, locale), pacts, most.agreements),
+      agreements(voice, pacts.slice(0, most.agreements), false),
+      heading(m.document_heading_networks({}, locale), organization.networks, most.networks),
+      networkNames(voice, organization.networks.slice(0, most.networks)),
+      {
+        type: 'paragraph',
+        role: 'note',
+        runs: [voice.say(m.document_sources_line({ sources: cited || m.document_no_data({}, locale).toLocaleLowerCase() }, locale))],
+      },
     ];
     return {
       title: name ? [voice.name(name.text, name.language)] : [voice.say(m.document_no_data({}, locale))],

@@ -30,6 +30,8 @@ import { readZip, writeZip } from './zip.ts';
 
 const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 const rightToLeft = new Set(['ar', 'he', 'fa', 'ur', 'yi']);
+/** A table of at most so many rows stays in one piece. */
+const shortTable = 5;
 const eastAsian = new Set(['zh', 'ja', 'ko']);
 
 /** The Word file of a prepared tree. */
@@ -154,9 +156,10 @@ function table(block: Extract<Block, { type: 'table' }>, shape: PageShape): (Par
           cantSplit: true,
           children: block.columns.map((column, index) => cell(column.header, index, 'TableHeading', true)),
         }),
-        ...block.rows.map(
-          (row) => new TableRow({ cantSplit: true, children: row.map((runs, index) => cell(runs, index, 'TableText', false)) }),
-        ),
+        ...block.rows.map((row, place) => {
+          const together = block.rows.length <= shortTable && place < block.rows.length - 1;
+          return new TableRow({ cantSplit: true, children: row.map((runs, index) => cell(runs, index, 'TableText', together)) });
+        }),
       ],
     }),
   ];
@@ -253,7 +256,7 @@ function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
       if (!numbers.has(id)) numbers.set(id, `rIdLink${numbers.size + 1}`);
       return `${before}${numbers.get(id) ?? id}${after}`;
     });
-    if (name === 'word/styles.xml') xml = xml.replace('</w:styles>', `${tableStyle}</w:styles>`);
+    if (name === 'word/styles.xml') xml = xml.replace('</w:styles>', `${tableStyle(tree.density)}</w:styles>`);
     if (name === 'word/document.xml') xml = xml.replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr>${thinLine}<w:sectPr`);
     if (name === 'docProps/core.xml') {
       xml = xml

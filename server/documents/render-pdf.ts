@@ -1,7 +1,7 @@
 /**
  * Renders a tree as PDF/UA-1 with Typst. The words go in as JSON data, never as Typst source.
  *
- * Synchronous and some tens of milliseconds long: call it through `render.ts`, which runs it off the main thread.
+ * Synchronous and some tens of milliseconds long: called through `render.ts`, which runs it off the main thread.
  */
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import path from 'node:path';
@@ -40,6 +40,11 @@ function warm(): Engine {
   return engine;
 }
 
+/** Reads the fonts now rather than with the first document. */
+export function warmPdf(): void {
+  warm();
+}
+
 /**
  * The PDF of a prepared tree. Characters that none of our fonts can draw are drawn by a font of the machine where there
  * is one, and otherwise printed as their code (`[U+6797]`): a note never fails, and never loses a letter silently.
@@ -47,18 +52,28 @@ function warm(): Engine {
  */
 export function renderPdf(tree: DocumentTree): PdfRendering {
   const { fonts } = warm();
-  const drawable = (character: string): boolean => invisible.test(character) || fonts.covers(character.codePointAt(0) ?? 0);
-  if (allRuns(tree).every((run) => [...run.text].every(drawable))) return fit(tree, false);
-  try {
-    return fit(tree, true);
-  } catch {
-    const code = (character: string): string => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
-    const spelled = mapRuns(tree, (run) => ({
-      ...run,
-      text: [...run.text].map((character) => (drawable(character) ? character : code(character))).join(''),
-    }));
-    return fit(spelled, false);
+  const covered = (character: string): boolean => character === '\n' || fonts.covers(character.codePointAt(0) ?? 0);
+  const drawable = (character: string): boolean => covered(character) || invisible.test(character);
+  const attempts = [() => fit(tree, true), () => fit(spell(tree, drawable), false), () => fit(spell(tree, covered), false)];
+  if (allRuns(tree).every((run) => [...run.text].every(drawable))) attempts.unshift(() => fit(tree, false));
+  let refusal: unknown;
+  for (const attempt of attempts) {
+    try {
+      return attempt();
+    } catch (error) {
+      refusal = error;
+    }
   }
+  throw refusal;
+}
+
+/** The tree with the characters that cannot be drawn written as their code. */
+function spell(tree: DocumentTree, drawable: (character: string) => boolean): DocumentTree {
+  const code = (character: string): string => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+  return mapRuns(tree, (run) => ({
+    ...run,
+    text: [...run.text].map((character) => (drawable(character) ? character : code(character))).join(''),
+  }));
 }
 
 /** One page a part where that is the promise; otherwise a little smaller when that spares a page. */

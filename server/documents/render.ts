@@ -1,0 +1,88 @@
+/**
+ * A prepared tree in any of the four formats. Word and PDF are made in one worker thread, kept for the life of the
+ * process, because they take tens of milliseconds and the main thread serves everybody.
+ */
+import { Worker } from 'node:worker_threads';
+import { renderHtmlPage } from './render-html.ts';
+import type { RenderAnswer, RenderTask } from './render-worker.ts';
+import type { DocumentTree } from './tree.ts';
+
+export const documentFormats = ['docx', 'pdf', 'html', 'json'] as const;
+export type DocumentFormat = (typeof documentFormats)[number];
+
+export interface RenderedDocument {
+  body: Buffer;
+  contentType: string;
+}
+
+const contentTypes: Record<DocumentFormat, string> = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+  html: 'text/html; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
+
+interface Waiting {
+  resolve: (body: Buffer) => void;
+  reject: (error: Error) => void;
+}
+
+interface Renderer {
+  thread: Worker;
+  waiting: Map<number, Waiting>;
+}
+
+let renderer: Renderer | undefined;
+let lastTask = 0;
+
+/** The document as bytes, with its media type. Rejects when a renderer refuses the tree. */
+export async function renderDocument(tree: DocumentTree, format: DocumentFormat): Promise<RenderedDocument> {
+  return { body: await renderBody(tree, format), contentType: contentTypes[format] };
+}
+
+async function renderBody(tree: DocumentTree, format: DocumentFormat): Promise<Buffer> {
+  if (format === 'json') return Buffer.from(`${JSON.stringify(tree, null, 2)}\n`, 'utf8');
+  if (format === 'html') return Buffer.from(renderHtmlPage(tree), 'utf8');
+  const task: RenderTask = { id: (lastTask += 1), format, tree };
+  const { thread, waiting } = started();
+  return new Promise((resolve, reject) => {
+    waiting.set(task.id, { resolve, reject });
+    thread.ref();
+    thread.postMessage(task);
+  });
+}
+
+/** Starts the worker and reads the fonts, so that the first person does not wait for it. */
+export function warmRenderers(): void {
+  started();
+}
+
+/** Ends the worker; what was being rendered is refused. */
+export async function closeRenderers(): Promise<void> {
+  const closing = renderer;
+  renderer = undefined;
+  await closing?.thread.terminate();
+}
+
+function started(): Renderer {
+  if (renderer) return renderer;
+  const thread = new Worker(new URL('./render-worker.ts', import.meta.url));
+  const mine: Renderer = { thread, waiting: new Map() };
+  thread.unref();
+  thread.on('message', (answer: RenderAnswer) => {
+    const task = mine.waiting.get(answer.id);
+    mine.waiting.delete(answer.id);
+    if (mine.waiting.size === 0) thread.unref();
+    if ('error' in answer) task?.reject(new Error(answer.error));
+    else task?.resolve(Buffer.from(answer.body));
+  });
+  const fail = (error: Error): void => {
+    if (renderer === mine) renderer = undefined;
+    for (const task of mine.waiting.values()) task.reject(error);
+    mine.waiting.clear();
+  };
+  thread.on('error', fail);
+  thread.on('exit', () => fail(new Error('the renderer stopped')));
+  renderer = mine;
+  return mine;
+}
