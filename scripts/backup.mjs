@@ -9,7 +9,7 @@ import { readConfig } from '../server/config.ts';
 await runScript(async () => {
   const [name, ...rest] = process.argv.slice(2);
   if (name === undefined || rest.length > 0 || name.startsWith('-')) {
-    throw new Stop(say('Usage : npm run backup -- FICHIER', 'Usage: npm run backup -- FILE'));
+    throw new Stop(say('Usage : npm run backup -- FICHIER', 'Usage: npm run backup -- FILE'));
   }
   const source = readConfig().databaseFile;
   const target = resolve(process.env.INIT_CWD ?? '.', name);
@@ -37,7 +37,7 @@ function verify(draft) {
   return withFile(draft, 'write', async (db) => {
     await db.pragma('journal_mode = DELETE');
     const reason = objection(await examine(db));
-    if (reason !== undefined) throw new Stop(say(`La sauvegarde n’a pas été gardée : ${reason}.`, `The backup was not kept: ${reason}.`));
+    if (reason !== undefined) throw new Stop(say(`La sauvegarde n’a pas été gardée : ${reason}.`, `The backup was not kept: ${reason}.`));
   });
 }
 

@@ -26,12 +26,16 @@ async function refresh({ key, title, sources, result, make }) {
   writeStamp(key, sources);
 }
 
+/** @param {string} version of the Node that runs the scripts @returns {string | undefined} why it is too old */
+export function nodeRefusal(version) {
+  if (Number(version.split('.')[0]) >= 18) return undefined;
+  return say(`Passerelle demande Node 18 ou plus récent; ceci est Node ${version}.`, `Passerelle needs Node 18 or newer; this is Node ${version}.`);
+}
+
 /** @param {{ pages?: boolean }} [options] pages: build the pages too (the edit loop serves them unbuilt) */
 export async function prepare({ pages = true } = {}) {
-  if (Number(process.versions.node.split('.')[0]) < 18) {
-    throw new Stop(say(`Passerelle demande Node 18 ou plus récent ; ceci est Node ${process.versions.node}.`,
-      `Passerelle needs Node 18 or newer; this is Node ${process.versions.node}.`));
-  }
+  const refusal = nodeRefusal(process.versions.node);
+  if (refusal !== undefined) throw new Stop(refusal);
   await installDependencies();
   await refresh({
     key: 'data-client',

@@ -28,6 +28,10 @@ async function start(config: Config): Promise<void> {
   if (created + updated > 0) {
     console.log(say(config, `✓ Données de référence : ${created} nouvelles, ${updated} mises à jour`, `✓ Reference data: ${created} new, ${updated} updated`));
   }
+  if (config.demo) {
+    const { loadDemo } = await import('./demo/load.ts');
+    if (await loadDemo(db, new Date())) console.log(say(config, '✓ Données de démonstration', '✓ Demonstration data'));
+  }
   const app = await buildApp({
     db,
     sessionSecret: config.sessionSecret ?? sessionSecret(config.dataDir),

@@ -17,13 +17,23 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
   const folder = dirname(options.file);
   checkWritable(folder, options.file);
   await migrateDatabase(options.file);
-  const db = await openDatabase(options);
+  const db = await open(options);
   try {
     await ensureSearchTables(db);
     return db;
   } catch (error) {
     await db.close();
     throw error;
+  }
+}
+
+async function open(options: DatabaseOptions): Promise<Database> {
+  try {
+    return await openDatabase(options);
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.message} ${String(error.cause)}` : String(error);
+    if (!/SQLITE_BUSY|locked/i.test(reason)) throw error;
+    throw new StartRefusal(`The database ${options.file} is held by another process and cannot be put in WAL mode.`);
   }
 }
 

@@ -1,4 +1,5 @@
 // What has to hold of a database file before anyone trusts it.
+import { say } from './console.mjs';
 import { compareMigrations, readMigrations } from '../../server/migrations.ts';
 
 /**
@@ -24,11 +25,12 @@ export async function examine(db) {
 
 /** @param {Findings} findings @returns {string | undefined} why the file cannot be trusted, in a few words */
 export function objection({ integrity, brokenLinks, isPasserelle, migrations }) {
-  if (integrity.length > 0) return `it is damaged (${integrity[0]})`;
-  if (!isPasserelle) return 'it is not a Passerelle database';
-  if (brokenLinks > 0) return `${brokenLinks} of its links lead nowhere`;
-  if (migrations.unknown.length > 0) return `it is newer than this program (${migrations.unknown.join(', ')})`;
-  if (migrations.failed.length > 0) return `a migration stopped half-way in it (${migrations.failed.join(', ')})`;
-  if (migrations.edited.length > 0) return `it was made by another program (${migrations.edited.join(', ')} differs)`;
+  const { unknown, failed, edited } = migrations;
+  if (integrity.length > 0) return say(`elle est abîmée (${integrity[0]})`, `it is damaged (${integrity[0]})`);
+  if (!isPasserelle) return say('ce n’est pas une base de Passerelle', 'it is not a Passerelle database');
+  if (brokenLinks > 0) return say(`${brokenLinks} de ses liens ne mènent nulle part`, `${brokenLinks} of its links lead nowhere`);
+  if (unknown.length > 0) return say(`elle est plus récente que ce programme (${unknown})`, `it is newer than this program (${unknown})`);
+  if (failed.length > 0) return say(`une migration s’y est arrêtée en route (${failed})`, `a migration stopped half-way in it (${failed})`);
+  if (edited.length > 0) return say(`elle vient d’un autre programme (${edited})`, `it comes from another program (${edited})`);
   return undefined;
 }

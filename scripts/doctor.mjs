@@ -1,0 +1,65 @@
+// npm run doctor: looks the office over while the server runs; leaves with code 1 when something needs care.
+import { existsSync, statSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { runScript, say } from './support/console.mjs';
+import { withFile } from './support/sqlite.mjs';
+import { examine } from './support/verify.mjs';
+import { readConfig } from '../server/config.ts';
+
+let troubles = 0;
+
+/** @param {boolean} ok @param {string} what @param {string} [remedy] what to do when it is not */
+function report(ok, what, remedy) {
+  if (!ok) troubles += 1;
+  console.log(`${ok ? '✓' : '✗'} ${what}${ok || remedy === undefined ? '' : ` → ${remedy}`}`);
+}
+
+await runScript(async () => {
+  const { databaseFile: file, dataDir } = readConfig();
+  const found = existsSync(file);
+  report(found, say(`Base de données : ${file}`, `Database: ${file}`), say('démarrez Passerelle ou restaurez une sauvegarde', 'start Passerelle or restore a backup'));
+  if (found) await withFile(file, 'read', examineOffice);
+  examineDisk(found ? dirname(file) : dirname(dataDir), found ? statSync(file).size : 0);
+  return troubles === 0 ? 0 : 1;
+});
+
+/** @param {import('./support/sqlite.mjs').Sqlite} db */
+async function examineOffice(db) {
+  const restore = say('restaurez la dernière sauvegarde', 'restore the last backup');
+  const { integrity, brokenLinks, isPasserelle, migrations } = await examine(db);
+  report(integrity.length === 0, say('Intégrité du fichier et de ses index', 'Integrity of the file and its indexes') + (integrity[0] ? ` (${integrity[0]})` : ''), restore);
+  report(brokenLinks === 0, say(`Liens entre les fiches : ${brokenLinks} rompus`, `Links between records: ${brokenLinks} broken`), restore);
+  const mode = await db.pragma('journal_mode');
+  report(mode === 'wal', say(`Journal : ${mode}`, `Journal: ${mode}`), say('démarrez Passerelle, qui remet le mode WAL', 'start Passerelle, which sets WAL mode again'));
+  report(isPasserelle, say('Base de Passerelle', 'Passerelle database'), restore);
+  if (!isPasserelle) return;
+  const { applied, pending, unknown, edited, failed } = migrations;
+  report(unknown.length === 0, say(`Migrations : ${applied.length} appliquées`, `Migrations: ${applied.length} applied`) + (unknown.length > 0 ? ` (${unknown.join(', ')})` : ''),
+    say('la base est plus récente que le programme : installez la version récente', 'the database is newer than the program: install the newer release'));
+  report(failed.length + edited.length === 0, say('Migrations entières et inchangées', 'Migrations complete and unchanged'), restore);
+  report(pending.length === 0, say(`Migrations en attente : ${pending.length}`, `Pending migrations: ${pending.length}`), say('redémarrez Passerelle', 'restart Passerelle'));
+  await examineSearch(db);
+}
+
+/** The index holds one entry a record; each of its two full-text tables must have seen every entry. @param {import('./support/sqlite.mjs').Sqlite} db */
+async function examineSearch(db) {
+  const rebuild = say('lancez « npm run reindex »', 'run "npm run reindex"');
+  const tables = await db.all(`SELECT name FROM sqlite_schema WHERE name IN ('search_entry', 'search_words_docsize', 'search_trigrams_docsize')`);
+  if (tables.length < 3) return report(false, say('Index de recherche absent', 'No search index'), say('redémarrez Passerelle', 'restart Passerelle'));
+  const [counts] = await db.all(`SELECT (SELECT count(*) FROM search_entry) AS entries,
+    (SELECT count(*) FROM search_words_docsize) AS words, (SELECT count(*) FROM search_trigrams_docsize) AS trigrams,
+    (SELECT count(*) FROM "Organization" WHERE "archivedAt" IS NULL) AS organizations,
+    (SELECT count(*) FROM search_entry WHERE "type" = 'organization') AS "foundOrganizations"`);
+  const { entries, words, trigrams, organizations, foundOrganizations } = counts ?? {};
+  report(entries === words && entries === trigrams, say(`Index de recherche : ${entries} fiches`, `Search index: ${entries} records`) +
+    (entries === words && entries === trigrams ? '' : ` (${words}, ${trigrams})`), rebuild);
+  report(organizations === foundOrganizations, say(`Organisations trouvables : ${foundOrganizations} sur ${organizations}`, `Organizations that can be found: ${foundOrganizations} of ${organizations}`), rebuild);
+}
+
+/** Room for the database to double, and never less than 200 MB. @param {string} folder @param {number} size in bytes */
+function examineDisk(folder, size) {
+  const { bavail, bsize } = statfsSync(existsSync(folder) ? folder : '.');
+  const free = bavail * bsize;
+  const megabytes = Math.floor(free / 1e6);
+  report(free > Math.max(2e8, 2 * size), say(`Espace libre : ${megabytes} Mo`, `Free space: ${megabytes} MB`), say('libérez de l’espace', 'make room'));
+}
