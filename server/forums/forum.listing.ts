@@ -1,0 +1,54 @@
+import { isIn, join, nodesUnder, sql, type Listing } from '../http/listing.ts';
+import { searchCondition } from '../search/index.ts';
+
+const commitmentOf = sql`SELECT fc."forumId" FROM "ForumCommitment" fc`;
+const ours = sql`(
+  SELECT me."forumId", me."status", me."renewalOn" FROM "Membership" me
+  JOIN "Organization" o ON o."id" = me."organizationId" WHERE o."isOurs")`;
+
+/** How forums and networks are filtered, counted, sorted, listed and exported. */
+export const forumListing: Listing = {
+  from: sql`"Forum" f`,
+  id: sql`f."id"`,
+  columns: sql`f."id", f."version", f."kind", f."nameFr", f."nameEn", f."acronymFr", f."acronymEn", f."status",
+    f."isGeneric", f."updatedAt", f."archivedAt"`,
+  base: (_ctx, query) => (query.archived ? [] : [sql`f."archivedAt" IS NULL`]),
+  filters: {
+    q: searchCondition('forum', sql`f."id"`),
+    kind: isIn(sql`f."kind"`),
+    status: isIn(sql`f."status"`),
+    member: (values) =>
+      sql`f."id" IN (SELECT "forumId" FROM "Membership" WHERE "until" IS NULL AND "organizationId" IN (${join(values)}))`,
+    membership: (values) => sql`f."id" IN (SELECT us."forumId" FROM ${ours} us WHERE us."status" IN (${join(values)}))`,
+    commitment: (values) => sql`f."id" IN (${commitmentOf} WHERE fc."policyNodeId" IN ${nodesUnder(values)})`,
+    priority: (values) =>
+      sql`f."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = fc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
+    archived: (values) =>
+      join(values.map((value) => (value === 'true' ? sql`f."archivedAt" IS NOT NULL` : sql`f."archivedAt" IS NULL`)), ' OR '),
+  },
+  sorts: {
+    name: { expression: sql`f."sortName"`, kind: 'text' },
+    renewalOn: {
+      expression: sql`(SELECT min(us."renewalOn") FROM ${ours} us WHERE us."forumId" = f."id")`,
+      kind: 'text',
+      nullable: true,
+    },
+    updatedAt: { expression: sql`f."updatedAt"`, kind: 'instant' },
+  },
+  defaultSort: 'name',
+  facets: {
+    kind: (from, where) => sql`SELECT f."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY f."kind"`,
+    status: (from, where) => sql`SELECT f."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY f."status"`,
+    membership: (from, where) => sql`
+      SELECT us."status" AS value, count(DISTINCT f."id") AS count FROM ${from} JOIN ${ours} us ON us."forumId" = f."id"
+      WHERE ${where} GROUP BY us."status"`,
+    priority: (from, where) => sql`
+      SELECT n."priority" AS value, count(DISTINCT f."id") AS count
+      FROM ${from} JOIN "ForumCommitment" fc ON fc."forumId" = f."id" JOIN "PolicyNode" n ON n."id" = fc."policyNodeId"
+      WHERE ${where} GROUP BY n."priority"`,
+    commitment: (from, where) => sql`
+      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(DISTINCT f."id") AS count
+      FROM ${from} JOIN "ForumCommitment" fc ON fc."forumId" = f."id" JOIN "PolicyNode" n ON n."id" = fc."policyNodeId"
+      WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn", n."position" ORDER BY n."position"`,
+  },
+};

@@ -1,0 +1,24 @@
+import { m } from '../../generated/paraglide/messages.js';
+import { visibleSensitivities, type Context, type SignedIn } from './context.ts';
+import { join, sql, type Sql } from './listing.ts';
+import { invalidField } from './problem.ts';
+
+/** Whose eyes a record is read with; null is the program itself, which sees all (search index). */
+export type Viewer = Pick<SignedIn, 'id' | 'role'> | null;
+
+/** Whether the viewer may see a record: by its sensitivity, or because they made it. */
+export function maySee(viewer: Viewer, record: { sensitivity: string; createdById: string | null }): boolean {
+  if (!viewer || record.createdById === viewer.id) return true;
+  return (visibleSensitivities(viewer.role) as string[]).includes(record.sensitivity);
+}
+
+/** The same as a condition, for the columns `sensitivity` and `createdById` of a collection. */
+export function visibleTo(ctx: Context, sensitivity: Sql, createdById: Sql): Sql {
+  return sql`(${sensitivity} IN (${join(visibleSensitivities(ctx.user.role))}) OR ${createdById} = ${ctx.user.id})`;
+}
+
+/** Refuses (422) a sensitivity that the person could not see through: the record would vanish from their own eyes. */
+export function assertMaySet(viewer: SignedIn, sensitivity: string | undefined): void {
+  if (sensitivity === undefined || (visibleSensitivities(viewer.role) as string[]).includes(sensitivity)) return;
+  throw invalidField('/sensitivity', (locale) => m.problem_sensitivity_too_high({}, { locale }));
+}
