@@ -1,0 +1,25 @@
+import { m } from '#paraglide/messages.js';
+
+/** The keys of the house, for the help and for nothing else: each is acted on where it belongs. */
+export const shortcuts: readonly { keys: readonly string[]; label: () => string }[] = [
+  { keys: ['n'], label: m.shell_keys_log },
+  { keys: ['/', 'Ctrl K'], label: m.shell_keys_search },
+  { keys: ['?'], label: m.shell_keys_help },
+  { keys: ['↑', '↓'], label: m.shell_keys_choose },
+  { keys: ['Enter'], label: m.shell_keys_take },
+  { keys: ['Esc'], label: m.shell_keys_close },
+];
+
+/** What a key asks of the shell: nothing while the person types, or with a modifier that belongs to the browser. */
+export function shellCommand(event: KeyboardEvent): 'log' | 'search' | 'help' | null {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k') return 'search';
+  if (ctrlKey || metaKey || altKey || event.defaultPrevented || isTyping(event.target)) return null;
+  if (key === 'n') return 'log';
+  if (key === '/') return 'search';
+  return key === '?' ? 'help' : null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null);
+}
