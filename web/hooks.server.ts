@@ -1,6 +1,6 @@
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#paraglide/server.js';
-import { cookieMaxAge, cookieName, getLocale } from '#paraglide/runtime.js';
+import { getLocale } from '#paraglide/runtime.js';
 import { callBackend } from '#lib/backend.server.ts';
 import { readPreferences } from '#lib/preferences.ts';
 import { Problem } from '#lib/problem.ts';
@@ -12,10 +12,6 @@ export const handle: Handle = ({ event, resolve }) =>
     event.locals.apiCookies = [];
     event.locals.preferences = readPreferences((name) => cookies.get(name));
     event.locals.session = await readSession(event.request, locale);
-    if (!cookies.get(cookieName)) {
-      // Screens read it too: server and browser must speak the same language from the first page on.
-      cookies.set(cookieName, locale, { path: '/', httpOnly: false, secure: false, maxAge: cookieMaxAge });
-    }
     const { theme, density } = event.locals.preferences;
     const response = await resolve(event, {
       transformPageChunk: ({ html }) =>

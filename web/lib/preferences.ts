@@ -1,3 +1,5 @@
+import { cookieName as localeCookie, type Locale } from '#paraglide/runtime.js';
+
 /** What a person chose for the screen. Kept in cookies so that the first byte of HTML is already right. */
 export interface Preferences {
   theme: Theme;
@@ -34,4 +36,12 @@ export function chooseDensity(density: Density): void {
 
 function remember(name: string, value: string): void {
   document.cookie = `${name}=${value}; path=/; max-age=${oneYear}; samesite=lax`;
+}
+
+/** Browser only, after signing in: takes up what the profile keeps, where this browser has made no choice of its own. */
+export function takeUpPreferences(profile: { locale: Locale; theme: Theme; density: Density }): void {
+  const chosen = (name: string) => new RegExp(`(^|; )${name}=`).test(document.cookie);
+  if (!chosen(localeCookie)) remember(localeCookie, profile.locale);
+  if (!chosen(themeCookie)) remember(themeCookie, profile.theme);
+  if (!chosen(densityCookie)) remember(densityCookie, profile.density);
 }
