@@ -88,7 +88,7 @@ export async function api<C extends Call>(fetcher: typeof fetch, call: C, ...res
     if (problem.signedOut && loading && method === 'GET' && template !== '/api/session') redirect(303, signInPath());
     throw problem;
   }
-  if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as Answer<C>;
+  if (response.status === 204) return undefined as Answer<C>;
   return (await response.json()) as Answer<C>;
 }
 
