@@ -13,7 +13,8 @@ import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index
 import { sortKey } from '../text/fold.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { agreementListing } from './agreement.listing.ts';
-import { checkAgreement, inOrder, stagesAfter } from './agreement.rules.ts';
+import { inOrder, stagesAfter } from './agreement.lifecycle.rules.ts';
+import { checkAgreement } from './agreement.rules.ts';
 import {
   agreementFields,
   type Agreement,

@@ -1,6 +1,7 @@
 import type { FieldError } from '../http/problem.ts';
 import { m } from '../../generated/paraglide/messages.js';
-import { checkDateOrder, checkDatesExist, isBefore, isOver } from '../text/date-order.rules.ts';
+import { checkDateOrder, checkDatesExist } from '../http/date-checks.rules.ts';
+import { isBefore } from '../text/date-order.rules.ts';
 
 type Membership = {
   organizationId: string;
@@ -83,21 +84,4 @@ function checkReviews(reviews: { year: number }[]): FieldError[] {
       ? []
       : [{ pointer: `/reviews/${index}/year`, message: (locale) => m.forum_review_twice({}, { locale }) }],
   );
-}
-
-/** A mandate is running, to come, or over on a day; without an end it runs on. */
-export function mandateStanding(
-  mandate: { validFrom: string | null; validTo: string | null },
-  today: string,
-): 'running' | 'coming' | 'over' {
-  if (isOver(mandate.validTo, today)) return 'over';
-  return isBefore(today, mandate.validFrom) ? 'coming' : 'running';
-}
-
-/** Statuses that mean that the organization takes part today. */
-const present = ['member', 'listed', 'participates'];
-
-/** True for a membership that holds on a day. */
-export function isCurrent(membership: { status: string; until: string | null }, today: string): boolean {
-  return present.includes(membership.status) && !isOver(membership.until, today);
 }

@@ -13,7 +13,8 @@ import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index
 import { sortKey } from '../text/fold.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { missionListing } from './mission.listing.ts';
-import { checkMission, reportDueOn } from './mission.rules.ts';
+import { reportDueOn } from './mission.report.rules.ts';
+import { checkMission } from './mission.rules.ts';
 import { missionFields, type Mission, type MissionChange, type MissionItem, type NewMission } from './mission.schema.ts';
 
 const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;

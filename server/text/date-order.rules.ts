@@ -1,5 +1,3 @@
-import type { FieldError } from '../http/problem.ts';
-import { m } from '../../generated/paraglide/messages.js';
 import { isPartialDate } from './format.rules.ts';
 
 /**
@@ -35,25 +33,4 @@ export function addDays(date: string, days: number): string | null {
   if (date.length !== 10 || !isPartialDate(date)) return null;
   const moved = new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000);
   return moved.toISOString().slice(0, 10);
-}
-
-/** A refusal for each of these dates that no calendar has (31 February); pointers start with `at`. */
-export function checkDatesExist<K extends string>(
-  record: { [key in K]?: string | null | undefined },
-  fields: readonly K[],
-  at = '',
-): FieldError[] {
-  return fields
-    .filter((field) => record[field] && !isPartialDate(record[field]))
-    .map((field) => ({ pointer: `${at}/${field}`, message: (locale) => m.problem_date_impossible({}, { locale }) }));
-}
-
-/** A refusal on `later` when it certainly lies before `earlier`. */
-export function checkDateOrder<K extends string>(
-  record: { [key in K]?: string | null | undefined },
-  [earlier, later]: readonly [K, K],
-  message: FieldError['message'],
-  at = '',
-): FieldError[] {
-  return isBefore(record[later], record[earlier]) ? [{ pointer: `${at}/${later}`, message }] : [];
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isAuthorizationAnswered } from '../../server/agreements/agreement.rules.ts';
+import { isAuthorizationAnswered } from '../../server/agreements/agreement.authorization.rules.ts';
 import type { Agreement, AgreementItem } from '../../server/agreements/agreement.schema.ts';
 import type { Organization } from '../../server/organizations/organization.schema.ts';
 import { testOffice, userId, type Office } from '../support/app.ts';

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  authorizationAnswer,
-  checkAgreement,
-  deadlines,
-  inOrder,
-  isAuthorizationAnswered,
-  stagesAfter,
-  type CheckedAgreement,
-} from '../../server/agreements/agreement.rules.ts';
+import { authorizationAnswer, isAuthorizationAnswered } from '../../server/agreements/agreement.authorization.rules.ts';
+import { deadlines, inOrder, stagesAfter } from '../../server/agreements/agreement.lifecycle.rules.ts';
+import { checkAgreement, type CheckedAgreement } from '../../server/agreements/agreement.rules.ts';
 
 const today = '2026-11-21';
 const authorization = (status: string, noteFr: string | null = null) => ({ regime: 'm_25_1_1_s23', status, noteFr, noteEn: null });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkForum, isCurrent, mandateStanding, type CheckedForum } from '../../server/forums/forum.rules.ts';
+import { checkForum, type CheckedForum } from '../../server/forums/forum.rules.ts';
+import { isCurrent, mandateStanding } from '../../server/forums/forum.standing.rules.ts';
 
 const pointers = (forum: CheckedForum) => checkForum(forum).map(({ pointer }) => pointer);
 const membership = (more: object = {}) => ({ organizationId: 'a', status: 'member', since: null, until: null, renewalOn: null, ...more });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  budgetTotals,
-  checkMission,
-  reportDueAfter,
-  reportDueOn,
-  reportStanding,
-  type CheckedMission,
-} from '../../server/missions/mission.rules.ts';
+import { budgetTotals, reportDueAfter, reportDueOn, reportStanding } from '../../server/missions/mission.report.rules.ts';
+import { checkMission, type CheckedMission } from '../../server/missions/mission.rules.ts';
 
 const today = '2026-11-21';
 const pointers = (mission: CheckedMission) => checkMission(mission, today).map(({ pointer }) => pointer);
