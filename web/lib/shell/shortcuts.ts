@@ -1,12 +1,12 @@
 import { m } from '#paraglide/messages.js';
 
 /** The keys of the house, for the help and for nothing else: each is acted on where it belongs. */
-export const shortcuts: readonly { keys: readonly string[]; label: () => string }[] = [
+export const shortcuts: readonly { keys: readonly (string | (() => string))[]; label: () => string }[] = [
   { keys: ['n'], label: m.shell_keys_log },
   { keys: ['/', 'Ctrl K'], label: m.shell_keys_search },
   { keys: ['?'], label: m.shell_keys_help },
   { keys: ['↑', '↓'], label: m.shell_keys_choose },
-  { keys: ['Enter'], label: m.shell_keys_take },
+  { keys: [m.shell_key_enter], label: m.shell_keys_take },
   { keys: ['Esc'], label: m.shell_keys_close },
 ];
 
