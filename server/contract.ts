@@ -1,4 +1,22 @@
 import { healthContract } from './http/health.ts';
+import { contactContract } from './contacts/contact.schema.ts';
+import { followUpContract } from './followups/followup.schema.ts';
+import { logContract } from './followups/log.schema.ts';
+import { interactionContract } from './interactions/interaction.schema.ts';
+import { todayContract } from './today/today.schema.ts';
+import { missionContract } from './missions/mission.schema.ts';
+import { forumContract } from './forums/forum.schema.ts';
+import { agreementContract } from './agreements/agreement.schema.ts';
+import { placeContract } from './places/place.schema.ts';
+import { regionContract } from './places/region.schema.ts';
+import { frameworkContract } from './policy/framework.schema.ts';
+import { policyNodeContract } from './policy/policy-node.schema.ts';
+import { alignmentContract } from './policy/alignment.schema.ts';
+import { sectorContract } from './policy/sector.schema.ts';
+import { versionContract } from './versions/version.schema.ts';
+import { measureContract } from './measures/measure.schema.ts';
+import { decisionContract } from './targets/decision.schema.ts';
+import { exerciseContract } from './targets/exercise.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
 import { historyContract } from './history/history.schema.ts';
 import { searchContract } from './search/search.schema.ts';
@@ -15,6 +33,24 @@ export const contract = {
   ...searchContract,
   ...historyContract,
   ...organizationContract,
+  ...contactContract,
+  ...interactionContract,
+  ...followUpContract,
+  ...logContract,
+  ...todayContract,
+  ...missionContract,
+  ...forumContract,
+  ...agreementContract,
+  ...placeContract,
+  ...regionContract,
+  ...frameworkContract,
+  ...policyNodeContract,
+  ...alignmentContract,
+  ...sectorContract,
+  ...versionContract,
+  ...measureContract,
+  ...decisionContract,
+  ...exerciseContract,
 };
 
 /** What the web calls, and the server answers. */

@@ -61,6 +61,14 @@ export function createContext(options: {
   return { db, user, locale, now, requestId, write };
 }
 
+/**
+ * The same caller inside a write under way: a use case called with it joins that transaction instead of opening its own,
+ * and leaves the request's Idempotency-Key to whoever opened it.
+ */
+export function inside(ctx: Context, write: Write): Context {
+  return { ...ctx, write: (work) => work(write) };
+}
+
 async function replayed(tx: Transaction, userId: string, { key, fingerprint }: Idempotency): Promise<void> {
   const first = await tx.idempotencyRecord.findUnique({ where: { userId_key: { userId, key } } });
   if (!first) return;

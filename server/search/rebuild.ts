@@ -1,9 +1,25 @@
 import type { Database, Transaction } from '../database.ts';
+import { placeSearchEntries } from '../places/place.service.ts';
+import { regionSearchEntries } from '../places/region.service.ts';
+import { policyNodeSearchEntries } from '../policy/policy-node.service.ts';
+import { measureSearchEntries } from '../measures/measure.service.ts';
+import { exerciseSearchEntries } from '../targets/exercise.service.ts';
+import { followUpSearchEntries } from '../followups/followup.service.ts';
+import { interactionSearchEntries } from '../interactions/interaction.search.ts';
 import { organizationSearchEntries } from '../organizations/organization.service.ts';
 import { putInSearch, type SearchEntry } from './index.ts';
 
 /** What every searchable feature gives for a rebuild: all its records as search sees them. */
-const sources: ((tx: Transaction) => AsyncGenerator<SearchEntry>)[] = [organizationSearchEntries];
+const sources: ((tx: Transaction) => AsyncGenerator<SearchEntry>)[] = [
+  organizationSearchEntries,
+  interactionSearchEntries,
+  followUpSearchEntries,
+  placeSearchEntries,
+  regionSearchEntries,
+  policyNodeSearchEntries,
+  measureSearchEntries,
+  exerciseSearchEntries,
+];
 
 /** Empties the search index and builds it again from the records. Returns the number of records in it. */
 export async function rebuildSearch(db: Database): Promise<number> {

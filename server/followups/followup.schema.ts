@@ -1,0 +1,118 @@
+import Type, { type Static } from 'typebox';
+import {
+  Facets,
+  FullDate,
+  Id,
+  IdParams,
+  Instant,
+  Language,
+  Nullable,
+  OneOf,
+  OptionalLine,
+  Page,
+  PersonReference,
+  RecordFields,
+  Reference,
+  Sensitivity,
+  listQuery,
+  type Contract,
+} from '../http/endpoint.ts';
+import { followUpSides, followUpStatuses } from '../vocabulary.ts';
+
+/** The plain fields of a follow-up: who promised what to whom, and for when. */
+export const followUpFields = {
+  promisedBy: OneOf(followUpSides),
+  text: Type.String({ minLength: 1, maxLength: 1_000 }),
+  language: Language,
+  organizationId: Nullable(Id),
+  contactId: Nullable(Id),
+  dueOn: Nullable(FullDate),
+  /** Who among us sees to it, on either side of the promise */
+  assigneeId: Nullable(Id),
+  status: OneOf(followUpStatuses),
+  closedOn: Nullable(FullDate),
+  /** What shows that it was done */
+  proof: Nullable(OptionalLine),
+  bornInId: Nullable(Id),
+  closedById: Nullable(Id),
+  sensitivity: Sensitivity,
+};
+
+const { text, ...optionalFields } = followUpFields;
+export const NewFollowUp = Type.Object(
+  { text, ...Type.Partial(Type.Object(optionalFields)).properties },
+  { additionalProperties: false },
+);
+export const FollowUpChange = Type.Partial(Type.Object({ ...followUpFields, archived: Type.Boolean() }), {
+  additionalProperties: false,
+  minProperties: 1,
+});
+export type NewFollowUp = Static<typeof NewFollowUp>;
+export type FollowUpChange = Static<typeof FollowUpChange>;
+
+const Meeting = Type.Object({ id: Id, subject: Type.String(), startsAt: Instant });
+
+export const FollowUp = Type.Object({
+  ...RecordFields,
+  ...followUpFields,
+  /** The first date promised, when it was renegotiated */
+  originalDueOn: Nullable(Type.String()),
+  /** Open, and due before today in the office's zone */
+  isOverdue: Type.Boolean(),
+  organization: Nullable(Reference),
+  contact: Nullable(PersonReference),
+  assignee: Nullable(PersonReference),
+  /** The interaction in which it was promised, when the caller may see it */
+  bornIn: Nullable(Meeting),
+  /** The interaction that closed it, when the caller may see it */
+  closedBy: Nullable(Meeting),
+});
+export type FollowUp = Static<typeof FollowUp>;
+
+const filters = {
+  q: Type.String({ maxLength: 10_000 }),
+  organization: Id,
+  contact: Id,
+  promisedBy: OneOf(followUpSides),
+  status: OneOf(followUpStatuses),
+  /** `me` is the caller */
+  assignee: Id,
+  dueBefore: FullDate,
+  dueAfter: FullDate,
+  overdue: OneOf(['true', 'false']),
+  /** The interaction in which it was born, or that closed it */
+  interaction: Id,
+  archived: OneOf(['true', 'false']),
+};
+export const followUpSorts = ['dueOn', 'closedOn', 'updatedAt'] as const;
+export const FollowUpQuery = listQuery(filters, followUpSorts);
+
+export const followUpContract = {
+  'GET /api/followups': {
+    summary: 'Follow-ups, filtered, sorted and paged; those due first come first, those without a date last',
+    allow: 'reader',
+    query: FollowUpQuery,
+    response: Page(FollowUp),
+  },
+  'GET /api/followups/facets': {
+    summary: 'Counts by facet for the same filters',
+    allow: 'reader',
+    query: FollowUpQuery,
+    response: Facets,
+  },
+  'GET /api/followups/:id': { summary: 'One follow-up', allow: 'reader', params: IdParams, response: FollowUp },
+  'POST /api/followups': {
+    summary: 'Promise something, or write down what was promised',
+    allow: 'officer',
+    body: NewFollowUp,
+    response: FollowUp,
+    status: 201,
+  },
+  'PATCH /api/followups/:id': {
+    summary: 'Change, renegotiate, close, open again, archive or restore a follow-up',
+    allow: 'officer',
+    params: IdParams,
+    body: FollowUpChange,
+    response: FollowUp,
+  },
+} as const satisfies Contract;

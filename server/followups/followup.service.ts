@@ -1,0 +1,198 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Transaction } from '../database.ts';
+import { contactName } from '../contacts/contact.names.rules.ts';
+import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
+import type { Facets } from '../http/endpoint.ts';
+import { countFacets, listPage, type ListQuery } from '../http/listing.ts';
+import { invalid, notFound, type FieldError } from '../http/problem.ts';
+import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
+import { isVisible } from '../interactions/interaction.read.ts';
+import { checkSensitivity } from '../interactions/interaction.rules.ts';
+import { refreshOrganizations } from '../organizations/derived.ts';
+import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
+import { dateInZone } from '../text/format.rules.ts';
+import { followUpListing } from './followup.listing.ts';
+import { isOverdue, settle, unsettled, type Standing } from './followup.rules.ts';
+import { followUpFields, type FollowUp, type FollowUpChange, type NewFollowUp } from './followup.schema.ts';
+import { m } from '../../generated/paraglide/messages.js';
+
+const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;
+const meeting = { select: { id: true, subject: true, startsAt: true, sensitivity: true, createdById: true } } as const;
+const full = {
+  organization: reference,
+  contact: true,
+  assignee: { select: { id: true, name: true } },
+  bornIn: meeting,
+  closedBy: meeting,
+} as const satisfies Prisma.FollowUpInclude;
+type FullRow = Prisma.FollowUpGetPayload<{ include: typeof full }>;
+
+const fieldNames = Object.keys(followUpFields) as (keyof typeof followUpFields)[];
+
+// ── Reading ──
+
+export function getFollowUp(ctx: Context, id: string): Promise<FollowUp> {
+  return readFollowUp(ctx.db.reader, ctx, id);
+}
+
+async function readFollowUp(from: Transaction, ctx: Context, id: string): Promise<FollowUp> {
+  const row = await from.followUp.findUnique({ where: { id }, include: full });
+  if (!row || !isVisible(ctx, row)) throw notFound();
+  return toFollowUp(row, ctx);
+}
+
+/** The one bridge from the stored record to what the API shows. */
+function toFollowUp(row: FullRow, ctx: Context): FollowUp {
+  const shown = (one: FullRow['bornIn']) =>
+    one && isVisible(ctx, one) ? { id: one.id, subject: one.subject, startsAt: one.startsAt.toISOString() } : null;
+  return {
+    ...recordFields(row),
+    ...(pick(row, fieldNames) as Pick<FollowUp, keyof typeof followUpFields>),
+    originalDueOn: row.originalDueOn,
+    isOverdue: isOverdue(row.dueOn, dateInZone(ctx.now), row.status),
+    organization: row.organization,
+    contact: row.contact && isVisible(ctx, row.contact) ? { id: row.contact.id, name: contactName(row.contact) } : null,
+    assignee: row.assignee,
+    bornIn: shown(row.bornIn),
+    closedBy: shown(row.closedBy),
+  };
+}
+
+export async function listFollowUps(
+  ctx: Context,
+  query: ListQuery,
+): Promise<{ items: FollowUp[]; total: number; nextCursor: string | null }> {
+  const { rows, total, nextCursor } = await listPage<{ id: string }>(followUpListing, ctx, query);
+  const ids = rows.map(({ id }) => id);
+  const found = await ctx.db.reader.followUp.findMany({ where: { id: { in: ids } }, include: full });
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return { items: ids.flatMap((id) => byId.get(id) ?? []).map((row) => toFollowUp(row, ctx)), total, nextCursor };
+}
+
+export function countFollowUpFacets(ctx: Context, query: ListQuery): Promise<Facets> {
+  return countFacets(followUpListing, ctx, query);
+}
+
+// ── Writing ──
+
+export function createFollowUp(ctx: Context, input: NewFollowUp): Promise<FollowUp> {
+  const { standing, errors } = settle(unsettled, input, dateInZone(ctx.now));
+  refuse([...errors, ...checkLevel(ctx, input)]);
+  return ctx.write(async (write) => {
+    const { tx } = write;
+    await assertReferences(tx, ctx, input);
+    const { id } = await tx.followUp.create({
+      data: {
+        language: ctx.locale,
+        // Somebody sees to it, whoever promised: whoever wrote it down, unless told otherwise.
+        assigneeId: ctx.user.id,
+        ...(await fromInteraction(tx, input)),
+        ...pick(input, fieldNames),
+        ...standing,
+        ...createdBy(ctx.user.id, ctx.now),
+      },
+      select: { id: true },
+    });
+    return finish(ctx, write, id, 'create', null);
+  });
+}
+
+/** What a promise takes from the interaction in which it was made: its level, and its partner when there is only one. */
+async function fromInteraction(
+  tx: Transaction,
+  { bornInId }: NewFollowUp,
+): Promise<{ sensitivity?: string; organizationId?: string }> {
+  if (!bornInId) return {};
+  const born = await tx.interaction.findUniqueOrThrow({
+    where: { id: bornInId },
+    select: { sensitivity: true, organizations: { where: { organization: { isOurs: false } } } },
+  });
+  const [partner, ...others] = born.organizations;
+  return { sensitivity: born.sensitivity, ...(partner && others.length === 0 ? { organizationId: partner.organizationId } : {}) };
+}
+
+export function updateFollowUp(ctx: Context, id: string, ifMatch: number, change: FollowUpChange): Promise<FollowUp> {
+  return ctx.write(async (write) => {
+    const { tx } = write;
+    const stored = await tx.followUp.findUnique({ where: { id } });
+    if (stored && !isVisible(ctx, stored)) throw notFound();
+    await assertVersion(stored, ifMatch, () => readFollowUp(tx, ctx, id));
+    const { standing, errors } = settle(stored as Standing, change, dateInZone(ctx.now));
+    refuse([...errors, ...checkLevel(ctx, change)]);
+    await assertReferences(tx, ctx, change);
+    const before = await readFollowUp(tx, ctx, id);
+    await tx.followUp.update({
+      where: { id },
+      data: { ...pick(change, fieldNames), ...standing, ...updatedBy(ctx.user.id, ctx.now, change.archived) },
+    });
+    return finish(ctx, write, id, actionOf(change.archived), before);
+  });
+}
+
+/** What every write of a follow-up ends with: partners brought up to date, search index, audit event. */
+async function finish(
+  ctx: Context,
+  { tx, audit }: Write,
+  id: string,
+  action: 'create' | 'update' | 'archive' | 'restore',
+  before: FollowUp | null,
+): Promise<FollowUp> {
+  const after = await readFollowUp(tx, ctx, id);
+  const partners = [before?.organizationId, after.organizationId].filter((one): one is string => Boolean(one));
+  await refreshOrganizations(tx, [...new Set(partners)]);
+  if (after.archivedAt) await removeFromSearch(tx, 'followup', id);
+  else await putInSearch(tx, followUpSearchEntry(after));
+  await audit({ action, recordType: 'followup', recordId: id, recordLabel: after.text, before, after });
+  return after;
+}
+
+type Searchable = Pick<FollowUp, 'id' | 'text' | 'language' | 'sensitivity' | 'organization' | 'contact' | 'proof'>;
+
+export function followUpSearchEntry({ id, text, language, sensitivity, organization, contact, proof }: Searchable): SearchEntry {
+  return {
+    type: 'followup',
+    id,
+    titleFr: text,
+    titleEn: language === 'en' ? text : null,
+    detailFr: organization?.nameFr ?? contact?.name ?? null,
+    detailEn: organization?.nameEn ?? organization?.nameFr ?? contact?.name ?? null,
+    names: [text],
+    body: [organization?.nameFr, organization?.nameEn, contact?.name, proof],
+    sensitivity,
+  };
+}
+
+/** Every follow-up as search sees it, for a rebuild of the index. */
+export async function* followUpSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
+  const rows = await tx.followUp.findMany({ where: { archivedAt: null }, include: full });
+  for (const row of rows) {
+    const contact = row.contact && { id: row.contact.id, name: contactName(row.contact) };
+    yield followUpSearchEntry({ ...row, sensitivity: row.sensitivity as FollowUp['sensitivity'], contact });
+  }
+}
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0) throw invalid(errors);
+}
+
+const checkLevel = (ctx: Context, { sensitivity }: FollowUpChange): FieldError[] =>
+  checkSensitivity([{ pointer: '/sensitivity', sensitivity }], visibleSensitivities(ctx.user.role));
+
+async function assertReferences(tx: Transaction, ctx: Context, input: FollowUpChange): Promise<void> {
+  await assertExist([
+    { pointer: '/organizationId', table: tx.organization, ids: [input.organizationId] },
+    { pointer: '/contactId', table: tx.contact, ids: [input.contactId] },
+    { pointer: '/assigneeId', table: tx.user, ids: [input.assigneeId] },
+  ]);
+  const hidden: FieldError[] = [];
+  for (const field of ['bornInId', 'closedById'] as const) {
+    const id = input[field];
+    if (!id) continue;
+    const found = await tx.interaction.findUnique({ where: { id }, select: { sensitivity: true, createdById: true } });
+    // An interaction that the caller may not see is treated as one that does not exist.
+    if (!found || !isVisible(ctx, found)) {
+      hidden.push({ pointer: `/${field}`, message: (locale) => m.problem_field_reference({}, { locale }) });
+    }
+  }
+  refuse(hidden);
+}

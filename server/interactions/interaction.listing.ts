@@ -1,0 +1,85 @@
+import type { Context } from '../http/context.ts';
+import { visibleSensitivities } from '../http/context.ts';
+import { isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
+import { searchCondition } from '../search/index.ts';
+import { addDays, startOfDay } from './moment.rules.ts';
+
+/** What the caller may see: by level, and whatever they wrote themselves. `record` is the table's alias. */
+export const visibleTo = (ctx: Context, record: Sql): Sql =>
+  sql`(${record}."sensitivity" IN (${join(visibleSensitivities(ctx.user.role))}) OR ${record}."createdById" = ${ctx.user.id})`;
+
+/** An interaction belongs to the place where it is held and to those of the organizations met. */
+const inPlaces = (within: (column: Sql) => Sql): Sql => sql`(${within(sql`i."placeId"`)} OR i."id" IN (
+  SELECT io."interactionId" FROM "InteractionOrganization" io JOIN "Organization" p ON p."id" = io."organizationId"
+  WHERE ${within(sql`p."placeId"`)}))`;
+const placesOf = sql`(
+  SELECT "id" AS "interactionId", "placeId" FROM "Interaction" WHERE "placeId" IS NOT NULL
+  UNION SELECT io."interactionId", p."placeId" FROM "InteractionOrganization" io
+    JOIN "Organization" p ON p."id" = io."organizationId" WHERE p."placeId" IS NOT NULL)`;
+const commitmentOf = sql`SELECT ic."interactionId" FROM "InteractionCommitment" ic`;
+const participantOf = sql`SELECT pt."interactionId" FROM "Participant" pt`;
+const people = (values: string[], ctx: Context): Sql => join(values.map((value) => (value === 'me' ? ctx.user.id : value)));
+
+/** How interactions are filtered, counted, sorted and listed. */
+export const interactionListing: Listing = {
+  from: sql`"Interaction" i`,
+  id: sql`i."id"`,
+  columns: sql`i."id", i."version", i."kind", i."status", i."startsAt", i."endsAt", i."isAllDay", i."timeZone",
+    i."subject", i."language", i."location", i."sensitivity", i."updatedAt", i."archivedAt"`,
+  base: (ctx, query) => [visibleTo(ctx, sql`i`), ...(query.archived ? [] : [sql`i."archivedAt" IS NULL`])],
+  filters: {
+    q: searchCondition('interaction', sql`i."id"`),
+    organization: (values) =>
+      sql`i."id" IN (SELECT "interactionId" FROM "InteractionOrganization" WHERE "organizationId" IN (${join(values)}))`,
+    contact: (values) => sql`i."id" IN (${participantOf} WHERE pt."contactId" IN (${join(values)}))`,
+    kind: isIn(sql`i."kind"`),
+    status: isIn(sql`i."status"`),
+    region: (values) => inPlaces((column) => placeInRegion(column)(values)),
+    place: (values) => inPlaces((column) => placeWithin(column)(values)),
+    priority: (values) =>
+      sql`i."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = ic."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
+    commitment: (values) => sql`i."id" IN (${commitmentOf} WHERE ic."policyNodeId" IN ${nodesUnder(values)})`,
+    sector: (values) =>
+      sql`i."id" IN (SELECT "interactionId" FROM "InteractionSector" WHERE "sectorId" IN (${join(values)}))`,
+    user: (values, ctx) => sql`i."id" IN (${participantOf} WHERE pt."userId" IN (${people(values, ctx)}))`,
+    mission: isIn(sql`i."missionId"`),
+    forumSession: isIn(sql`i."forumSessionId"`),
+    from: (values) => join(values.map((day) => sql`i."startsAt" >= ${startOfDay(day)}`), ' OR '),
+    to: (values) => join(values.map((day) => sql`i."startsAt" < ${startOfDay(addDays(day, 1))}`), ' OR '),
+    sensitivity: isIn(sql`i."sensitivity"`),
+    archived: (values) =>
+      join(values.map((value) => (value === 'true' ? sql`i."archivedAt" IS NOT NULL` : sql`i."archivedAt" IS NULL`)), ' OR '),
+    // Not a filter of the API: what concerns one of us, for the page of the day.
+    concerns: (values) => sql`(i."createdById" IN (${join(values)})
+      OR i."id" IN (${participantOf} WHERE pt."userId" IN (${join(values)}))
+      OR i."id" IN (SELECT io."interactionId" FROM "InteractionOrganization" io
+        JOIN "Organization" p ON p."id" = io."organizationId" WHERE p."ownerId" IN (${join(values)})))`,
+  },
+  sorts: {
+    startsAt: { expression: sql`i."startsAt"`, kind: 'instant' },
+    updatedAt: { expression: sql`i."updatedAt"`, kind: 'instant' },
+    subject: { expression: sql`i."subject"`, kind: 'text' },
+  },
+  defaultSort: '-startsAt',
+  facets: {
+    kind: (from, where) => sql`SELECT i."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY i."kind"`,
+    status: (from, where) => sql`SELECT i."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY i."status"`,
+    region: (from, where) => sql`
+      SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT i."id") AS count
+      FROM ${from} JOIN ${placesOf} ip ON ip."interactionId" = i."id"
+        JOIN ${regionPlaces} rp ON rp."placeId" = ip."placeId" JOIN "Region" r ON r."id" = rp."regionId"
+      WHERE ${where} AND r."archivedAt" IS NULL GROUP BY r."id", r."nameFr", r."nameEn", r."sortName" ORDER BY r."sortName"`,
+    priority: (from, where) => sql`
+      SELECT n."priority" AS value, count(DISTINCT i."id") AS count
+      FROM ${from} JOIN "InteractionCommitment" ic ON ic."interactionId" = i."id" JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
+      WHERE ${where} GROUP BY n."priority"`,
+    commitment: (from, where) => sql`
+      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(DISTINCT i."id") AS count
+      FROM ${from} JOIN "InteractionCommitment" ic ON ic."interactionId" = i."id" JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
+      WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn"`,
+    user: (from, where) => sql`
+      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(DISTINCT i."id") AS count
+      FROM ${from} JOIN "Participant" pt ON pt."interactionId" = i."id" JOIN "User" u ON u."id" = pt."userId"
+      WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+  },
+};

@@ -1,0 +1,264 @@
+import type { Transaction } from '../database.ts';
+import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
+import type { Facets } from '../http/endpoint.ts';
+import { countFacets, join, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { invalid, notFound, type FieldError } from '../http/problem.ts';
+import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
+import { refreshContacts } from '../contacts/derived.ts';
+import { refreshOrganizations } from '../organizations/derived.ts';
+import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
+import { putInSearch, removeFromSearch } from '../search/index.ts';
+import { interactionListing } from './interaction.listing.ts';
+import { interactionFieldNames, isVisible, readInteraction } from './interaction.read.ts';
+import { checkInteraction, checkSensitivity, namesSomebody } from './interaction.rules.ts';
+import type { Interaction, InteractionChange, InteractionItem, NewInteraction, ParticipantInput } from './interaction.schema.ts';
+import { interactionSearchEntry } from './interaction.search.ts';
+import { sensitivities } from '../vocabulary.ts';
+import { defaultStatus } from './moment.rules.ts';
+import { storeParticipants, storedParticipants } from './participants.ts';
+import { makePending } from './pending.ts';
+import { replaceLists } from './lists.ts';
+import { m } from '../../generated/paraglide/messages.js';
+
+// ── Reading ──
+
+export function getInteraction(ctx: Context, id: string): Promise<Interaction> {
+  return readInteraction(ctx.db.reader, ctx, id);
+}
+
+type ItemRow = Omit<InteractionItem, 'startsAt' | 'endsAt' | 'updatedAt' | 'archivedAt' | 'organizations' | 'people' | 'priorities' | 'openFollowUps'> & {
+  startsAt: Date;
+  endsAt: Date | null;
+  updatedAt: Date;
+  archivedAt: Date | null;
+};
+
+export async function listInteractions(
+  ctx: Context,
+  query: ListQuery,
+): Promise<{ items: InteractionItem[]; total: number; nextCursor: string | null }> {
+  const { rows, total, nextCursor } = await listPage<ItemRow>(interactionListing, ctx, query);
+  return { items: await toItems(ctx, rows), total, nextCursor };
+}
+
+export function countInteractionFacets(ctx: Context, query: ListQuery): Promise<Facets> {
+  return countFacets(interactionListing, ctx, query);
+}
+
+/** Adds to the rows of a page what comes from other tables, with one query a table. */
+async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]> {
+  if (rows.length === 0) return [];
+  const { reader } = ctx.db;
+  const ids = rows.map(({ id }) => id);
+  const [organizations, people, priorities, promises] = await Promise.all([
+    reader.$queryRaw<{ interactionId: string; id: string; nameFr: string; nameEn: string | null }[]>(sql`
+      SELECT io."interactionId", o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io
+      JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" IN (${join(ids)}) ORDER BY o."isOurs", o."sortName"`),
+    reader.participant.findMany({
+      where: { interactionId: { in: ids } },
+      select: { interactionId: true, side: true, name: true, contactId: true, userId: true },
+      orderBy: { position: 'asc' },
+    }),
+    reader.$queryRaw<{ interactionId: string; priority: string }[]>(sql`
+      SELECT DISTINCT ic."interactionId", n."priority" FROM "InteractionCommitment" ic
+      JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
+      WHERE n."priority" IS NOT NULL AND ic."interactionId" IN (${join(ids)})`),
+    reader.followUp.groupBy({
+      by: ['bornInId'],
+      where: { bornInId: { in: ids }, status: { in: ['open', 'renegotiated'] }, archivedAt: null },
+      _count: true,
+    }),
+  ]);
+  return rows.map((row) => ({
+    ...pick(row, ['id', 'version', 'kind', 'status', 'timeZone', 'subject', 'language', 'location', 'sensitivity']),
+    isAllDay: Boolean(row.isAllDay),
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt?.toISOString() ?? null,
+    updatedAt: row.updatedAt.toISOString(),
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    organizations: organizations
+      .filter(({ interactionId }) => interactionId === row.id)
+      .map(({ id, nameFr, nameEn }) => ({ id, nameFr, nameEn })),
+    people: people
+      .filter(({ interactionId }) => interactionId === row.id)
+      .map((one) => pick(one, ['side', 'name', 'contactId', 'userId'])) as InteractionItem['people'],
+    priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) =>
+      priorities.some((tie) => tie.interactionId === row.id && tie.priority === priority),
+    ),
+    openFollowUps: promises.find(({ bornInId }) => bornInId === row.id)?._count ?? 0,
+  }));
+}
+
+// ── Writing ──
+
+/** Stores an interaction, with the pending records that it names; `refs` are their ids by the mark they were given. */
+export function createInteraction(
+  ctx: Context,
+  input: NewInteraction,
+): Promise<{ interaction: Interaction; organizationIds: string[]; refs: Map<string, string> }> {
+  const startsAt = new Date(input.startsAt);
+  const stated = {
+    status: defaultStatus(startsAt, ctx.now),
+    timeZone: officeTimeZone,
+    language: ctx.locale,
+    ...pick(input, interactionFieldNames),
+  };
+  const nobody: FieldError[] = namesSomebody(input)
+    ? []
+    : [{ pointer: '/organizationIds', message: (locale) => m.interaction_needs_who({}, { locale }) }];
+  refuse([...nobody, ...checkInteraction(stated, ctx.now), ...checkLevels(ctx, input), ...checkParticipants(input.participants)]);
+  return ctx.write(async (write) => {
+    const { tx } = write;
+    const pending = await makePending(ctx, write, input);
+    await assertReferences(tx, { ...input, ...pending });
+    const { id } = await tx.interaction.create({
+      data: { ...stated, startsAt, endsAt: asDate(input.endsAt), ...createdBy(ctx.user.id, ctx.now) },
+      select: { id: true },
+    });
+    const participants = [...(pending.participants ?? []), ...pending.newcomers];
+    const organizationIds = [...new Set([...(pending.organizationIds ?? []), ...pending.newOrganizationIds])];
+    await storeParticipants(tx, { id, startsAt, timeZone: stated.timeZone }, participants, false);
+    await replaceLists(tx, ctx, id, { ...input, organizationIds });
+    const interaction = await finish(ctx, write, id, 'create', null);
+    return { interaction, organizationIds, refs: pending.refs };
+  });
+}
+
+export function updateInteraction(ctx: Context, id: string, ifMatch: number, change: InteractionChange): Promise<Interaction> {
+  return ctx.write(async (write) => {
+    const { tx } = write;
+    const stored = await tx.interaction.findUnique({ where: { id } });
+    if (stored && !isVisible(ctx, stored)) throw notFound();
+    await assertVersion(stored, ifMatch, () => readInteraction(tx, ctx, id));
+    const before = await readInteraction(tx, ctx, id);
+    const after = { ...before, ...pick(change, interactionFieldNames) };
+    refuse([...checkInteraction(after, ctx.now), ...checkLevels(ctx, change), ...checkParticipants(change.participants)]);
+    const pending = await makePending(ctx, write, change);
+    await assertReferences(tx, { ...change, ...pending });
+    const { startsAt, endsAt, ...plain } = pick(change, interactionFieldNames);
+    await tx.interaction.update({
+      where: { id },
+      data: {
+        ...plain,
+        ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }),
+        ...(endsAt === undefined ? {} : { endsAt: asDate(endsAt) }),
+        ...updatedBy(ctx.user.id, ctx.now, change.archived),
+      },
+    });
+    await restoreParticipants(tx, before, after, pending);
+    const organizationIds =
+      pending.organizationIds || pending.newOrganizationIds.length > 0
+        ? [...(pending.organizationIds ?? before.organizations.map((one) => one.id)), ...pending.newOrganizationIds]
+        : undefined;
+    await replaceLists(tx, ctx, id, { ...change, organizationIds });
+    const people = await storedParticipants(tx, id);
+    const hasPartner = (await tx.interactionOrganization.count({ where: { interactionId: id } })) > 0;
+    if (!hasPartner && !namesSomebody({ participants: people })) {
+      refuse([{ pointer: '/organizationIds', message: (locale) => m.interaction_needs_who({}, { locale }) }]);
+    }
+    return finish(ctx, write, id, actionOf(change.archived), before);
+  });
+}
+
+/**
+ * Participants are written down anew when they are sent, and also when the interaction was not yet held or changes day:
+ * what counts is who they are on the day itself. A meeting that was held on that day keeps what was written down.
+ */
+async function restoreParticipants(
+  tx: Transaction,
+  before: Interaction,
+  after: Interaction,
+  pending: { participants: ParticipantInput[] | undefined; newcomers: ParticipantInput[] },
+): Promise<void> {
+  const day = ({ startsAt, timeZone }: Interaction): string => dateInZone(startsAt, timeZone);
+  const isSettled = before.status === 'held' && day(before) === day(after);
+  const isTold = pending.participants !== undefined || pending.newcomers.length > 0;
+  if (!isTold && (isSettled || after.status === 'cancelled')) return;
+  const kept = before.participants.map(({ id, side, contactId, userId, isLead, name }) => ({ id, side, contactId, userId, isLead, name }));
+  const inputs = [...(pending.participants ?? kept), ...pending.newcomers];
+  const at = { id: before.id, startsAt: new Date(after.startsAt), timeZone: after.timeZone };
+  await storeParticipants(tx, at, inputs, isSettled);
+}
+
+/** What every write of an interaction ends with: partners and people brought up to date, search index, audit event. */
+async function finish(
+  ctx: Context,
+  { tx, audit }: Write,
+  id: string,
+  action: 'create' | 'update' | 'archive' | 'restore',
+  before: Interaction | null,
+): Promise<Interaction> {
+  await linkOrganizationsOfParticipants(tx, id);
+  const after = await readInteraction(tx, ctx, id);
+  const both = [before, after].filter((one) => one !== null);
+  await refreshOrganizations(tx, distinct(both.flatMap((one) => one.organizations.map((organization) => organization.id))));
+  await refreshContacts(tx, distinct(both.flatMap((one) => one.participants.flatMap(({ contactId }) => contactId ?? []))));
+  if (after.archivedAt) await removeFromSearch(tx, 'interaction', id);
+  else await putInSearch(tx, interactionSearchEntry(after));
+  const label = { recordType: 'interaction', recordId: id, recordLabel: after.subject };
+  await audit({ action, ...label, before: before && audited(before), after: audited(after) });
+  return after;
+}
+
+/**
+ * What the trail keeps of an interaction. Promises have their own; a point above the interaction's level leaves no text
+ * there, since whoever may read the interaction may read its history.
+ */
+function audited(interaction: Interaction): Record<string, unknown> {
+  const { followUps: _born, closedFollowUps: _closed, hiddenPoints: _hidden, createdBy: _author, discussionPoints, ...kept } = interaction;
+  const level = sensitivities.indexOf(interaction.sensitivity);
+  const points = discussionPoints.map((point) =>
+    sensitivities.indexOf(point.sensitivity) <= level ? point : { id: point.id, sensitivity: point.sensitivity },
+  );
+  return { ...kept, discussionPoints: points };
+}
+
+/** Whoever speaks for an organization brings it into the interaction; ours do not make us a partner of ourselves. */
+async function linkOrganizationsOfParticipants(tx: Transaction, interactionId: string): Promise<void> {
+  const others = await tx.participant.findMany({
+    where: { interactionId, side: { not: 'ours' }, organizationId: { not: null } },
+    select: { organizationId: true },
+  });
+  const linked = await tx.interactionOrganization.findMany({ where: { interactionId }, select: { organizationId: true } });
+  const known = new Set(linked.map((one) => one.organizationId));
+  const missing = distinct(others.flatMap((one) => one.organizationId ?? [])).filter((id) => !known.has(id));
+  await tx.interactionOrganization.createMany({ data: missing.map((organizationId) => ({ interactionId, organizationId })) });
+}
+
+const distinct = (ids: string[]): string[] => [...new Set(ids)];
+const asDate = (instant: string | null | undefined): Date | null => (instant ? new Date(instant) : null);
+
+function refuse(errors: FieldError[]): void {
+  if (errors.length > 0) throw invalid(errors);
+}
+
+function checkLevels(ctx: Context, input: InteractionChange): FieldError[] {
+  const points = (input.discussionPoints ?? []).map(({ sensitivity }, index) => ({
+    pointer: `/discussionPoints/${index}/sensitivity`,
+    sensitivity,
+  }));
+  return checkSensitivity([{ pointer: '/sensitivity', sensitivity: input.sensitivity }, ...points], visibleSensitivities(ctx.user.role));
+}
+
+function checkParticipants(participants: ParticipantInput[] | undefined): FieldError[] {
+  return (participants ?? []).flatMap(({ contactId, userId, name }, index) =>
+    contactId || userId || name?.trim()
+      ? []
+      : [{ pointer: `/participants/${index}/name`, message: (locale) => m.participant_needs_name({}, { locale }) }],
+  );
+}
+
+async function assertReferences(tx: Transaction, input: InteractionChange): Promise<void> {
+  const participants = input.participants ?? [];
+  await assertExist([
+    { pointer: '/placeId', table: tx.place, ids: [input.placeId] },
+    { pointer: '/missionId', table: tx.mission, ids: [input.missionId] },
+    { pointer: '/forumSessionId', table: tx.forumSession, ids: [input.forumSessionId] },
+    { pointer: '/organizationIds', table: tx.organization, ids: input.organizationIds ?? [] },
+    { pointer: '/commitmentIds', table: tx.policyNode, ids: input.commitmentIds ?? [] },
+    { pointer: '/sectorIds', table: tx.sector, ids: input.sectorIds ?? [] },
+    { pointer: '/participants', table: tx.contact, ids: participants.map(({ contactId }) => contactId) },
+    { pointer: '/participants', table: tx.user, ids: participants.map(({ userId }) => userId) },
+    { pointer: '/participants', table: tx.organization, ids: participants.map(({ organizationId }) => organizationId) },
+  ]);
+}
