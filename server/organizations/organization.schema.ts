@@ -29,6 +29,7 @@ import {
   organizationRelationKinds,
   organizationStages,
   organizationTiers,
+  policyNodeKinds,
   priorities,
   targetDecisions,
 } from '../vocabulary.ts';
@@ -118,6 +119,7 @@ export type OrganizationChange = Static<typeof OrganizationChange>;
 
 const Commitment = Type.Object({
   id: Id,
+  kind: OneOf(policyNodeKinds),
   titleFr: Type.String(),
   titleEn: Type.String(),
   priority: Nullable(OneOf(priorities)),

@@ -36,7 +36,7 @@ const full = {
   tags: { orderBy: { tag: 'asc' } },
   sectors: { include: { sector: reference }, orderBy: { sector: { position: 'asc' } } },
   commitments: {
-    include: { policyNode: { select: { id: true, titleFr: true, titleEn: true, priority: true } } },
+    include: { policyNode: { select: { id: true, kind: true, titleFr: true, titleEn: true, priority: true } } },
     orderBy: { policyNode: { position: 'asc' } },
   },
   memberships: { include: { forum: reference } },
@@ -92,6 +92,7 @@ function toOrganization(row: FullRow, target: Organization['target']): Organizat
     sectors: row.sectors.map(({ sector }) => sector),
     commitments: row.commitments.map(({ policyNode, isStated, isObserved }) => ({
       ...policyNode,
+      kind: policyNode.kind as Organization['commitments'][number]['kind'],
       priority: policyNode.priority as Organization['commitments'][number]['priority'],
       isStated,
       isObserved,

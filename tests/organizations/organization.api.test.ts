@@ -109,8 +109,8 @@ describe('listing organizations', () => {
       let cursor: string | null = null;
       let total = 0;
       do {
-        const url = `/api/organizations?limit=7&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`;
-        const { status, body } = await office.as('reader').get<Page>(url);
+        const url: string = `/api/organizations?limit=7&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`;
+        const { status, body }: { status: number; body: Page } = await office.as('reader').get<Page>(url);
         expect(status).toBe(200);
         seen.push(...body.items.map(({ id }) => id));
         ({ total, nextCursor: cursor } = body);

@@ -15,6 +15,7 @@ const places: Record<Type, { path: string; label: () => string }> = {
   measure: { path: '/measures', label: m.search_type_measure },
   place: { path: '/places', label: m.search_type_place },
   region: { path: '/regions', label: m.search_type_region },
+  'targeting-exercise': { path: '/targets', label: m.search_type_targeting_exercise },
   note: { path: '/documents', label: m.search_type_note },
 };
 
