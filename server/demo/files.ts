@@ -8,7 +8,13 @@ export type DemoOffice = {
   asOf: string;
   notice: Text;
   users: ({ id: string; email: string; name: string; role: string; account: boolean } & Bilingual<'title'>)[];
-  organizations: ({ id: string; kind: string; placeId?: string; names?: { kind: string; language: string; name: string }[] } & Bilingual<'name'> & Bilingual<'description'>)[];
+  organizations: ({
+    id: string;
+    kind: string;
+    placeId?: string;
+    names?: { kind: string; language: string; name: string }[];
+  } & Bilingual<'name'> &
+    Bilingual<'description'>)[];
   partners: {
     id: string;
     stage: string;
@@ -51,8 +57,15 @@ export type DemoOffice = {
     organizationId: string;
     memberships: { organizationId: string; status: string; since: string; feeCents?: number; renewalOn?: string }[];
     commitments: string[];
-  } & Bilingual<'name'> & Bilingual<'description'>)[];
-  mandates: ({ forumId: string; role: string; userId: string; validFrom: string; validTo?: string } & Bilingual<'body'>)[];
+  } & Bilingual<'name'> &
+    Bilingual<'description'>)[];
+  mandates: ({
+    forumId: string;
+    role: string;
+    userId: string;
+    validFrom: string;
+    validTo?: string;
+  } & Bilingual<'body'>)[];
   sessions: ({
     id: string;
     forumId: string;
@@ -73,7 +86,8 @@ export type DemoOffice = {
     targetValue: number;
     partners?: string[];
     updates: ({ id: string; period: string; reportedOn: string; progress: number } & Bilingual<'narrative'>)[];
-  } & Bilingual<'title'> & Bilingual<'unit'>)[];
+  } & Bilingual<'title'> &
+    Bilingual<'unit'>)[];
   gifts: ({
     id: string;
     direction: string;
@@ -113,7 +127,15 @@ export type DemoOffice = {
     on: string;
     decidedById: string;
   }[];
-  views: { id: string; ownerId: string; scope: string; collection: string; name: string; query: string; isPinned?: boolean }[];
+  views: {
+    id: string;
+    ownerId: string;
+    scope: string;
+    collection: string;
+    name: string;
+    query: string;
+    isPinned?: boolean;
+  }[];
 };
 
 export type DemoContact = {
@@ -208,7 +230,15 @@ export type DemoAgreement = {
   ownerId: string;
   sensitivity?: string;
   parties: { organizationId: string; signatoryId?: string }[];
-  authorizations: { regime: string; status: string; requestedOn?: string; grantedOn?: string; number?: string; noteFr?: string; noteEn?: string }[];
+  authorizations: {
+    regime: string;
+    status: string;
+    requestedOn?: string;
+    grantedOn?: string;
+    number?: string;
+    noteFr?: string;
+    noteEn?: string;
+  }[];
   stages: { state: string; reachedOn: string }[];
   commitments: string[];
 } & Bilingual<'title'>;

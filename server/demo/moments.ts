@@ -13,6 +13,7 @@ export function momentOf(
   const startsAt = shift.at(day, at ?? '00:00', timeZone);
   const endsAt = minutes ? new Date(startsAt.getTime() + minutes * minute) : null;
   const planned = shift.at(shift.workDay('2026-11-16'), '16:00');
-  const recordedAt = status === 'planned' ? planned : new Date((endsAt ?? shift.at(day, '15:00')).getTime() + 45 * minute);
+  const recordedAt =
+    status === 'planned' ? planned : new Date((endsAt ?? shift.at(day, '15:00')).getTime() + 45 * minute);
   return { startsAt, endsAt, isAllDay: at === undefined, recordedAt };
 }

@@ -5,11 +5,20 @@ import { contactSortName } from '../contacts/contact.names.rules.ts';
 import { sortKey } from '../text/fold.rules.ts';
 
 /** The office's staff, the partners as the office follows them, and the people it knows there. */
-export async function addPartners(tx: Transaction, demo: DemoOffice, shift: Shift, passwordHash: string): Promise<void> {
+export async function addPartners(
+  tx: Transaction,
+  demo: DemoOffice,
+  shift: Shift,
+  passwordHash: string,
+): Promise<void> {
   const opened = shift.at(shift.day('2024-11-18') ?? shift.today, '09:00');
   const since = { createdAt: opened, updatedAt: opened };
   await tx.user.createMany({
-    data: demo.users.map(({ account, ...user }) => ({ ...user, ...since, passwordHash: account ? passwordHash : null })),
+    data: demo.users.map(({ account, ...user }) => ({
+      ...user,
+      ...since,
+      passwordHash: account ? passwordHash : null,
+    })),
   });
   await tx.organization.updateMany({ data: since });
   await tx.organization.createMany({
@@ -30,7 +39,9 @@ export async function addPartners(tx: Transaction, demo: DemoOffice, shift: Shif
     });
   }
   await tx.organizationSector.createMany({
-    data: demo.partners.flatMap(({ id, sectors }) => (sectors ?? []).map((sectorId) => ({ organizationId: id, sectorId }))),
+    data: demo.partners.flatMap(({ id, sectors }) =>
+      (sectors ?? []).map((sectorId) => ({ organizationId: id, sectorId })),
+    ),
   });
   for (const { id, commitments } of demo.partners) {
     for (const policyNodeId of commitments ?? []) {
@@ -49,7 +60,8 @@ export async function addPartners(tx: Transaction, demo: DemoOffice, shift: Shif
 }
 
 async function addContacts(tx: Transaction, demo: DemoOffice, shift: Shift, opened: Date): Promise<void> {
-  const createdAt = ({ noticeOn }: DemoContact): Date => (noticeOn ? shift.at(shift.day(noticeOn) ?? shift.today, '10:00') : opened);
+  const createdAt = ({ noticeOn }: DemoContact): Date =>
+    noticeOn ? shift.at(shift.day(noticeOn) ?? shift.today, '10:00') : opened;
   await tx.contact.createMany({
     data: demo.contacts.map((contact) => {
       const { languages: _languages, email: _email, phone: _phone, positions: _positions, ...person } = contact;
@@ -88,5 +100,7 @@ async function addContacts(tx: Transaction, demo: DemoOffice, shift: Shift, open
       ...(phone ? [{ contactId: id, kind: 'phone', value: phone, isPrimary: true }] : []),
     ]),
   });
-  await tx.acquaintance.createMany({ data: demo.acquaintances.map((known) => ({ ...known, since: shift.day(known.since) })) });
+  await tx.acquaintance.createMany({
+    data: demo.acquaintances.map((known) => ({ ...known, since: shift.day(known.since) })),
+  });
 }

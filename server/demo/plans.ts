@@ -30,7 +30,9 @@ async function addForums(tx: Transaction, demo: DemoOffice, shift: Shift): Promi
     ),
   });
   await tx.forumCommitment.createMany({
-    data: demo.forums.flatMap(({ id, commitments }) => commitments.map((policyNodeId) => ({ forumId: id, policyNodeId }))),
+    data: demo.forums.flatMap(({ id, commitments }) =>
+      commitments.map((policyNodeId) => ({ forumId: id, policyNodeId })),
+    ),
   });
   await tx.mandate.createMany({
     data: demo.mandates.map((mandate) => ({
@@ -47,7 +49,9 @@ async function addForums(tx: Transaction, demo: DemoOffice, shift: Shift): Promi
     })),
   });
   await tx.sessionAttendance.createMany({
-    data: demo.sessions.flatMap(({ id, attendances }) => attendances.map((attendance) => ({ ...attendance, sessionId: id }))),
+    data: demo.sessions.flatMap(({ id, attendances }) =>
+      attendances.map((attendance) => ({ ...attendance, sessionId: id })),
+    ),
   });
   await tx.forumReview.createMany({
     data: demo.reviews.map((review) => ({ ...review, year: Number(shift.day(String(review.year))) })),
@@ -57,7 +61,13 @@ async function addForums(tx: Transaction, demo: DemoOffice, shift: Shift): Promi
 async function addAgreements(tx: Transaction, demo: DemoOffice, shift: Shift): Promise<void> {
   await tx.agreement.createMany({
     data: demo.agreements.map((agreement) => {
-      const { parties: _parties, authorizations: _authorizations, stages, commitments: _commitments, ...rest } = agreement;
+      const {
+        parties: _parties,
+        authorizations: _authorizations,
+        stages,
+        commitments: _commitments,
+        ...rest
+      } = agreement;
       const begun = shift.at(shift.workDay(stages[0]?.reachedOn ?? demo.asOf), '09:00');
       return {
         ...rest,
@@ -74,7 +84,9 @@ async function addAgreements(tx: Transaction, demo: DemoOffice, shift: Shift): P
     }),
   });
   await tx.agreementParty.createMany({
-    data: demo.agreements.flatMap(({ id, parties }) => parties.map((party, index) => ({ ...party, agreementId: id, position: index + 1 }))),
+    data: demo.agreements.flatMap(({ id, parties }) =>
+      parties.map((party, index) => ({ ...party, agreementId: id, position: index + 1 })),
+    ),
   });
   await tx.authorization.createMany({
     data: demo.agreements.flatMap(({ id, authorizations }) =>
@@ -92,7 +104,9 @@ async function addAgreements(tx: Transaction, demo: DemoOffice, shift: Shift): P
     ),
   });
   await tx.agreementCommitment.createMany({
-    data: demo.agreements.flatMap(({ id, commitments }) => commitments.map((policyNodeId) => ({ agreementId: id, policyNodeId }))),
+    data: demo.agreements.flatMap(({ id, commitments }) =>
+      commitments.map((policyNodeId) => ({ agreementId: id, policyNodeId })),
+    ),
   });
   for (const { id, ownerId, renewalOn } of demo.agreementEdits) {
     const data = { ownerId, renewalOn: shift.day(renewalOn), updatedById: ownerId, version: { increment: 1 } };
@@ -110,13 +124,20 @@ async function addMeasures(tx: Transaction, demo: DemoOffice, shift: Shift): Pro
     })),
   });
   await tx.measurePartner.createMany({
-    data: demo.measures.flatMap(({ id, partners }) => (partners ?? []).map((organizationId) => ({ measureId: id, organizationId }))),
+    data: demo.measures.flatMap(({ id, partners }) =>
+      (partners ?? []).map((organizationId) => ({ measureId: id, organizationId })),
+    ),
   });
   await tx.measureUpdate.createMany({
     data: demo.measures.flatMap(({ id, updates }) =>
       updates.map((update) => {
         const reportedOn = shift.day(update.reportedOn) ?? shift.today;
-        return { ...update, measureId: id, reportedOn, period: `${reportedOn.slice(0, 4)}-S${reportedOn.slice(5, 7) <= '06' ? 1 : 2}` };
+        return {
+          ...update,
+          measureId: id,
+          reportedOn,
+          period: `${reportedOn.slice(0, 4)}-S${reportedOn.slice(5, 7) <= '06' ? 1 : 2}`,
+        };
       }),
     ),
   });
@@ -135,18 +156,35 @@ async function addTargets(tx: Transaction, demo: DemoOffice, shift: Shift): Prom
     },
   });
   const exerciseId = exercise.id;
-  await tx.criterion.createMany({ data: criteria.map((criterion, index) => ({ ...criterion, exerciseId, position: index + 1 })) });
+  await tx.criterion.createMany({
+    data: criteria.map((criterion, index) => ({ ...criterion, exerciseId, position: index + 1 })),
+  });
   await tx.candidate.createMany({
-    data: candidates.map(({ scores: _scores, ...candidate }, index) => ({ ...candidate, exerciseId, position: index + 1 })),
+    data: candidates.map(({ scores: _scores, ...candidate }, index) => ({
+      ...candidate,
+      exerciseId,
+      position: index + 1,
+    })),
   });
   const scores = candidates.flatMap(({ id, scores: given }) =>
     given.map((score) => ({ ...score, id: `${id}:${score.criterionId}`, candidateId: id })),
   );
   await tx.score.createMany({
-    data: scores.map(({ id, candidateId, criterionId, value }) => ({ id, candidateId, criterionId, value, judgeId: exercise.leadId })),
+    data: scores.map(({ id, candidateId, criterionId, value }) => ({
+      id,
+      candidateId,
+      criterionId,
+      value,
+      judgeId: exercise.leadId,
+    })),
   });
   await tx.evidence.createMany({
-    data: scores.map(({ id, statementFr, statementEn }) => ({ scoreId: id, statementFr, statementEn, observedOn: heldOn })),
+    data: scores.map(({ id, statementFr, statementEn }) => ({
+      scoreId: id,
+      statementFr,
+      statementEn,
+      observedOn: heldOn,
+    })),
   });
   await tx.targetDecision.createMany({
     data: demo.decisions.map(({ on, ...decision }) => ({

@@ -7,12 +7,23 @@ import { momentOf } from './moments.ts';
 /** The history that the office would have left: who wrote down or decided what, and when. */
 export async function addTrail(tx: Transaction, demo: DemoOffice, shift: Shift, now: Date): Promise<void> {
   const created = (recordType: string, recordId: string, recordLabel: string, userId: string | null, at: Date) => ({
-    action: 'create', recordType, recordId, recordLabel, userId, at: at > now ? now : at, changes: '{}', requestId: 'demo',
+    action: 'create',
+    recordType,
+    recordId,
+    recordLabel,
+    userId,
+    at: at > now ? now : at,
+    changes: '{}',
+    requestId: 'demo',
   });
   const subjects = new Map(demo.interactions.map((interaction) => [interaction.id, interaction]));
   const chosen = shift.at(shift.workDay('2024-11-19'), '10:00');
-  const names = new Map((await tx.organization.findMany({ select: { id: true, nameFr: true } })).map(({ id, nameFr }) => [id, nameFr]));
-  const regions = new Map((await tx.region.findMany({ select: { id: true, nameFr: true } })).map(({ id, nameFr }) => [id, nameFr]));
+  const names = new Map(
+    (await tx.organization.findMany({ select: { id: true, nameFr: true } })).map(({ id, nameFr }) => [id, nameFr]),
+  );
+  const regions = new Map(
+    (await tx.region.findMany({ select: { id: true, nameFr: true } })).map(({ id, nameFr }) => [id, nameFr]),
+  );
   await tx.auditEvent.createMany({
     data: [
       ...demo.partners.map(({ id, stage, tier, ownerId, cadenceDays }) => ({
@@ -21,7 +32,13 @@ export async function addTrail(tx: Transaction, demo: DemoOffice, shift: Shift, 
         changes: JSON.stringify(changesBetween({ stage: 'prospect' }, { stage, tier, ownerId, cadenceDays })),
       })),
       ...demo.interactions.map((interaction) =>
-        created('interaction', interaction.id, interaction.subject, interaction.ours[0] ?? null, momentOf(interaction, shift).recordedAt),
+        created(
+          'interaction',
+          interaction.id,
+          interaction.subject,
+          interaction.ours[0] ?? null,
+          momentOf(interaction, shift).recordedAt,
+        ),
       ),
       ...demo.followUps.flatMap(({ id, text, assigneeId, bornInId }) => {
         const born = subjects.get(bornInId);
@@ -31,7 +48,13 @@ export async function addTrail(tx: Transaction, demo: DemoOffice, shift: Shift, 
         created('agreement', id, titleFr, ownerId, shift.at(shift.workDay(stages[0]?.reachedOn ?? demo.asOf), '09:00')),
       ),
       ...demo.decisions.map(({ regionId, decision, reason, on, decidedById }) => ({
-        ...created('region', regionId, regions.get(regionId) ?? regionId, decidedById, shift.at(shift.workDay(on), '11:00')),
+        ...created(
+          'region',
+          regionId,
+          regions.get(regionId) ?? regionId,
+          decidedById,
+          shift.at(shift.workDay(on), '11:00'),
+        ),
         action: 'decide',
         changes: JSON.stringify(changesBetween(null, { decision, reason })),
       })),

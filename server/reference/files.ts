@@ -43,7 +43,9 @@ export const referenceFolder = fileURLToPath(new URL('../../prisma/reference/', 
 
 /** Opens the files of a release. They are parsed only when read. @throws when a file is missing */
 export function openRelease(folder = referenceFolder): ReleaseFiles {
-  const texts = new Map(['release', ...fileNames].map((name) => [name, readFileSync(join(folder, `${name}.json`), 'utf8')]));
+  const texts = new Map(
+    ['release', ...fileNames].map((name) => [name, readFileSync(join(folder, `${name}.json`), 'utf8')]),
+  );
   const hash = createHash('sha256');
   for (const [name, text] of texts) hash.update(`${name}\0${text}\0`);
   const { release, releasedOn } = JSON.parse(texts.get('release') ?? '{}') as { release: string; releasedOn: string };

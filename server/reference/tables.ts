@@ -86,6 +86,10 @@ const inserts: Inserts = {
 export const tableNames = Object.keys(inserts) as TableName[];
 
 /** Inserts rows of one table; nothing when there are none. */
-export async function insertRows<T extends TableName>(tx: Transaction, table: T, rows: Rows[T] | undefined): Promise<void> {
+export async function insertRows<T extends TableName>(
+  tx: Transaction,
+  table: T,
+  rows: Rows[T] | undefined,
+): Promise<void> {
   if (rows && rows.length > 0) await inserts[table](tx, rows);
 }

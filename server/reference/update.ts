@@ -26,7 +26,19 @@ const updates: RootUpdates = {
   outcome: (tx, id, row) => tx.outcome.update({ where: { id }, data: row }),
 };
 
-const versioned = ['place', 'region', 'sector', 'organization', 'framework', 'policyNode', 'versionDifference', 'alignment', 'forum', 'mission', 'agreement'] as const;
+const versioned = [
+  'place',
+  'region',
+  'sector',
+  'organization',
+  'framework',
+  'policyNode',
+  'versionDifference',
+  'alignment',
+  'forum',
+  'mission',
+  'agreement',
+] as const;
 
 type VersionedType = (typeof versioned)[number];
 
@@ -55,7 +67,8 @@ const versionReads: VersionReads = {
 /** Version of every record that has one, by `type id`. */
 export async function readVersions(tx: Transaction): Promise<Map<string, number>> {
   const found = new Map<string, number>();
-  for (const type of versioned) for (const { id, version } of await versionReads[type](tx)) found.set(`${type} ${id}`, version);
+  for (const type of versioned)
+    for (const { id, version } of await versionReads[type](tx)) found.set(`${type} ${id}`, version);
   return found;
 }
 
@@ -110,7 +123,10 @@ async function removeParts(tx: Transaction, { type, id, rows }: ReferenceRecord)
 }
 
 /** Addresses and versions are pointed to by the differences between versions, so they are changed in place. */
-async function putLinkedParts(tx: Transaction, { organizationAddress = [], frameworkVersion = [] }: Partial<Rows>): Promise<void> {
+async function putLinkedParts(
+  tx: Transaction,
+  { organizationAddress = [], frameworkVersion = [] }: Partial<Rows>,
+): Promise<void> {
   for (const row of organizationAddress) {
     await tx.organizationAddress.upsert({ where: { id: String(row.id) }, create: row, update: row });
   }

@@ -36,9 +36,14 @@ describe('the demonstration office', () => {
   });
 
   test('has two years of meetings up to today, two of them today, and a fortnight ahead', async () => {
-    const interactions = await office.db.reader.interaction.findMany({ select: { id: true, status: true, startsAt: true, createdAt: true } });
+    const interactions = await office.db.reader.interaction.findMany({
+      select: { id: true, status: true, startsAt: true, createdAt: true },
+    });
     expect(interactions.length).toBeGreaterThanOrEqual(160);
-    const days = interactions.map(({ status, startsAt }) => ({ status, ahead: daysBetween(today, dateInZone(startsAt)) }));
+    const days = interactions.map(({ status, startsAt }) => ({
+      status,
+      ahead: daysBetween(today, dateInZone(startsAt)),
+    }));
     expect(Math.min(...days.map(({ ahead }) => ahead))).toBeLessThan(-700);
     for (const { status, ahead } of days) expect(status === 'held' ? ahead < 0 : ahead >= 0).toBe(true);
     expect(days.filter(({ ahead }) => ahead === 0)).toHaveLength(2);
@@ -51,7 +56,9 @@ describe('the demonstration office', () => {
     const reader = office.as('reader');
     const query = 'region=reg.nordic-arctic&priority=learns';
     const all = await reader.get<{ total: number }>(`/api/organizations?${query}`);
-    const late = await reader.get<{ total: number; items: { id: string }[] }>(`/api/organizations?${query}&lastContactBefore=${since}`);
+    const late = await reader.get<{ total: number; items: { id: string }[] }>(
+      `/api/organizations?${query}&lastContactBefore=${since}`,
+    );
     expect(all.body.total).toBeGreaterThanOrEqual(3);
     expect(late.body.items.map(({ id }) => id).sort()).toEqual(['dorg.eksempelby', 'dorg.institut-nordique']);
   });
@@ -59,10 +66,13 @@ describe('the demonstration office', () => {
   test('has promises that are late on both sides, near ones and kept ones', async () => {
     const promises = await office.db.reader.followUp.findMany();
     const open = promises.filter(({ status }) => status === 'open' || status === 'renegotiated');
-    const late = (side: string): number => open.filter(({ promisedBy, dueOn }) => promisedBy === side && dueOn !== null && dueOn < today).length;
+    const late = (side: string): number =>
+      open.filter(({ promisedBy, dueOn }) => promisedBy === side && dueOn !== null && dueOn < today).length;
     expect(late('us')).toBeGreaterThanOrEqual(3);
     expect(late('them')).toBeGreaterThanOrEqual(3);
-    expect(open.filter(({ dueOn }) => dueOn !== null && dueOn >= today && daysBetween(today, dueOn) <= 14).length).toBeGreaterThanOrEqual(3);
+    expect(
+      open.filter(({ dueOn }) => dueOn !== null && dueOn >= today && daysBetween(today, dueOn) <= 14).length,
+    ).toBeGreaterThanOrEqual(3);
     expect(promises.filter(({ status }) => status === 'done').length).toBeGreaterThanOrEqual(10);
   });
 
@@ -76,14 +86,21 @@ describe('the demonstration office', () => {
     const decisions = await reader.targetDecision.findMany({ orderBy: { decidedAt: 'asc' } });
     const latest = new Map(decisions.map(({ regionId, decision }) => [regionId, decision]));
     expect([...latest.values()].filter((decision) => decision === 'target')).toHaveLength(3);
-    expect(decisions.filter(({ regionId }) => regionId === 'reg.nordic-arctic').map(({ decision }) => decision)).toEqual(['watch', 'target']);
+    expect(
+      decisions.filter(({ regionId }) => regionId === 'reg.nordic-arctic').map(({ decision }) => decision),
+    ).toEqual(['watch', 'target']);
     expect(await reader.score.count()).toBe(84);
   });
 
   test('leaves the sensitive city out, and counts what it follows', async () => {
     const { reader } = office.db;
-    expect((await reader.organization.findUniqueOrThrow({ where: { id: 'city.saint-petersburg' } })).archivedAt).not.toBeNull();
-    const bordeaux = await reader.organization.findUniqueOrThrow({ where: { id: 'city.bordeaux' }, include: { commitments: true } });
+    expect(
+      (await reader.organization.findUniqueOrThrow({ where: { id: 'city.saint-petersburg' } })).archivedAt,
+    ).not.toBeNull();
+    const bordeaux = await reader.organization.findUniqueOrThrow({
+      where: { id: 'city.bordeaux' },
+      include: { commitments: true },
+    });
     expect(bordeaux).toMatchObject({ stage: 'strategic', tier: 'A', version: 2 });
     expect(bordeaux.lastHeldAt).not.toBeNull();
     expect(bordeaux.openFollowUps).toBeGreaterThan(0);

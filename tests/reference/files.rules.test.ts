@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fileNames, openRelease, type FileName, type FileRecord, type SourceNote } from '../../server/reference/files.ts';
+import {
+  fileNames,
+  openRelease,
+  type FileName,
+  type FileRecord,
+  type SourceNote,
+} from '../../server/reference/files.ts';
 import * as vocabulary from '../../server/vocabulary.ts';
 
 const release = openRelease();
@@ -58,14 +64,20 @@ describe('the policies', () => {
   test('the twelve differences have a reading in each version, and the office has yet to choose', () => {
     const differences = records('version-differences');
     expect(differences).toHaveLength(12);
-    expect(differences.filter((difference) => difference.meaningChanges).map(({ id }) => id)).toEqual(['diff.shines.tourism', 'diff.learns.solidarity']);
+    expect(differences.filter((difference) => difference.meaningChanges).map(({ id }) => id)).toEqual([
+      'diff.shines.tourism',
+      'diff.learns.solidarity',
+    ]);
     for (const difference of differences) {
       const versions = (difference.readings as { versionId: string }[]).map(({ versionId }) => versionId);
       expect(versions, difference.id).toEqual(['fw.vdq-vision.brochure', 'fw.vdq-vision.web']);
       expect(difference.chosenVersionId, difference.id).toBeUndefined();
     }
     const address = differences.find(({ id }) => id === 'diff.address');
-    expect((address?.readings as { addressId: string }[]).map(({ addressId }) => addressId)).toEqual(['addr.bri.saint-joseph', 'addr.bri.buade']);
+    expect((address?.readings as { addressId: string }[]).map(({ addressId }) => addressId)).toEqual([
+      'addr.bri.saint-joseph',
+      'addr.bri.buade',
+    ]);
   });
 });
 
@@ -102,7 +114,17 @@ describe('the world', () => {
       expect(region.descriptionFr, region.id).toContain('proposée');
       for (const placeId of region.places as string[]) expect(ids('places').has(placeId), placeId).toBe(true);
     }
-    expect((byId('regions', 'reg.nordic-arctic').places as string[]).sort()).toEqual(['pl.ax', 'pl.dk', 'pl.fi', 'pl.fo', 'pl.gl', 'pl.is', 'pl.no', 'pl.se', 'pl.sj']);
+    expect((byId('regions', 'reg.nordic-arctic').places as string[]).sort()).toEqual([
+      'pl.ax',
+      'pl.dk',
+      'pl.fi',
+      'pl.fo',
+      'pl.gl',
+      'pl.is',
+      'pl.no',
+      'pl.se',
+      'pl.sj',
+    ]);
   });
 });
 
@@ -111,13 +133,21 @@ describe('the organizations', () => {
 
   test('go by their former names and acronyms', () => {
     const names = byId('organizations', 'org.mrif').names as Name[];
-    expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(['MRIF', 'MRI', 'Ministère des Relations internationales']));
+    expect(names.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['MRIF', 'MRI', 'Ministère des Relations internationales']),
+    );
     expect(names.filter(({ kind, validTo }) => kind === 'former' && validTo === '2014')).toHaveLength(2);
-    expect(byId('organizations', 'org.mrif').relations).toEqual([expect.objectContaining({ kind: 'successor_of', toId: 'org.mri', validFrom: '2014' })]);
+    expect(byId('organizations', 'org.mrif').relations).toEqual([
+      expect.objectContaining({ kind: 'successor_of', toId: 'org.mri', validFrom: '2014' }),
+    ]);
   });
 
   test('are ours only when they are the city or its departments', () => {
-    expect(records('organizations').filter(({ isOurs }) => isOurs).map(({ id }) => id)).toEqual(['org.ville-de-quebec', 'org.vdq-bri', 'org.vdq-departments']);
+    expect(
+      records('organizations')
+        .filter(({ isOurs }) => isOurs)
+        .map(({ id }) => id),
+    ).toEqual(['org.ville-de-quebec', 'org.vdq-bri', 'org.vdq-departments']);
   });
 
   test('keep unknown what is not known', () => {
@@ -126,7 +156,9 @@ describe('the organizations', () => {
     for (const address of addresses) expect(address.isCurrent).toBeUndefined();
     expect(byId('forums', 'fo.metropolis').memberships).toEqual([expect.objectContaining({ status: 'not_confirmed' })]);
     for (const agreement of records('agreements')) {
-      expect(agreement.authorizations).toEqual([expect.objectContaining({ regime: 'to_confirm', status: 'not_documented' })]);
+      expect(agreement.authorizations).toEqual([
+        expect.objectContaining({ regime: 'to_confirm', status: 'not_documented' }),
+      ]);
     }
     expect(byId('frameworks', 'fw.piq-2017').status).toBe('under_review');
   });
@@ -141,7 +173,9 @@ describe('the organizations', () => {
   });
 });
 
-const cited: FileName[] = fileNames.filter((name) => !['address-forms', 'precedence-ranks', 'source-documents'].includes(name));
+const cited: FileName[] = fileNames.filter(
+  (name) => !['address-forms', 'precedence-ranks', 'source-documents'].includes(name),
+);
 
 describe('every file', () => {
   test.each(cited)('%s: each record says where it comes from', (name) => {
@@ -155,7 +189,9 @@ describe('every file', () => {
     };
     for (const record of records(name)) {
       check(record.citations, record.id);
-      for (const part of ['addresses', 'relations', 'memberships'].flatMap((key) => (record[key] as { citations?: SourceNote[] }[] | undefined) ?? [])) {
+      for (const part of ['addresses', 'relations', 'memberships'].flatMap(
+        (key) => (record[key] as { citations?: SourceNote[] }[] | undefined) ?? [],
+      )) {
         check(part.citations, record.id);
       }
     }
@@ -184,11 +220,14 @@ describe('every file', () => {
       ['outcomes', 'kind', vocabulary.outcomeKinds],
     ];
     for (const [file, field, values] of lists) {
-      for (const record of records(file)) if (record[field] !== undefined) expect(values, `${record.id}.${field}`).toContain(record[field]);
+      for (const record of records(file))
+        if (record[field] !== undefined) expect(values, `${record.id}.${field}`).toContain(record[field]);
     }
     for (const organization of records('organizations')) {
-      for (const { kind } of (organization.names ?? []) as { kind: string }[]) expect(vocabulary.organizationNameKinds).toContain(kind);
-      for (const { kind } of (organization.relations ?? []) as { kind: string }[]) expect(vocabulary.organizationRelationKinds).toContain(kind);
+      for (const { kind } of (organization.names ?? []) as { kind: string }[])
+        expect(vocabulary.organizationNameKinds).toContain(kind);
+      for (const { kind } of (organization.relations ?? []) as { kind: string }[])
+        expect(vocabulary.organizationRelationKinds).toContain(kind);
     }
   });
 });

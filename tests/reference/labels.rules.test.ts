@@ -31,5 +31,6 @@ test.each(['fr', 'en'])('every enumerated value has its word in %s', (locale) =>
 
 test.each(['fr', 'en'])('every relation reads from both ends in %s', (locale) => {
   const messages = read(locale);
-  for (const kind of vocabulary.organizationRelationKinds) expect(messages[`organization_relation_kind_${kind}_inverse`], kind).toBeTruthy();
+  for (const kind of vocabulary.organizationRelationKinds)
+    expect(messages[`organization_relation_kind_${kind}_inverse`], kind).toBeTruthy();
 });

@@ -24,7 +24,10 @@ afterEach(async () => {
 function change(file: string, id: string, edit: (record: FileRecord) => FileRecord): void {
   const path = join(folder, `${file}.json`);
   const records = JSON.parse(readFileSync(path, 'utf8')) as FileRecord[];
-  expect(records.some((record) => record.id === id), id).toBe(true);
+  expect(
+    records.some((record) => record.id === id),
+    id,
+  ).toBe(true);
   writeFileSync(path, JSON.stringify(records.map((record) => (record.id === id ? edit(record) : record))));
 }
 
@@ -36,7 +39,10 @@ async function dump(db: Database): Promise<string> {
   const content: string[] = [];
   for (const { name } of tables) {
     const rows = await db.reader.$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM "${name}"`);
-    content.push(name, JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+    content.push(
+      name,
+      JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    );
   }
   return content.join('\n');
 }
@@ -47,9 +53,18 @@ test('everything is there once, under its reference id', async () => {
   expect(await reader.policyNode.count({ where: { kind: 'commitment' } })).toBe(9);
   expect(await reader.place.count({ where: { kind: 'country' } })).toBe(249);
   expect(await reader.versionReading.count()).toBe(24);
-  const bureau = await reader.organization.findUniqueOrThrow({ where: { id: 'org.vdq-bri' }, include: { addresses: { include: { citations: true } } } });
-  expect(bureau.addresses.map(({ isCurrent, citations }) => [isCurrent, citations.length])).toEqual([[null, 1], [null, 1]]);
-  const uncited = await reader.policyNode.findMany({ where: { citations: { none: { lineFrom: { not: null } } } }, select: { id: true } });
+  const bureau = await reader.organization.findUniqueOrThrow({
+    where: { id: 'org.vdq-bri' },
+    include: { addresses: { include: { citations: true } } },
+  });
+  expect(bureau.addresses.map(({ isCurrent, citations }) => [isCurrent, citations.length])).toEqual([
+    [null, 1],
+    [null, 1],
+  ]);
+  const uncited = await reader.policyNode.findMany({
+    where: { citations: { none: { lineFrom: { not: null } } } },
+    select: { id: true },
+  });
   expect(uncited).toEqual([]);
 });
 
@@ -69,9 +84,21 @@ test('a release that differs in nothing but its files’ spacing changes no reco
 });
 
 test('a newer release updates what the office has not edited and never touches what it has', async () => {
-  await office.db.write((tx) => tx.organization.update({ where: { id: 'city.bordeaux' }, data: { descriptionFr: 'Notre texte.', version: { increment: 1 } } }));
-  await office.db.write((tx) => tx.organization.update({ where: { id: 'city.liege' }, data: { archivedAt: new Date(), version: { increment: 1 } } }));
-  await office.db.write((tx) => tx.organizationName.create({ data: { organizationId: 'city.namur', kind: 'alias', name: 'Nameur' } }));
+  await office.db.write((tx) =>
+    tx.organization.update({
+      where: { id: 'city.bordeaux' },
+      data: { descriptionFr: 'Notre texte.', version: { increment: 1 } },
+    }),
+  );
+  await office.db.write((tx) =>
+    tx.organization.update({
+      where: { id: 'city.liege' },
+      data: { archivedAt: new Date(), version: { increment: 1 } },
+    }),
+  );
+  await office.db.write((tx) =>
+    tx.organizationName.create({ data: { organizationId: 'city.namur', kind: 'alias', name: 'Nameur' } }),
+  );
   for (const id of ['city.bordeaux', 'city.liege', 'city.namur']) {
     change('organizations', id, (record) => ({
       ...record,
@@ -119,17 +146,28 @@ test('every kind of record can be updated with all that belongs to it', async ()
   ];
   for (const [file, id] of samples) {
     change(file, id, (record) => {
-      const field = ['nameFr', 'titleFr', 'labelFr', 'fieldFr', 'basis'].find((name) => typeof record[name] === 'string') ?? 'nameFr';
+      const field =
+        ['nameFr', 'titleFr', 'labelFr', 'fieldFr', 'basis'].find((name) => typeof record[name] === 'string') ??
+        'nameFr';
       return { ...record, [field]: `${String(record[field])} (revu)` };
     });
   }
   const { reader } = office.db;
   const count = async (): Promise<number[]> =>
-    Promise.all([reader.citation.count(), reader.versionReading.count(), reader.membership.count(), reader.organizationRelation.count(), reader.regionPlace.count()]);
+    Promise.all([
+      reader.citation.count(),
+      reader.versionReading.count(),
+      reader.membership.count(),
+      reader.organizationRelation.count(),
+      reader.regionPlace.count(),
+    ]);
   const before = await count();
   expect(await loadReference(office.db, folder)).toMatchObject({ created: 0, updated: samples.length, kept: 0 });
   expect(await count()).toEqual(before);
-  expect(await reader.forum.findUniqueOrThrow({ where: { id: 'fo.owhc' } })).toMatchObject({ nameFr: 'Organisation des villes du patrimoine mondial (revu)', version: 2 });
+  expect(await reader.forum.findUniqueOrThrow({ where: { id: 'fo.owhc' } })).toMatchObject({
+    nameFr: 'Organisation des villes du patrimoine mondial (revu)',
+    version: 2,
+  });
   expect(await reader.$queryRaw`PRAGMA foreign_key_check`).toEqual([]);
 });
 
@@ -138,9 +176,19 @@ test('a new record arrives, and one that the office removed does not come back',
   change('organizations', 'lp.morrin', (record) => ({ ...record, descriptionFr: 'Revenu.' }));
   const path = join(folder, 'organizations.json');
   const records = JSON.parse(readFileSync(path, 'utf8')) as FileRecord[];
-  const added = { id: 'city.reims', kind: 'municipality', nameFr: 'Ville de Reims', nameEn: 'City of Reims', placeId: 'pl.fr', citations: [{ publication: 'Exemple, 2027' }] };
+  const added = {
+    id: 'city.reims',
+    kind: 'municipality',
+    nameFr: 'Ville de Reims',
+    nameEn: 'City of Reims',
+    placeId: 'pl.fr',
+    citations: [{ publication: 'Exemple, 2027' }],
+  };
   writeFileSync(path, JSON.stringify([...records, added]));
   expect(await loadReference(office.db, folder)).toMatchObject({ created: 1, updated: 0, kept: 1 });
   expect(await office.db.reader.organization.findUnique({ where: { id: 'lp.morrin' } })).toBeNull();
-  expect(await office.db.reader.organization.findUnique({ where: { id: 'city.reims' } })).toMatchObject({ sortName: 'ville de reims', stage: 'prospect' });
+  expect(await office.db.reader.organization.findUnique({ where: { id: 'city.reims' } })).toMatchObject({
+    sortName: 'ville de reims',
+    stage: 'prospect',
+  });
 });

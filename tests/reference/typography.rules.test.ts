@@ -36,7 +36,9 @@ const files = [...fileNames.map((name) => `reference/${name}.json`), 'demo/demo.
 describe('French typography', () => {
   test.each(files)('%s', (file) => {
     const data: unknown = JSON.parse(readFileSync(new URL(`../../prisma/${file}`, import.meta.url), 'utf8'));
-    const found = [...frenchTexts(data, '')].flatMap(([path, text]) => faults(text).map((fault) => `${path}: ${fault}: ${text}`));
+    const found = [...frenchTexts(data, '')].flatMap(([path, text]) =>
+      faults(text).map((fault) => `${path}: ${fault}: ${text}`),
+    );
     expect(found).toEqual([]);
   });
 
