@@ -46,12 +46,18 @@ export class Problem extends Error {
 
 /** Reads any failed answer as a problem, even when a proxy in between answered with something else. */
 export async function problemFrom(response: Response): Promise<Problem> {
-  const type = response.headers.get('content-type') ?? '';
-  if (type.includes('json')) {
-    const body = (await response.json().catch(() => null)) as Partial<ProblemBody> | null;
-    if (body?.title) return new Problem({ ...body, status: response.status, title: body.title });
-  }
+  // The text decides and not the content type: Kit keeps no headers of what a page loaded on the server.
+  const body = readJson(await response.text()) as Partial<ProblemBody> | null;
+  if (body?.title) return new Problem({ ...body, status: response.status, title: body.title });
   return new Problem({ status: response.status, title: m.ui_problem_title(), detail: adviceFor(response.status) });
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** The network did not answer at all. */
