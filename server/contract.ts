@@ -18,6 +18,7 @@ import { measureContract } from './measures/measure.schema.ts';
 import { decisionContract } from './targets/decision.schema.ts';
 import { exerciseContract } from './targets/exercise.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
+import { exportContract } from './exports/export.schema.ts';
 import { historyContract } from './history/history.schema.ts';
 import { searchContract } from './search/search.schema.ts';
 import { userContract } from './users/user.schema.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...userContract,
   ...searchContract,
   ...historyContract,
+  ...exportContract,
   ...organizationContract,
   ...contactContract,
   ...interactionContract,

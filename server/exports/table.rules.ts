@@ -6,3 +6,8 @@ export function safeCell(text: string): string {
   if (/^\+\d[\d\s]*$/.test(text)) return text;
   return /^[=+\-@\t\r\n\u0000]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text;
 }
+
+/** One of two texts: the reader's language, or the other when there is none. */
+export function inLanguage(fr: string | null, en: string | null, locale: 'fr' | 'en'): string | null {
+  return locale === 'fr' ? (fr ?? en) : (en ?? fr);
+}

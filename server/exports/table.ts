@@ -27,7 +27,7 @@ export type Table<Item> = {
 };
 
 /** Semicolons and a byte order mark in French, as Excel opens them there; commas in English. */
-export async function toCsv<Item>(table: Table<Item>, ctx: Context, query: ListQuery): Promise<Download> {
+export function toCsv<Item>(table: Table<Item>, ctx: Context, query: ListQuery): Download {
   const { locale } = ctx;
   let count = 0;
   async function* rows(): AsyncGenerator<string[]> {
@@ -70,6 +70,19 @@ export async function toXlsx<Item>(table: Table<Item>, ctx: Context, query: List
   };
 }
 
+/** The same list as electronic cards, one record a card. */
+export function toCards<Item>(table: Table<Item>, card: (item: Item) => string, ctx: Context, query: ListQuery): Download {
+  async function* cards(): AsyncGenerator<string> {
+    let count = 0;
+    for await (const items of table.pages(ctx, query)) {
+      count += items.length;
+      yield items.map(card).join('');
+    }
+    await logExport(ctx, table.collection, 'vcf', count, query);
+  }
+  return { fileName: fileName(table, ctx, 'vcf'), mediaType: 'text/vcard; charset=utf-8', content: Readable.from(cards()) };
+}
+
 type Cell =
   | { value: string; type?: StringConstructor; fontWeight?: 'bold' }
   | { value: number; type: NumberConstructor }
@@ -105,7 +118,7 @@ export function filtersOf(query: ListQuery): string {
 
 const sheetName = (title: string): string => title.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);
 
-function fileName<Item>(table: Table<Item>, ctx: Context, extension: string): string {
+export function fileName(table: { title: Words }, ctx: Context, extension: string): string {
   return `${table.title(ctx.locale)} ${ctx.now.toISOString().slice(0, 10)}.${extension}`;
 }
 

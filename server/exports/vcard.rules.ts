@@ -45,3 +45,28 @@ export function organizationCard(organization: {
     'END:VCARD\r\n',
   ].join('');
 }
+
+/** A person as a card, with the position held today. */
+export function contactCard(contact: {
+  id: string;
+  name: string;
+  position: { titleFr: string | null; titleEn: string | null; organization: { nameFr: string } } | null;
+  correspondenceLanguage: string | null;
+  email: string | null;
+  phone: string | null;
+  updatedAt: string;
+}): string {
+  const title = contact.position?.titleFr ?? contact.position?.titleEn;
+  return [
+    'BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:individual\r\n',
+    vcardLine('UID', `urn:passerelle:contact:${contact.id}`),
+    vcardLine('FN', escapeText(contact.name)),
+    vcardLine('ORG', contact.position && escapeText(contact.position.organization.nameFr)),
+    vcardLine('TITLE', title && escapeText(title)),
+    vcardLine('LANG', contact.correspondenceLanguage),
+    vcardLine('EMAIL', contact.email && escapeText(contact.email)),
+    vcardLine('TEL;VALUE=uri', contact.phone && `tel:${contact.phone.replace(/[^+\d]/g, '')}`),
+    vcardLine('REV', contact.updatedAt.replace(/[-:]|\.\d+/g, '')),
+    'END:VCARD\r\n',
+  ].join('');
+}

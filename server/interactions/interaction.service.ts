@@ -1,7 +1,7 @@
 import type { Transaction } from '../database.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
 import { refreshContacts } from '../contacts/derived.ts';
@@ -39,6 +39,11 @@ export async function listInteractions(
 ): Promise<{ items: InteractionItem[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<ItemRow>(interactionListing, ctx, query);
   return { items: await toItems(ctx, rows), total, nextCursor };
+}
+
+/** Every interaction the filters leave, for the exports. */
+export async function* allInteractions(ctx: Context, query: ListQuery): AsyncGenerator<InteractionItem[]> {
+  for await (const rows of listAll<ItemRow>(interactionListing, ctx, query)) yield toItems(ctx, rows);
 }
 
 export function countInteractionFacets(ctx: Context, query: ListQuery): Promise<Facets> {

@@ -222,14 +222,6 @@ export const organizationContract = {
     query: OrganizationQuery,
     response: Facets,
   },
-  'GET /api/organizations.csv': { summary: 'The same list as CSV', allow: 'reader', query: OrganizationQuery, file: 'text/csv' },
-  'GET /api/organizations.xlsx': {
-    summary: 'The same list as an Excel workbook',
-    allow: 'reader',
-    query: OrganizationQuery,
-    file: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  },
-  'GET /api/organizations.vcf': { summary: 'The same list as vCards', allow: 'reader', query: OrganizationQuery, file: 'text/vcard' },
   'GET /api/organizations/:id': {
     summary: 'One organization',
     allow: 'reader',

@@ -1,13 +1,8 @@
-import { Readable } from 'node:stream';
 import { m } from '../../generated/paraglide/messages.js';
 import { labelOf } from '../text/labels.ts';
-import type { Context } from '../http/context.ts';
-import type { ListQuery } from '../http/listing.ts';
-import type { Download } from '../http/route.ts';
-import { logExport, type Table } from '../exports/table.ts';
-import { organizationCard } from '../exports/vcard.rules.ts';
-import type { OrganizationItem } from './organization.schema.ts';
-import { allOrganizations } from './organization.service.ts';
+import type { Table } from './table.ts';
+import type { OrganizationItem } from '../organizations/organization.schema.ts';
+import { allOrganizations } from '../organizations/organization.service.ts';
 
 export const organizationTable: Table<OrganizationItem> = {
   collection: 'organizations',
@@ -37,17 +32,3 @@ export const organizationTable: Table<OrganizationItem> = {
     { title: (locale) => m.organization_identifier({}, { locale }), value: (item) => item.id, width: 38 },
   ],
 };
-
-/** The same list as electronic cards. */
-export async function organizationCards(ctx: Context, query: ListQuery): Promise<Download> {
-  let count = 0;
-  async function* cards(): AsyncGenerator<string> {
-    for await (const items of allOrganizations(ctx, query)) {
-      count += items.length;
-      yield items.map(organizationCard).join('');
-    }
-    await logExport(ctx, 'organizations', 'vcf', count, query);
-  }
-  const fileName = `${organizationTable.title(ctx.locale)} ${ctx.now.toISOString().slice(0, 10)}.vcf`;
-  return { fileName, mediaType: 'text/vcard; charset=utf-8', content: Readable.from(cards()) };
-}
