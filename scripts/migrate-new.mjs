@@ -4,8 +4,8 @@ npm run migrate:new -- --rewrite   writes the single first migration anew (only 
                                    databases made with the old one are then refused; delete their folder)
 
 Change prisma/schema.prisma, run the command, read the SQL, complete it where data has to move, commit both.
-A migration is one transaction of plain tables and indexes: no triggers, no virtual tables. Once released it is
-never edited; the next start applies it to a copy of the database and keeps the old file beside it.`;
+A migration holds tables, indexes and data: triggers and virtual tables belong to server/search. Once released it
+is never edited. The next start applies it to a copy of the database and keeps the old file beside it.`;
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -38,7 +38,7 @@ async function withEngine<T>(file: string, work: (engine: SchemaEngine) => Promi
       provider: factory.provider,
       adapterName: factory.adapterName,
       connect: () => remember(factory.connect()),
-      connectToShadowDb: () => remember(factory.connectToShadowDb()),
+      connectToShadowDb: async () => runsScripts(await remember(factory.connectToShadowDb())),
     }),
   );
   try {
@@ -48,6 +48,23 @@ async function withEngine<T>(file: string, work: (engine: SchemaEngine) => Promi
     // The engine takes the file for itself and never lets go: only closing its connections gives it back.
     for (const connection of opened) await connection.dispose().catch(() => undefined);
   }
+}
+
+/** The engine replays a whole migration as one statement, which the driver refuses: without values, it is a script. */
+function runsScripts(connection: SqlDriverAdapter): SqlDriverAdapter {
+  return {
+    provider: connection.provider,
+    adapterName: connection.adapterName,
+    queryRaw: (query) => connection.queryRaw(query),
+    executeRaw: async (query) => {
+      if (query.args.length > 0) return connection.executeRaw(query);
+      await connection.executeScript(query.sql);
+      return 0;
+    },
+    executeScript: (script) => connection.executeScript(script),
+    startTransaction: (level) => connection.startTransaction(level),
+    dispose: () => connection.dispose(),
+  };
 }
 
 function list(migrations: Migration[]): MigrationList {
@@ -72,7 +89,6 @@ export function applyMigrations(file: string, migrations: Migration[]): Promise<
 
 /**
  * The SQL that leads from the migrations to the data model; empty when they agree.
- * The migrations are replayed one statement at a time, so they must hold neither triggers nor virtual tables.
  */
 export function diffToSchema(migrations: Migration[], schema: string): Promise<string> {
   const from: DiffTarget = migrations.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...list(migrations) };
