@@ -105,9 +105,17 @@ async function finish(
   return after;
 }
 
-/** What somebody said of the person, without what follows from it. */
+/** What somebody said of the person, without what follows from it; each line of a list under a name that reads by itself. */
 function asSaid({ name: _name, address: _address, met: _met, lastHeldAt: _lastHeldAt, ...said }: Contact): Record<string, unknown> {
-  return { ...said, positions: said.positions.map(({ isCurrent: _isCurrent, ...position }) => position) };
+  return {
+    ...said,
+    acquaintances: said.acquaintances.map(({ user, ...more }) => ({ ...user, ...more })),
+    positions: said.positions.map(({ isCurrent: _isCurrent, organization, ...position }) => ({
+      ...position,
+      organizationId: organization.id,
+      name: `${[position.titleFr ?? position.titleEn, organization.nameFr].filter(Boolean).join(', ')} (${position.validFrom ?? '…'} – ${position.validTo ?? '…'})`,
+    })),
+  };
 }
 
 function refuse(errors: FieldError[]): void {

@@ -13,6 +13,7 @@ import {
   withOnePrimary,
   type Held,
 } from '../../server/contacts/contact.rules.ts';
+import { formatPhone } from '../../server/text/format.rules.ts';
 
 const post = (organizationId: string, titleFr: string, validFrom: string | null, validTo: string | null, isPrimary = true): Held => ({
   organizationId,
@@ -130,6 +131,8 @@ describe('where to write and call', () => {
     for (const typed of ['418 641-6411', '418 641-6411 poste 12', '+33 5 56 10 20 30', '+47 21 80 21 80']) {
       const kept = normalizePhone(typed)!;
       expect(normalizePhone(kept)).toBe(kept);
+      expect(normalizePhone(formatPhone(kept, 'fr'))).toBe(kept);
+      expect(normalizePhone(formatPhone(kept, 'en'))).toBe(kept);
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Body } from '#lib/api.ts';
 import type { Contact } from '#lib/contacts/contacts.ts';
-import { inLocale, languageName } from '#lib/i18n.ts';
+import { formatPhone, inLocale, languageName } from '#lib/i18n.ts';
 import type { Option } from '#lib/ui/option.ts';
 
 type Session = { role: string } | null | undefined;
@@ -40,6 +40,10 @@ export const emptyPosition = (organization: Option | null = null): PositionValue
 
 export const emptyPoint = (kind: PointValues['kind']): PointValues => ({ id: null, kind, value: '', label: '', isPrimary: false, verifiedOn: null });
 
+/** A number is edited as it is read: « 418 641-6411, poste 204 ». */
+const asTyped = ({ kind, value }: { kind: string; value: string }): string =>
+  kind === 'phone' || kind === 'mobile' || kind === 'fax' ? formatPhone(value) : value;
+
 /** What the form holds: text for text, choices for references. A new one offers the lines that are nearly always filled. */
 export function toValues(one: Contact | undefined, { name, organization }: Start = {}) {
   return {
@@ -67,7 +71,7 @@ export function toValues(one: Contact | undefined, { name, organization }: Start
         )
       : [emptyPosition(organization ? option(organization) : null)],
     contactPoints: one?.contactPoints.length
-      ? one.contactPoints.map((point): PointValues => ({ ...point, label: point.label ?? '' }))
+      ? one.contactPoints.map((point): PointValues => ({ ...point, value: asTyped(point), label: point.label ?? '' }))
       : [emptyPoint('email'), emptyPoint('phone')],
     languages: (one?.languages ?? []).map((code): Option => ({ id: code, label: languageName(code) })),
     correspondenceLanguage: one?.correspondenceLanguage ?? null,
