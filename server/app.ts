@@ -27,6 +27,7 @@ import { decisionRoutes } from './targets/decision.routes.ts';
 import { exerciseRoutes } from './targets/exercise.routes.ts';
 import { organizationRoutes } from './organizations/organization.routes.ts';
 import { exportRoutes } from './exports/export.routes.ts';
+import { noteRoutes } from './notes/note.routes.ts';
 import { historyRoutes } from './history/history.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { userRoutes } from './users/user.routes.ts';
@@ -77,6 +78,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(searchRoutes);
   await app.register(historyRoutes);
   await app.register(exportRoutes);
+  await app.register(noteRoutes);
   await app.register(organizationRoutes);
   await app.register(contactRoutes);
   await app.register(interactionRoutes);

@@ -19,6 +19,7 @@ import { decisionContract } from './targets/decision.schema.ts';
 import { exerciseContract } from './targets/exercise.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
 import { exportContract } from './exports/export.schema.ts';
+import { noteContract } from './notes/note.schema.ts';
 import { historyContract } from './history/history.schema.ts';
 import { searchContract } from './search/search.schema.ts';
 import { userContract } from './users/user.schema.ts';
@@ -34,6 +35,7 @@ export const contract = {
   ...searchContract,
   ...historyContract,
   ...exportContract,
+  ...noteContract,
   ...organizationContract,
   ...contactContract,
   ...interactionContract,

@@ -182,6 +182,13 @@ async function toItems(db: Database, rows: ItemRow[]): Promise<OrganizationItem[
 
 const distinct = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
+/** What the office itself is called on paper: our own department, or our organization where there is none. */
+export async function readOffice(from: Transaction): Promise<{ fr: string | null; en: string | null }> {
+  const ours = await from.organization.findMany({ where: { isOurs: true, archivedAt: null }, select: { kind: true, nameFr: true, nameEn: true } });
+  const office = ours.find(({ kind }) => kind === 'internal_department') ?? ours[0];
+  return { fr: office?.nameFr ?? null, en: office?.nameEn ?? null };
+}
+
 // ── Writing ──
 
 export async function createOrganization(ctx: Context, input: NewOrganization): Promise<Organization> {

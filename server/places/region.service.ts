@@ -1,7 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
-import { currentRegionDecisions, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { currentRegionDecisions, listPage, regionPlaces, sql, type ListQuery } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { sourceOf, sourceSelect } from '../policy/sources.ts';
@@ -221,4 +221,31 @@ export function regionSearchEntry(region: {
 /** Every region as search sees it, for a rebuild of the index. */
 export async function* regionSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
   for (const row of await tx.region.findMany({ where: { archivedAt: null } })) yield regionSearchEntry(row);
+}
+
+/** The target regions in which an organization's place lies, with the decision that holds. */
+export async function listTargetRegions(
+  ctx: Context,
+  organizationId: string,
+): Promise<{ nameFr: string; nameEn: string | null; periodFrom: string | null; periodTo: string | null; reason: string }[]> {
+  const found = await ctx.db.reader.$queryRaw<{ regionId: string }[]>(sql`
+    SELECT DISTINCT d."regionId" FROM "Organization" o
+    JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId"
+    WHERE o."id" = ${organizationId} AND d."decision" = 'target'`);
+  const regions = await ctx.db.reader.region.findMany({
+    where: { id: { in: found.map(({ regionId }) => regionId) }, archivedAt: null },
+    select: {
+      nameFr: true,
+      nameEn: true,
+      decisions: { orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }], take: 1, select: { periodFrom: true, periodTo: true, reason: true } },
+    },
+    orderBy: { sortName: 'asc' },
+  });
+  return regions.map(({ nameFr, nameEn, decisions }) => ({
+    nameFr,
+    nameEn,
+    periodFrom: decisions[0]?.periodFrom ?? null,
+    periodTo: decisions[0]?.periodTo ?? null,
+    reason: decisions[0]?.reason ?? '',
+  }));
 }

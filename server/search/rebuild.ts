@@ -6,12 +6,22 @@ import { measureSearchEntries } from '../measures/measure.service.ts';
 import { exerciseSearchEntries } from '../targets/exercise.service.ts';
 import { followUpSearchEntries } from '../followups/followup.service.ts';
 import { interactionSearchEntries } from '../interactions/interaction.search.ts';
+import { noteSearchEntries } from '../notes/note.service.ts';
+import { contactSearchEntries } from '../contacts/contact.search.ts';
+import { missionSearchEntries } from '../missions/mission.service.ts';
+import { forumSearchEntries } from '../forums/forum.service.ts';
+import { agreementSearchEntries } from '../agreements/agreement.service.ts';
 import { organizationSearchEntries } from '../organizations/organization.service.ts';
 import { putInSearch, type SearchEntry } from './index.ts';
 
 /** What every searchable feature gives for a rebuild: all its records as search sees them. */
 const sources: ((tx: Transaction) => AsyncGenerator<SearchEntry>)[] = [
   organizationSearchEntries,
+  noteSearchEntries,
+  agreementSearchEntries,
+  forumSearchEntries,
+  missionSearchEntries,
+  contactSearchEntries,
   interactionSearchEntries,
   followUpSearchEntries,
   placeSearchEntries,

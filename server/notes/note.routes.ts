@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import { closeRenderers } from '../documents/render.ts';
+import { registerRoutes } from '../http/route.ts';
+import { noteContract } from './note.schema.ts';
+import { archiveNote, downloadNote, getNote, keepNote, listNotes, previewNote } from './note.service.ts';
+
+export async function noteRoutes(app: FastifyInstance): Promise<void> {
+  app.addHook('onClose', closeRenderers);
+  registerRoutes(app, noteContract, {
+    'POST /api/notes/preview': ({ ctx, query, body }) => previewNote(ctx, body, query.format),
+    'GET /api/notes': ({ ctx, query }) => listNotes(ctx, query),
+    'GET /api/notes/:id': ({ ctx, params }) => getNote(ctx, params.id),
+    'GET /api/notes/:id.docx': ({ ctx, params }) => downloadNote(ctx, params.id, 'docx'),
+    'GET /api/notes/:id.pdf': ({ ctx, params }) => downloadNote(ctx, params.id, 'pdf'),
+    'GET /api/notes/:id.html': ({ ctx, params }) => downloadNote(ctx, params.id, 'html'),
+    'GET /api/notes/:id.json': ({ ctx, params }) => downloadNote(ctx, params.id, 'json'),
+    'POST /api/notes': ({ ctx, body }) => keepNote(ctx, body),
+    'PATCH /api/notes/:id': ({ ctx, params, body, ifMatch }) => archiveNote(ctx, params.id, ifMatch, body.archived),
+  });
+}
