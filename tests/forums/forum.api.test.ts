@@ -140,7 +140,8 @@ describe('listing forums', () => {
       let cursor: string | null = null;
       let total = 0;
       do {
-        const { status, body } = await office.as('reader').get<Page>(`/api/forums?limit=5&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`);
+        const url: string = `/api/forums?limit=5&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`;
+        const { status, body } = await office.as('reader').get<Page>(url);
         expect(status).toBe(200);
         seen.push(...body.items.map(({ id }) => id));
         ({ total, nextCursor: cursor } = body);

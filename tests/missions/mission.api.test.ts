@@ -172,7 +172,8 @@ describe('listing missions', () => {
       let cursor: string | null = null;
       let total = 0;
       do {
-        const { status, body } = await office.as('reader').get<Page>(`/api/missions?limit=4&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`);
+        const url: string = `/api/missions?limit=4&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`;
+        const { status, body } = await office.as('reader').get<Page>(url);
         expect(status).toBe(200);
         seen.push(...body.items.map(({ id }) => id));
         ({ total, nextCursor: cursor } = body);

@@ -1,0 +1,10 @@
+import { api } from '#lib/api.ts';
+
+/** The forum, and what was said at its sessions. */
+export const load = async ({ fetch, params }) => {
+  const forum = await api(fetch, 'GET /api/forums/:id', { params });
+  const sessions = forum.sessions.map(({ id }) => id).slice(0, 100);
+  const interactions =
+    sessions.length > 0 ? (await api(fetch, 'GET /api/interactions', { query: { forumSession: sessions, limit: 100 } })).items : [];
+  return { forum, interactions };
+};
