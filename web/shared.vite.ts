@@ -18,7 +18,10 @@ export function sharedModules(): Plugin {
     enforce: 'pre',
     resolveId(source, importer) {
       const file = pathOf(source, importer);
-      return file !== undefined && file.startsWith(server) && shared.test(file) ? prefix + file.slice(server.length) : undefined;
+      if (file === undefined) return undefined;
+      if (file.startsWith(server) && shared.test(file)) return prefix + file.slice(server.length);
+      // What a shared module imports beside it (the words) is found from where the module really is.
+      return importer?.startsWith(prefix) ? file : undefined;
     },
     load(id) {
       if (!id.startsWith(prefix)) return undefined;
