@@ -48,9 +48,10 @@ export async function prepare({ pages = true } = {}) {
   await refresh({
     key: 'words',
     title: say('Textes français et anglais', 'French and English words'),
-    sources: fingerprint(wordsSources),
+    sources: fingerprint([...wordsSources, 'scripts/prepare.mjs']),
     result: 'generated/paraglide/messages.js',
-    make: () => tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang']),
+    // The command line takes everything from paraglide.config.js but this.
+    make: () => tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang', '--output-structure', 'locale-modules']),
   });
   if (!pages) return;
   await refresh({

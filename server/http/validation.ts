@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { FastifyError, FastifyInstance, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import type { Ajv as AjvClass } from 'ajv';
 import { m } from '../../generated/paraglide/messages.js';
+import { compileAtFirstUse } from './lazy.ts';
 import { invalid, type FieldError, type Words } from './problem.ts';
 import { closest } from '../text/closest.rules.ts';
 
@@ -18,7 +19,7 @@ export function registerValidation(app: FastifyInstance): void {
   const options = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
   const strict = addFormats(new Ajv(options));
   const lenient = addFormats(new Ajv({ ...options, coerceTypes: 'array' }));
-  app.setValidatorCompiler<object>(({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema));
+  compileAtFirstUse(app, (part, schema) => (part === 'body' ? strict : lenient).compile(schema));
 }
 
 /** What was wrong, field by field, in words. */

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
+
+type Serialize = (value: unknown) => string;
+type BuildSerializer = (externalSchemas: object, options: object) => (route: { schema: unknown }) => Serialize;
+type Validate = { (value: unknown): boolean; errors?: unknown };
+
+// Fastify's own serializer, so that one version of it is in the house.
+const { SerializerSelector } = createRequire(import.meta.url)('@fastify/fast-json-stringify-compiler') as {
+  SerializerSelector: () => BuildSerializer;
+};
+
+/**
+ * Compiles a route's schemas at its first request. Compiling all of them takes longer than all the rest of a start,
+ * and one route's take a few milliseconds.
+ */
+export function compileAtFirstUse(app: FastifyInstance, validator: (part: string | undefined, schema: object) => Validate): void {
+  const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+    let compiled: Validate | undefined;
+    const validate: Validate = (value) => {
+      compiled ??= validator(httpPart, schema);
+      const valid = compiled(value);
+      validate.errors = compiled.errors;
+      return valid;
+    };
+    return validate as ReturnType<FastifySchemaCompiler<object>>;
+  };
+  app.setValidatorCompiler(compileValidator);
+
+  const build = SerializerSelector()({}, { mode: undefined });
+  app.setSerializerCompiler((route) => {
+    let serialize: Serialize | undefined;
+    return (value) => (serialize ??= build(route))(value);
+  });
+}
