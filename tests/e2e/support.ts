@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { startServer, temporaryFolder, type Server } from '../process/server.ts';
+
+export type Language = 'fr' | 'en';
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1440, height: 900 };
+/** The four ways in which a journey is walked. */
+export const ways = (['fr', 'en'] as const).flatMap((language) => [
+  { language, size: 'desktop', viewport: desktop },
+  { language, size: 'phone', viewport: phone },
+] as const);
+
+/** The words of a key in a language: journeys name what is on the screen by the same words as the screen. */
+export function words(language: Language): (key: string, values?: Record<string, string>) => string {
+  const messages = JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, unknown>;
+  return (key, values = {}) => {
+    const message = messages[key];
+    if (typeof message !== 'string') throw new Error(`no plain message ${key}`);
+    return message.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  };
+}
+
+/** The demonstration office on a server of its own, and a browser. */
+export async function openOffice() {
+  const folder = temporaryFolder();
+  const server: Server = await startServer(folder.path, { env: { PASSERELLE_MODE: 'demo' } });
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    address: server.address,
+    /** A signed-in person's own browser window. */
+    async enter({ as = 'agente', language = 'fr', viewport = desktop, dark = false }: Entry = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+      const context = await browser.newContext({
+        viewport,
+        locale: language === 'fr' ? 'fr-CA' : 'en-CA',
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+        acceptDownloads: true,
+      });
+      await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: server.address }]);
+      const answer = await context.request.post(`${server.address}/api/session`, {
+        data: { email: `${as}@demo.example`, password: 'passerelle-demo' },
+        headers: { origin: server.address },
+      });
+      expect(answer.status()).toBe(204);
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') faults.push(message.text());
+      });
+      return { page, context, faults };
+    },
+    async close(): Promise<void> {
+      await browser.close();
+      await server.stop('SIGTERM');
+      folder.remove();
+    },
+  };
+}
+type Entry = { as?: 'agente' | 'strategie' | 'admin' | 'lecture'; language?: Language; viewport?: { width: number; height: number }; dark?: boolean };
+export type E2eOffice = Awaited<ReturnType<typeof openOffice>>;
+
+/** Goes to a page and waits until it can be used. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address, { waitUntil: 'networkidle' });
+}
+
+/** Axe finds nothing, and nothing is wider than the window. */
+export async function expectSound(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  expect(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ target }) => String(target)).slice(0, 3).join(' | ')}`)).toEqual([]);
+  const { scrollWidth, innerWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth, innerWidth: window.innerWidth }));
+  expect(scrollWidth, `${what}: width`).toBeLessThanOrEqual(innerWidth);
+}
