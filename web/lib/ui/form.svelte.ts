@@ -1,6 +1,6 @@
 import { beforeNavigate } from '$app/navigation';
 import { page } from '$app/state';
-import { onMount, untrack } from 'svelte';
+import { onMount, tick, untrack } from 'svelte';
 import { m } from '#paraglide/messages.js';
 import { clearDraft, readDraft, writeDraft } from '#lib/draft.ts';
 import { asProblem, type Problem } from '#lib/problem.ts';
@@ -101,7 +101,7 @@ export function createForm<V extends object, R>(options: FormOptions<V, R>) {
         fieldErrors = Object.fromEntries(found.errors.map((one) => [one.pointer, one.message]));
         // A refused body is another intention once corrected.
         if (found.status >= 400 && found.status < 500) idempotencyKey = newKey();
-        queueMicrotask(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+        await showFirstRefusal();
       }
     } finally {
       busy = false;
@@ -170,6 +170,15 @@ export function createForm<V extends object, R>(options: FormOptions<V, R>) {
       if (draftKey) clearDraft(userId, draftKey);
     },
   };
+}
+
+/** Brings the person to the first refused field, out of its fold if it lies in one. */
+async function showFirstRefusal(): Promise<void> {
+  await tick();
+  const refused = document.querySelector<HTMLElement>('main [aria-invalid="true"]');
+  const fold = refused?.closest<HTMLDetailsElement>('details:not([open])');
+  if (fold) fold.open = true;
+  refused?.focus();
 }
 
 function newKey(): string {

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { signInPathFor } from '#lib/signin.ts';
+import { signInPathFor } from '#lib/return-path.ts';
 
 export const load = async ({ parent, url }) => {
   const { session } = await parent();

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { api } from '#lib/api.ts';
-import { safeReturnPath } from '#lib/signin.ts';
+import { safeReturnPath } from '#lib/return-path.ts';
 
 export const load = async ({ fetch, parent, url }) => {
   const { session } = await parent();
