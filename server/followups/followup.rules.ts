@@ -1,4 +1,5 @@
 import type { FieldError } from '../http/problem.ts';
+import { isOpen } from './followup.standing.rules.ts';
 import { m } from '../../generated/paraglide/messages.js';
 
 export type FollowUpStatus = 'open' | 'done' | 'renegotiated' | 'dropped';
@@ -15,13 +16,6 @@ export type StandingChange = { [K in Exclude<keyof Standing, 'originalDueOn'>]?:
 
 /** How a promise stands before anything is said of it. */
 export const unsettled: Standing = { status: 'open', dueOn: null, originalDueOn: null, closedOn: null, proof: null, closedById: null };
-
-/** Whether a promise still binds: neither done nor dropped. */
-export const isOpen = (status: string): boolean => status === 'open' || status === 'renegotiated';
-
-/** Whether a promise is late: still open, and due before today (ISO dates, in the office's zone). */
-export const isOverdue = (dueOn: string | null, today: string, status: string): boolean =>
-  isOpen(status) && dueOn !== null && dueOn < today;
 
 /**
  * How a promise stands after a change, or what is wrong with the change. A renegotiation needs another date and keeps

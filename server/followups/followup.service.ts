@@ -12,7 +12,8 @@ import { refreshOrganizations } from '../organizations/derived.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { followUpListing } from './followup.listing.ts';
-import { isOverdue, settle, unsettled, type Standing } from './followup.rules.ts';
+import { settle, unsettled, type Standing } from './followup.rules.ts';
+import { isOverdue } from './followup.standing.rules.ts';
 import { followUpFields, type FollowUp, type FollowUpChange, type NewFollowUp } from './followup.schema.ts';
 import { m } from '../../generated/paraglide/messages.js';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOpen, isOverdue, settle, unsettled, type FollowUpStatus, type Standing, type StandingChange } from '../../server/followups/followup.rules.ts';
+import { settle, unsettled, type FollowUpStatus, type Standing, type StandingChange } from '../../server/followups/followup.rules.ts';
+import { isOpen, isOverdue } from '../../server/followups/followup.standing.rules.ts';
 import { addDays } from '../../server/interactions/moment.rules.ts';
 
 const today = '2026-11-21';
