@@ -55,7 +55,8 @@ declare module 'fastify' {
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = Fastify({
     logger: deps.logLevel && deps.logLevel !== 'silent' ? { level: deps.logLevel } : false,
-    trustProxy: deps.trustProxy ?? false,
+    // The proxy next to us, and nothing that a client adds to what the proxy says of it.
+    trustProxy: deps.trustProxy ? (_, hop) => hop === 0 : false,
     bodyLimit: 2 * 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
   });

@@ -31,7 +31,9 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
   if (!existsSync(file)) throw new DatabaseRefusal(`There is no database at ${file}; run the migrations first.`);
   const writer = client({ url: `file:${file}` }, onSlowQuery);
   const reader = client({ url: `file:${file}`, readonly: true }, onSlowQuery);
+  let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
+    await last;
     await reader.$disconnect();
     await writer.$disconnect();
   };
@@ -43,7 +45,6 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
     throw error;
   }
 
-  let last: Promise<unknown> = Promise.resolve();
   const write = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     const turn = last.then(() => writer.$transaction(work, { maxWait: 60_000, timeout: 600_000 }));
     last = turn.catch(() => undefined);

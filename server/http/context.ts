@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { roles, sensitivities } from '../vocabulary.ts';
 import type { Database, Transaction } from '../database.ts';
 import { recordAudit, type AuditEntry } from '../history/audit.ts';
+import { seal, storedKey, unseal } from './idempotency.ts';
 import { conflict, type Locale } from './problem.ts';
 import { m } from '../../generated/paraglide/messages.js';
 
@@ -52,8 +52,10 @@ export function createContext(options: {
         recordAudit(tx, { ...entry, at: now, userId: user?.id ?? null, requestId });
       const result = await work({ tx, audit });
       if (idempotency && user) {
+        const { key, ...request } = idempotency;
+        const response = seal(JSON.stringify(result ?? null), key);
         await tx.idempotencyRecord.create({
-          data: { userId: user.id, ...idempotency, response: JSON.stringify(result ?? null), createdAt: now },
+          data: { userId: user.id, key: storedKey(key), ...request, response, createdAt: now },
         });
       }
       return result;
@@ -70,15 +72,10 @@ export function inside(ctx: Context, write: Write): Context {
 }
 
 async function replayed(tx: Transaction, userId: string, { key, fingerprint }: Idempotency): Promise<void> {
-  const first = await tx.idempotencyRecord.findUnique({ where: { userId_key: { userId, key } } });
+  const first = await tx.idempotencyRecord.findUnique({ where: { userId_key: { userId, key: storedKey(key) } } });
   if (!first) return;
   if (first.fingerprint !== fingerprint) throw conflict((locale) => m.problem_idempotency_reused({}, { locale }));
-  throw new Replay(first.status, first.response);
-}
-
-/** What makes two requests the same: method, path and body. */
-export function fingerprintOf(method: string, url: string, body: unknown): string {
-  return createHash('sha256').update(`${method} ${url}\n${JSON.stringify(body ?? null)}`).digest('hex');
+  throw new Replay(first.status, unseal(first.response, key));
 }
 
 /** What a person may see: readers up to internal, officers up to restricted, strategists and administrators all. */

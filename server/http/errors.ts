@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { m } from '../../generated/paraglide/messages.js';
-import { Problem, invalid, notFound, storageUnavailable, tooManyRequests, unexpected } from './problem.ts';
+import { Problem, forbidden, invalid, notFound, storageUnavailable, tooManyRequests, unexpected } from './problem.ts';
 import { validationProblem } from './validation.ts';
 
 /** One shape for every refusal: application/problem+json, in the caller's language; details of a fault stay in the log. */
@@ -14,11 +14,11 @@ export function registerErrors(app: FastifyInstance): void {
 }
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (problem.status === 429) reply.header('retry-after', '60');
   return reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
+    .headers(problem.headers)
     .serializer((body: unknown) => JSON.stringify(body))
     .send(problem.body(request.locale ?? 'fr', request.url.split('?')[0] ?? '/'));
 }
@@ -27,10 +27,11 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (error.validation) return validationProblem(error, request);
   if (error.statusCode === 429) return tooManyRequests(60);
-  if (error.statusCode === 413) return invalid([{ pointer: '', message: (locale) => m.problem_too_large({}, { locale }) }], 400);
-  if (error.statusCode === 400 || error.statusCode === 415) {
-    return invalid([{ pointer: '', message: (locale) => m.problem_json({}, { locale }) }], 400);
-  }
+  // The only 403 that is not a Problem: the token of @fastify/csrf-protection is missing or wrong.
+  if (error.statusCode === 403) return forbidden((locale) => m.problem_csrf({}, { locale }));
+  if (error.statusCode === 413) return invalid([{ pointer: '', message: (locale) => m.problem_too_large({}, { locale }) }], 413);
+  if (error.statusCode === 415) return invalid([{ pointer: '', message: (locale) => m.problem_media_type({}, { locale }) }], 415);
+  if (error.statusCode === 400) return invalid([{ pointer: '', message: (locale) => m.problem_json({}, { locale }) }], 400);
   const storage = storageFault(error);
   return storage ? storageUnavailable(storage) : unexpected(request.id);
 }

@@ -13,6 +13,7 @@ export class Problem extends Error {
   readonly detail: Words;
   readonly errors: FieldError[];
   readonly extra: Record<string, unknown>;
+  readonly headers: Record<string, string>;
 
   constructor(options: {
     status: number;
@@ -21,6 +22,7 @@ export class Problem extends Error {
     detail: Words;
     errors?: FieldError[];
     extra?: Record<string, unknown>;
+    headers?: Record<string, string>;
   }) {
     super(options.detail('en'));
     this.status = options.status;
@@ -29,6 +31,7 @@ export class Problem extends Error {
     this.detail = options.detail;
     this.errors = options.errors ?? [];
     this.extra = options.extra ?? {};
+    this.headers = options.headers ?? {};
   }
 
   /** The body sent to the caller; `instance` is the path of the request. */
@@ -47,8 +50,8 @@ export class Problem extends Error {
   }
 }
 
-/** 400 or 422: what was sent cannot be taken as it is; one sentence a field. */
-export const invalid = (errors: FieldError[], status: 400 | 422 = 422): Problem =>
+/** 400, 413, 415 or 422: what was sent cannot be taken as it is; one sentence a field. */
+export const invalid = (errors: FieldError[], status: 400 | 413 | 415 | 422 = 422): Problem =>
   new Problem({
     status,
     code: 'invalid',
@@ -112,6 +115,7 @@ export const tooManyRequests = (seconds: number): Problem =>
     code: 'too-many-requests',
     title: (locale) => m.problem_too_many({}, { locale }),
     detail: (locale) => m.problem_too_many_detail({ seconds }, { locale }),
+    headers: { 'retry-after': String(seconds) },
   });
 
 /** 503 or 507: the database could not take the write; nothing was stored. */

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Contract, Endpoint, RouteKey, Shape } from './endpoint.ts';
-import { Replay, createContext, fingerprintOf, isAtLeast, type Context, type OpenContext } from './context.ts';
+import { Replay, createContext, isAtLeast, type Context, type OpenContext } from './context.ts';
+import { fingerprintOf } from './idempotency.ts';
 import { forbidden, preconditionRequired, unauthenticated } from './problem.ts';
 
 /** A file to hand over. */

@@ -3,7 +3,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyCsrf from '@fastify/csrf-protection';
 import fastifySession from '@fastify/session';
 import fastifyAuth from '@fastify/auth';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { m } from '../../generated/paraglide/messages.js';
 import type { Database } from '../database.ts';
 import { sessionStore } from '../users/session.store.ts';
@@ -11,7 +11,7 @@ import { readSessionUser, readTokenUser, touchSession } from '../users/session.s
 import { authorization } from './route.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { SignedIn } from './context.ts';
-import { forbidden, unauthenticated, type Locale } from './problem.ts';
+import { forbidden, unauthenticated, type Locale, type Problem } from './problem.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -26,6 +26,8 @@ declare module 'fastify' {
   interface Session {
     userId?: string;
     userAgent?: string;
+    /** Set on a session that was read from the database, as against one that was just made */
+    isStored?: boolean;
   }
 }
 
@@ -59,9 +61,10 @@ export async function registerSessions(app: FastifyInstance, secret: string): Pr
     });
     if (request.signedIn) request.locale = localeOf(request, request.signedIn.locale);
   });
-  app.addHook('preHandler', async (request, reply) => {
-    if (!request.url.startsWith('/api/')) return;
-    await proveOrigin(app, request, reply);
+  app.addHook('preHandler', (request, reply, done) => {
+    const proof = request.url.startsWith('/api/') ? originProof(request) : 'given';
+    if (proof === 'awaited') app.csrfProtection(request, reply, done);
+    else done(proof === 'given' ? undefined : proof);
   });
 }
 
@@ -76,7 +79,7 @@ async function bySession(this: FastifyInstance, request: FastifyRequest): Promis
   const userId = request.session.userId;
   if (!userId) throw new Error('no session');
   request.signedIn = await readSessionUser(this.db, userId);
-  if (request.signedIn) await touchSession(this.db, hashOf(request.session.sessionId), this.clock());
+  if (request.signedIn) touchSession(this.db, hashOf(request.session.sessionId), this.clock());
 }
 
 async function byNobody(): Promise<void> {}
@@ -90,25 +93,16 @@ export function hashOf(secret: string): string {
  * A write that rides on a session cookie must show that it comes from our own pages: the browser's word
  * (Sec-Fetch-Site, Origin) or the session's CSRF token. A bearer token is proof enough by itself.
  */
-async function proveOrigin(app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
-  if (request.headers.authorization) {
-    if (!request.signedIn) throw unauthenticated();
-    return;
-  }
+function originProof(request: FastifyRequest): 'given' | 'awaited' | Problem {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return 'given';
+  if (request.headers.authorization) return request.signedIn ? 'given' : unauthenticated();
   const site = request.headers['sec-fetch-site'];
   const refusal = forbidden((locale) => m.problem_csrf({}, { locale }));
-  if (site === 'same-origin') return;
-  if (site === 'cross-site' || site === 'same-site') throw refusal;
+  if (site === 'same-origin') return 'given';
+  if (site === 'cross-site' || site === 'same-site') return refusal;
   const origin = request.headers.origin;
-  if (origin && URL.canParse(origin)) {
-    if (new URL(origin).host !== request.headers.host) throw refusal;
-    return;
-  }
-  if (!request.signedIn) return;
-  await new Promise<void>((resolve, reject) => {
-    app.csrfProtection.call(app, request, reply, (error?: Error) => (error ? reject(refusal) : resolve()));
-  });
+  if (origin && URL.canParse(origin)) return new URL(origin).host === request.headers.host ? 'given' : refusal;
+  return request.signedIn ? 'awaited' : 'given';
 }
 
 function localeOf(request: FastifyRequest, own?: Locale): Locale {

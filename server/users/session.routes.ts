@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { tooManyRequests } from '../http/problem.ts';
+import { limitAttempts } from '../http/attempts.ts';
 import { registerRoutes } from '../http/route.ts';
-import { sessionContract } from './session.schema.ts';
+import { sessionContract, type SignIn } from './session.schema.ts';
 import {
   createToken,
   describeSession,
@@ -9,19 +9,19 @@ import {
   setUpFirstAdministrator,
   signIn,
 } from './session.service.ts';
+import { plainEmail } from './user.rules.ts';
 import { keepPreferences, listDemoAccounts, awaitsFirstAdministrator } from './session.preferences.ts';
 
 export async function sessionRoutes(app: FastifyInstance): Promise<void> {
-  const attempts = app.createRateLimit({
-    max: app.signInAttempts,
-    timeWindow: 60_000,
-    keyGenerator: (request) => `${request.ip} ${String((request.body as { email?: string } | undefined)?.email ?? '').toLowerCase()}`,
-  });
+  const ofAddress = limitAttempts(app, app.signInAttempts, ({ ip, body }) => `${ip} ${plainEmail((body as SignIn).email)}`);
+  // A machine may serve a whole office, but not try one password on every address.
+  const ofMachine = limitAttempts(app, app.signInAttempts * 10, ({ ip }) => ip);
+  const ofSetup = limitAttempts(app, app.signInAttempts, ({ ip }) => ip);
 
   registerRoutes(app, sessionContract, {
     'POST /api/session': async ({ ctx, body, request }) => {
-      const limit = await attempts(request);
-      if (!limit.isAllowed && limit.isExceeded) throw tooManyRequests(limit.ttlInSeconds);
+      await ofAddress(request);
+      await ofMachine(request);
       const user = await signIn(ctx, body.email, body.password);
       await request.session.regenerate();
       request.session.userId = user.id;
@@ -44,6 +44,7 @@ export async function sessionRoutes(app: FastifyInstance): Promise<void> {
       awaitsSetup: await awaitsFirstAdministrator(ctx.db),
     }),
     'POST /api/setup': async ({ ctx, body, request }) => {
+      await ofSetup(request);
       const user = await setUpFirstAdministrator(ctx, body);
       await request.session.regenerate();
       request.session.userId = user.id;

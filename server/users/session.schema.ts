@@ -27,14 +27,17 @@ const Preferences = Type.Partial(
   { additionalProperties: false, minProperties: 1 },
 );
 
+const SignIn = Type.Object(
+  { email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) },
+  { additionalProperties: false },
+);
+export type SignIn = Static<typeof SignIn>;
+
 export const sessionContract = {
   'POST /api/session': {
     summary: 'Sign in',
     allow: 'anyone',
-    body: Type.Object(
-      { email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) },
-      { additionalProperties: false },
-    ),
+    body: SignIn,
   },
   'GET /api/session': { summary: 'Who is signed in', allow: 'reader', response: SessionUser },
   'DELETE /api/session': { summary: 'Sign out', allow: 'reader' },

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { m } from '../../generated/paraglide/messages.js';
-import type { Database } from '../database.ts';
+import type { Database, Transaction } from '../database.ts';
 import type { Context, OpenContext, Role, SignedIn } from '../http/context.ts';
 import { hashOf } from '../http/session.ts';
-import { conflict, unauthenticated, type Locale } from '../http/problem.ts';
+import { conflict, invalidField, unauthenticated, type Locale } from '../http/problem.ts';
 import type { SessionUser } from './session.schema.ts';
+import { plainEmail } from './user.rules.ts';
 
 const who = { id: true, name: true, email: true, role: true, locale: true, timeZone: true, disabledAt: true } as const;
 type Who = { id: string; name: string; email: string; role: string; locale: string; timeZone: string; disabledAt: Date | null };
@@ -33,28 +34,36 @@ export async function readTokenUser(db: Database, token: string, now: Date): Pro
     select: { id: true, expiresAt: true, revokedAt: true, lastUsedAt: true, user: { select: who } },
   });
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return null;
-  if (isOld(row.lastUsedAt, now)) {
-    await db.write((tx) => tx.apiToken.update({ where: { id: row.id }, data: { lastUsedAt: now } }));
+  const user = toSignedIn(row.user);
+  if (user && isOld(row.lastUsedAt, now)) {
+    note(db, (tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } }));
   }
-  return toSignedIn(row.user);
+  return user;
 }
 
 /** Remembers, to the nearest ten minutes, when a session was last used: a write at every request would cost too much. */
-export async function touchSession(db: Database, id: string, now: Date): Promise<void> {
-  const row = await db.reader.session.findUnique({ where: { id }, select: { lastSeenAt: true } });
-  if (row && isOld(row.lastSeenAt, now)) {
-    await db.write((tx) => tx.session.updateMany({ where: { id }, data: { lastSeenAt: now } }));
-  }
+export function touchSession(db: Database, id: string, now: Date): void {
+  const old = { id, lastSeenAt: { lt: new Date(now.getTime() - tenMinutes) } };
+  db.reader.session
+    .count({ where: old })
+    .then((count) => count > 0 && note(db, (tx) => tx.session.updateMany({ where: old, data: { lastSeenAt: now } })))
+    .catch(() => undefined);
 }
 
-const isOld = (at: Date | null, now: Date): boolean => !at || now.getTime() - at.getTime() > 600_000;
+/** A write of no consequence: no request waits for it, and a disk that refuses it takes nothing from the reader. */
+function note(db: Database, work: (tx: Transaction) => Promise<unknown>): void {
+  db.write(work).catch(() => undefined);
+}
+
+const tenMinutes = 600_000;
+const isOld = (at: Date | null, now: Date): boolean => !at || now.getTime() - at.getTime() > tenMinutes;
 
 let decoy: Promise<string> | undefined;
 
 /** The person behind an address and a password, or a refusal that does not say which of the two was wrong. */
 export async function signIn(ctx: OpenContext, email: string, password: string): Promise<SignedIn> {
   const row = await ctx.db.reader.user.findUnique({
-    where: { email: email.trim().toLowerCase() },
+    where: { email: plainEmail(email) },
     select: { ...who, passwordHash: true },
   });
   // An unknown address costs the same time as a wrong password.
@@ -64,12 +73,19 @@ export async function signIn(ctx: OpenContext, email: string, password: string):
   if (!user || !row?.passwordHash || !matches) {
     throw unauthenticated((locale) => m.signin_refused({}, { locale }));
   }
-  await ctx.write(({ tx }) =>
-    tx.auditEvent.create({
+  await ctx.write(async ({ tx }) => {
+    await tx.auditEvent.create({
       data: { at: ctx.now, userId: user.id, action: 'sign_in', recordType: 'user', recordId: user.id, recordLabel: user.name, requestId: ctx.requestId },
-    }),
-  );
+    });
+    await forgetExpired(tx, ctx.now);
+  });
   return user;
+}
+
+/** What has served its time: sessions past theirs, and answers kept for requests that nobody repeats after a week. */
+async function forgetExpired(tx: Transaction, now: Date): Promise<void> {
+  await tx.session.deleteMany({ where: { expiresAt: { lt: now } } });
+  await tx.idempotencyRecord.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - 7 * 24 * 60 * 60 * 1000) } } });
 }
 
 /** What the screens know of the person signed in. */
@@ -98,11 +114,7 @@ export async function readDemoNotice(db: Database): Promise<{ noticeFr: string; 
 }
 
 /** Ends every session of a person, save perhaps the one in use. */
-export async function endSessions(
-  tx: Parameters<Parameters<Database['write']>[0]>[0],
-  userId: string,
-  exceptId?: string,
-): Promise<void> {
+export async function endSessions(tx: Transaction, userId: string, exceptId?: string): Promise<void> {
   await tx.session.deleteMany({ where: { userId, ...(exceptId ? { id: { not: exceptId } } : {}) } });
 }
 
@@ -124,18 +136,31 @@ export async function createSetupLink(db: Database, now: Date): Promise<string |
   return token;
 }
 
+/** The set-up link in force, or a refusal (409): it is void once it has served, is a day old, or somebody can sign in. */
+async function readSetupLink(from: Transaction, token: string, now: Date): Promise<{ tokenHash: string }> {
+  const link = await from.setupLink.findUnique({ where: { tokenHash: hashOf(token) } });
+  const isGood = link?.purpose === 'first_administrator' && !link.usedAt && link.expiresAt > now;
+  if (isGood && (await from.user.count({ where: { passwordHash: { not: null } } })) === 0) return link;
+  throw conflict((locale) => m.setup_link_spent({}, { locale }));
+}
+
 /** Turns the set-up link into the first administrator. */
 export async function setUpFirstAdministrator(
   ctx: OpenContext,
   input: { token: string; name: string; email: string; password: string },
 ): Promise<SignedIn> {
+  const email = plainEmail(input.email);
+  // Before the hash, which is slow on purpose, and again in the transaction.
+  await readSetupLink(ctx.db.reader, input.token, ctx.now);
   const passwordHash = await hashPassword(input.password);
   return ctx.write(async ({ tx, audit }) => {
-    const link = await tx.setupLink.findUnique({ where: { tokenHash: hashOf(input.token) } });
-    if (!link || link.usedAt || link.expiresAt <= ctx.now) throw conflict((locale) => m.setup_link_spent({}, { locale }));
+    const link = await readSetupLink(tx, input.token, ctx.now);
+    if (await tx.user.findUnique({ where: { email }, select: { id: true } })) {
+      throw invalidField('/email', (locale) => m.user_email_taken({}, { locale }));
+    }
     const user = await tx.user.create({
       data: {
-        email: input.email.trim().toLowerCase(),
+        email,
         name: input.name.trim(),
         passwordHash,
         role: 'administrator',
@@ -157,6 +182,8 @@ export async function createToken(
   ctx: Context,
   input: { name: string; expiresAt?: string | null | undefined },
 ): Promise<{ id: string; token: string }> {
+  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
+  if (expiresAt && expiresAt <= ctx.now) throw invalidField('/expiresAt', (locale) => m.token_expiry_past({}, { locale }));
   const token = `psr_${randomBytes(30).toString('base64url')}`;
   return ctx.write(async ({ tx, audit }) => {
     const row = await tx.apiToken.create({
@@ -165,7 +192,7 @@ export async function createToken(
         name: input.name,
         tokenHash: hashOf(token),
         createdAt: ctx.now,
-        expiresAt: input.expiresAt ? new Date(input.expiresAt) : null,
+        expiresAt,
       },
     });
     await audit({ action: 'create', recordType: 'token', recordId: row.id, recordLabel: row.name });

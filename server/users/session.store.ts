@@ -1,4 +1,5 @@
 import type { SessionStore } from '@fastify/session';
+import type { Session } from 'fastify';
 import type { Database } from '../database.ts';
 import { hashOf } from '../http/session.ts';
 
@@ -13,7 +14,7 @@ export function sessionStore(db: Database): SessionStore {
         .findUnique({ where: { id: hashOf(sessionId) } })
         .then((row) => {
           if (!row || row.expiresAt.getTime() <= Date.now()) return callback(null, null);
-          callback(null, JSON.parse(row.data));
+          callback(null, { ...(JSON.parse(row.data) as Session), isStored: true });
         })
         .catch((error: unknown) => callback(error, null));
     },
@@ -24,8 +25,12 @@ export function sessionStore(db: Database): SessionStore {
         data: JSON.stringify(session),
         expiresAt: session.cookie.expires ?? new Date(Date.now() + 12 * 60 * 60 * 1000),
       };
+      const id = hashOf(sessionId);
+      // A session that was read and has ended since must not come back with the request that was using it.
       db.write((tx) =>
-        tx.session.upsert({ where: { id: hashOf(sessionId) }, create: { id: hashOf(sessionId), ...data }, update: data }),
+        session.isStored
+          ? tx.session.updateMany({ where: { id }, data })
+          : tx.session.upsert({ where: { id }, create: { id, ...data }, update: data }),
       )
         .then(() => callback())
         .catch((error: unknown) => callback(error));

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
+import { limitAttempts } from '../http/attempts.ts';
 import { registerRoutes } from '../http/route.ts';
 import { hashOf } from '../http/session.ts';
 import { userContract } from './user.schema.ts';
 import * as users from './user.service.ts';
 
 export async function userRoutes(app: FastifyInstance): Promise<void> {
+  const ofInvitation = limitAttempts(app, app.signInAttempts, ({ ip }) => ip);
   registerRoutes(app, userContract, {
     'GET /api/users': ({ ctx, query }) => users.listUsers(ctx, query),
     'GET /api/users/:id': ({ ctx, params }) => users.getUser(ctx, params.id),
@@ -12,6 +14,7 @@ export async function userRoutes(app: FastifyInstance): Promise<void> {
     'PATCH /api/users/:id': ({ ctx, params, body, ifMatch }) => users.updateUser(ctx, params.id, ifMatch, body),
     'POST /api/users/:id/invitation': ({ ctx, params }) => users.inviteUser(ctx, params.id),
     'POST /api/invitation': async ({ ctx, body, request }) => {
+      await ofInvitation(request);
       const userId = await users.acceptInvitation(ctx, body);
       await request.session.regenerate();
       request.session.userId = userId;

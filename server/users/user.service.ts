@@ -8,6 +8,7 @@ import { conflict, invalidField, notFound } from '../http/problem.ts';
 import { assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
 import { hashOf } from '../http/session.ts';
 import { endSessions, hashPassword } from './session.service.ts';
+import { plainEmail } from './user.rules.ts';
 import { userFields, type NewUser, type User, type UserChange } from './user.schema.ts';
 
 const userListing: Listing = {
@@ -57,7 +58,7 @@ export async function getUser(ctx: Context, id: string): Promise<User> {
 }
 
 export async function createUser(ctx: Context, input: NewUser): Promise<User> {
-  const email = input.email.trim().toLowerCase();
+  const email = plainEmail(input.email);
   return ctx.write(async ({ tx, audit }) => {
     await assertFreeEmail(tx, email);
     const row = await tx.user.create({ data: { ...input, email, ...createdBy(ctx.user.id, ctx.now) } });
@@ -72,7 +73,7 @@ export async function updateUser(ctx: Context, id: string, ifMatch: number, chan
     const stored = await tx.user.findUnique({ where: { id } });
     await assertVersion(stored, ifMatch, async () => stored && toUser(stored));
     const { disabled, email: typed, ...fields } = change;
-    const email = typed?.trim().toLowerCase();
+    const email = typed === undefined ? undefined : plainEmail(typed);
     if (email && email !== stored?.email) await assertFreeEmail(tx, email);
     if (stored?.role === 'administrator' && (disabled || (change.role && change.role !== 'administrator'))) {
       await assertAnotherAdministrator(tx, id);
@@ -123,17 +124,26 @@ export async function inviteUser(ctx: Context, id: string): Promise<{ token: str
 }
 
 export async function acceptInvitation(ctx: OpenContext, input: { token: string; password: string }): Promise<string> {
+  // Before the hash, which is slow on purpose, and again in the transaction.
+  await readInvited(ctx.db.reader, input.token, ctx.now);
   const passwordHash = await hashPassword(input.password);
   return ctx.write(async ({ tx, audit }) => {
-    const link = await tx.setupLink.findUnique({ where: { tokenHash: hashOf(input.token) } });
-    if (!link?.userId || link.purpose !== 'invitation' || link.usedAt || link.expiresAt <= ctx.now) {
-      throw conflict((locale) => m.user_invitation_spent({}, { locale }));
-    }
-    await tx.setupLink.update({ where: { tokenHash: link.tokenHash }, data: { usedAt: ctx.now } });
-    await setPassword(tx, link.userId, passwordHash, ctx.now);
-    await audit({ action: 'update', recordType: 'user', recordId: link.userId, before: { password: 'before' }, after: { password: 'chosen' } });
-    return link.userId;
+    const user = await readInvited(tx, input.token, ctx.now);
+    await tx.setupLink.update({ where: { tokenHash: hashOf(input.token) }, data: { usedAt: ctx.now } });
+    await setPassword(tx, user.id, passwordHash, ctx.now);
+    await audit({ action: 'update', recordType: 'user', recordId: user.id, recordLabel: user.name, before: { password: 'before' }, after: { password: 'chosen' } });
+    return user.id;
   });
+}
+
+/** Whom an invitation in force is for, or a refusal (409). */
+async function readInvited(from: Transaction, token: string, now: Date): Promise<{ id: string; name: string }> {
+  const link = await from.setupLink.findUnique({ where: { tokenHash: hashOf(token) } });
+  if (link?.userId && link.purpose === 'invitation' && !link.usedAt && link.expiresAt > now) {
+    const user = await from.user.findUnique({ where: { id: link.userId }, select: { id: true, name: true, disabledAt: true } });
+    if (user && !user.disabledAt) return user;
+  }
+  throw conflict((locale) => m.user_invitation_spent({}, { locale }));
 }
 
 export async function changePassword(
