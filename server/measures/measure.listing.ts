@@ -24,4 +24,14 @@ export const measureListing: Listing = {
     updatedAt: { expression: sql`me."updatedAt"`, kind: 'instant' },
   },
   defaultSort: 'dueOn',
+  facets: {
+    status: (from, where) => sql`SELECT me."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY me."status"`,
+    priority: (from, where) => sql`SELECT n."priority" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY n."priority"`,
+    commitment: (from, where) => sql`
+      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(*) AS count
+      FROM ${from} WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn"`,
+    lead: (from, where) => sql`
+      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(*) AS count
+      FROM ${from} JOIN "User" u ON u."id" = me."leadId" WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+  },
 };

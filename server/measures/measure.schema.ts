@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import {
+  Facets,
   FullDate,
   Id,
   IdParams,
@@ -120,6 +121,7 @@ export const MeasureQuery = listQuery(filters, ['dueOn', 'title', 'updatedAt'] a
 
 export const measureContract = {
   'GET /api/measures': { summary: 'Measures of the action plan', allow: 'reader', query: MeasureQuery, response: Page(MeasureItem) },
+  'GET /api/measures/facets': { summary: 'Counts by facet for the same filters', allow: 'reader', query: MeasureQuery, response: Facets },
   'GET /api/measures/:id': { summary: 'One measure, with its reports', allow: 'reader', params: IdParams, response: Measure },
   'POST /api/measures': { summary: 'Create a measure', allow: 'officer', body: NewMeasure, response: Measure, status: 201 },
   'PATCH /api/measures/:id': {

@@ -1,7 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
-import { listPage, type ListQuery } from '../http/listing.ts';
+import type { Facets } from '../http/endpoint.ts';
+import { countFacets, listPage, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
@@ -71,6 +72,10 @@ export async function listMeasures(
     archivedAt: row.archivedAt?.toISOString() ?? null,
   }));
   return { items, total, nextCursor };
+}
+
+export function countMeasureFacets(ctx: Context, query: ListQuery): Promise<Facets> {
+  return countFacets(measureListing, ctx, query);
 }
 
 // ── Writing ──
