@@ -59,7 +59,7 @@ export async function prepare({ pages = true } = {}) {
     title: say('Pages', 'Pages'),
     sources: fingerprint(['web', 'server', 'package.json', 'tsconfig.json', ...wordsSources], (file) => !serverOnly.test(file)),
     result: 'build/handler.js',
-    make: () => tool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { NODE_ENV: 'production' }),
+    make: () => tool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--configLoader', 'native', '--logLevel', 'warn'], { NODE_ENV: 'production' }),
   });
 }
 

@@ -61,6 +61,8 @@ async function pagesFromSources(app: FastifyInstance): Promise<Pages> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: fileURLToPath(new URL('../web/vite.config.ts', import.meta.url)),
+    // Without a temporary copy of the configuration, at which the watch of the edit loop would start over.
+    configLoader: 'native',
     server: { middlewareMode: true, hmr: { server: app.server } },
     appType: 'custom',
   });
