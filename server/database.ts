@@ -53,6 +53,11 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
   return { file, reader, write, close };
 }
 
+/** Lets rows be written before the rows that they point to; every link is checked when the transaction commits. */
+export async function deferForeignKeys(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`PRAGMA defer_foreign_keys = ON`;
+}
+
 function client(
   options: { url: string; readonly?: boolean },
   onSlowQuery: DatabaseOptions['onSlowQuery'],
