@@ -15,12 +15,12 @@ import {
   organizationName,
   people,
   personName,
-  promisesBySide,
   relation,
   sources,
 } from './partner-blocks.ts';
+import { promisesBySide } from './promise-blocks.ts';
 import type { Audience, Block, DocumentTree, Run } from './tree.ts';
-import { classification, isSensitive, join, readable } from './voice.ts';
+import { classification, dot, isSensitive, join, readable } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 const most = { interactions: 6, summary: 600 } as const;
@@ -92,7 +92,7 @@ export function buildMeetingNote(data: MeetingNoteData, request: NoteRequest): D
           meeting ? nameRuns : voice.text(organization.place),
           meeting ? voice.say(formatDate(day, voice.language)) : null,
         ],
-        voice.say(' · '),
+        voice.say(dot),
       ),
       blocks,
     };

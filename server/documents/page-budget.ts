@@ -11,7 +11,7 @@ const factLabelWidth = 80;
 const characterWidth = 0.435;
 
 /** Height of the text of a page of letter paper with the margins of a compact document. */
-export const pageHeight = 685;
+export const pageHeight = 680;
 
 function lines(runs: Run[], width: number, size: number): number {
   const text = runs.map((run) => run.text).join('');
@@ -22,7 +22,7 @@ function lines(runs: Run[], width: number, size: number): number {
 function blockHeight(block: Block, width: number): number {
   switch (block.type) {
     case 'heading':
-      return block.level === 1 ? 24 + (lines(block.runs, width, 12) - 1) * 14 : 20;
+      return block.level === 1 ? 22 + (lines(block.runs, width, 12) - 1) * 14 : 19;
     case 'paragraph':
       return block.role === 'note' ? 4 + lines(block.runs, width, 8) * 10 : 3 + lines(block.runs, width, 9.5) * 12;
     case 'empty':
@@ -38,12 +38,12 @@ function blockHeight(block: Block, width: number): number {
     }
     case 'columns': {
       const side = (blocks: Block[]): number => blocks.reduce((sum, inner) => sum + blockHeight(inner, columnWidth), 0);
-      return 8 + Math.max(side(block.left), side(block.right));
+      return 5 + Math.max(side(block.left), side(block.right));
     }
   }
 }
 
 /** The height of a part of a compact document, title and subtitle included. */
 export function partHeight(part: Pick<DocumentPart, 'blocks'>): number {
-  return part.blocks.reduce((sum, block) => sum + blockHeight(block, textWidth), 44);
+  return part.blocks.reduce((sum, block) => sum + blockHeight(block, textWidth), 40);
 }

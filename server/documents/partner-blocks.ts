@@ -10,14 +10,10 @@ import type {
   OrganizationData,
   OrganizationNameData,
   PersonData,
-  PromiseData,
 } from './note-data.ts';
 import type { Audience, Block, Fact, Run } from './tree.ts';
-import { join, mayRead } from './voice.ts';
+import { dot, join, mayRead } from './voice.ts';
 import type { Voice } from './voice.ts';
-
-/** The dot stays at the end of its line. */
-const separator = '\u00a0· ';
 
 /** Whether a name was valid on a calendar date; partial dates count as their first and last day. */
 function validOn(name: OrganizationNameData, date: string): boolean {
@@ -148,7 +144,7 @@ export function personName(voice: Voice, name: string, pronouns: string | null):
 
 /** « Monsieur le Maire, » · français. */
 export function addressAndLanguage(voice: Voice, form: Bilingual | null, language: Bilingual | null): Run[] {
-  return join([voice.text(trimComma(form)), voice.text(language, { tone: 'muted' })], voice.say(separator, { tone: 'muted' }));
+  return join([voice.text(trimComma(form)), voice.text(language, { tone: 'muted' })], voice.say(dot, { tone: 'muted' }));
 }
 
 /** A salutation is kept with its closing comma; in a table it stands without. */
@@ -169,8 +165,8 @@ export function agreements(voice: Voice, items: AgreementData[], inFull: boolean
       { header: [voice.say(m.document_column_expiry({}, locale))], width: 30 },
     ],
     rows: list.map((item) => [
-      join([voice.text(item.title, { bold: true }), inFull && voice.text(item.kind, { tone: 'muted' })], voice.say(separator, { tone: 'muted' })),
-      join([voice.text(item.state), inFull && authorization(voice, item)], voice.say(separator, { tone: 'muted' })),
+      join([voice.text(item.title, { bold: true }), inFull && voice.text(item.kind, { tone: 'muted' })], voice.say(dot, { tone: 'muted' })),
+      join([voice.text(item.state), inFull && authorization(voice, item)], voice.say(dot, { tone: 'muted' })),
       join(
         [
           period(voice, item.from, item.to),
@@ -206,7 +202,7 @@ export function interactions(voice: Voice, items: InteractionData[], summaryLeng
         [voice.say(formatDate(item.on, voice.language))],
         [
           ...voice.text(item.subject, { bold: true }),
-          voice.say(separator, { tone: 'muted' }),
+          voice.say(dot, { tone: 'muted' }),
           ...voice.text(item.kind, { tone: 'muted' }),
           ...(summary?.text ? [voice.say('\n'), ...voice.typed(summary)] : []),
         ],
@@ -226,49 +222,6 @@ export function shorten(text: string, length: number): string {
   return `${[...cut.slice(0, end > length / 2 ? end : length)].join('').replace(/[\s,;:.]+$/, '')}…`;
 }
 
-/** One promise: what, then its date or its state; what is late says so in words and colour. */
-export function promise(voice: Voice, item: PromiseData, today: string): Run[] {
-  const locale = { locale: voice.language };
-  const date = (value: string): string => formatDate(value, voice.language);
-  const state = (): Run => {
-    if (item.status === 'done') {
-      return voice.say(item.doneOn ? m.document_promise_done_on({ date: date(item.doneOn) }, locale) : m.document_promise_done({}, locale), { tone: 'muted' });
-    }
-    if (item.status === 'dropped') return voice.say(m.document_promise_dropped({}, locale), { tone: 'muted' });
-    if (!item.dueOn) return voice.say(m.document_promise_no_date({}, locale), { tone: 'muted' });
-    if (isLate(item, today)) return voice.say(m.document_promise_late({ date: date(item.dueOn) }, locale), { bold: true, tone: 'late' });
-    return voice.say(m.document_promise_due({ date: date(item.dueOn) }, locale), { tone: 'muted' });
-  };
-  return join(
-    [
-      voice.text(item.text),
-      item.by === 'joint' ? voice.say(m.document_promise_joint({}, locale), { tone: 'muted' }) : null,
-      item.status === 'renegotiated' ? voice.say(m.document_promise_renegotiated({}, locale), { tone: 'muted' }) : null,
-      state(),
-      item.assignee && item.by !== 'them' ? voice.name(item.assignee, null, { tone: 'muted' }) : null,
-    ],
-    voice.say(separator, { tone: 'muted' }),
-  );
-}
-
-/** Whether a promise that still holds is past its date; a partial date is past when its month or year is. */
-export function isLate(item: PromiseData, today: string): boolean {
-  return (item.status === 'open' || item.status === 'renegotiated') && item.dueOn !== null && `${item.dueOn}-99` < today;
-}
-
-/** Two columns, ours and theirs, at most so many lines each; what was promised together stands with ours. */
-export function promisesBySide(voice: Voice, items: PromiseData[], today: string, titles: [ours: string, theirs: string], level: 1 | 2, most = Number.POSITIVE_INFINITY): Block {
-  const side = (title: string, list: PromiseData[]): Block[] => [
-    countedHeading(voice, title, Math.min(most, list.length), list.length, level),
-    voice.orEmpty(list.slice(0, most), (some) => ({ type: 'list', items: some.map((item) => promise(voice, item, today)) })),
-  ];
-  return {
-    type: 'columns',
-    left: side(titles[0], items.filter((item) => item.by !== 'them')),
-    right: side(titles[1], items.filter((item) => item.by === 'them')),
-  };
-}
-
 /** Networks that we share, a line each, with the mandates held there on `today`. */
 export function networks(voice: Voice, items: NetworkData[], today: string): Block {
   return voice.orEmpty(items, (list) => ({
@@ -281,7 +234,7 @@ export function networks(voice: Voice, items: NetworkData[], today: string): Blo
           voice.text(item.status, { tone: 'muted' }),
           ...current.map((mandate) => join([voice.text(mandate.role), voice.name(mandate.holder)], voice.say(' – '))),
         ],
-        voice.say(separator, { tone: 'muted' }),
+        voice.say(dot, { tone: 'muted' }),
       );
     }),
   }));
@@ -304,12 +257,6 @@ function networkName(voice: Voice, item: NetworkData): Run[] {
 /** « Usage interne » items that the audience may not see, counted over the whole note. */
 export function countHidden(lists: readonly (readonly { sensitivity: Audience }[])[], audience: Audience): number {
   return lists.flat().filter((item) => !mayRead(item.sensitivity, audience)).length;
-}
-
-/** A section's heading; when its list was cut, it says so: « Personnes clés – 3 sur 9 ». */
-export function countedHeading(voice: Voice, title: string, shown: number, total: number, level: 1 | 2 = 1): Block {
-  const count = m.document_shown_of({ shown, total }, { locale: voice.language });
-  return { type: 'heading', level, runs: [voice.say(title), ...(shown < total ? [voice.say(` – ${count}`, { tone: 'muted' })] : [])] };
 }
 
 /** Where the facts come from: documents with their place, separated by semicolons. */

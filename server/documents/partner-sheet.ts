@@ -7,20 +7,18 @@ import {
   agreements,
   commitments,
   countHidden,
-  countedHeading,
   identity,
   interactions,
-  isLate,
   networkNames,
   organizationName,
   people,
-  promisesBySide,
   relation,
   sources,
 } from './partner-blocks.ts';
+import { countedHeading, isLate, promisesBySide } from './promise-blocks.ts';
 import { plainText } from './tree.ts';
 import type { Block, DocumentTree } from './tree.ts';
-import { join, readable } from './voice.ts';
+import { dot, join, readable } from './voice.ts';
 
 interface Share {
   people: number;
@@ -103,7 +101,7 @@ function build({ organization }: PartnerSheetData, request: NoteRequest, most: S
     ];
     return {
       title: name ? [voice.name(name.text, name.language)] : [voice.say(m.document_no_data({}, locale))],
-      subtitle: join([voice.say(m.document_title_partner_sheet({}, locale)), voice.text(organization.kind), voice.text(organization.place)], voice.say(' · ')),
+      subtitle: join([voice.say(m.document_title_partner_sheet({}, locale)), voice.text(organization.kind), voice.text(organization.place)], voice.say(dot)),
       blocks,
     };
   });

@@ -4,7 +4,6 @@ import type { Block, DocumentTree, Run } from './tree.ts';
 import { repairTypography } from './typography.ts';
 
 /** Characters that XML 1.0 forbids (but tab and line feed), and the overrides that can turn a line of text around. */
-// eslint-disable-next-line no-control-regex -- these are the characters to remove
 const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202d\u202e\ufffe\uffff]/g;
 
 /** Text that every format can hold: well-formed, without control characters, tabs as spaces. */

@@ -51,20 +51,25 @@ export function warmPdf(): void {
  * Throws when Typst refuses the document.
  */
 export function renderPdf(tree: DocumentTree): PdfRendering {
-  const { fonts } = warm();
+  const { compiler, fonts } = warm();
   const covered = (character: string): boolean => character === '\n' || fonts.covers(character.codePointAt(0) ?? 0);
   const drawable = (character: string): boolean => covered(character) || invisible.test(character);
   const attempts = [() => fit(tree, true), () => fit(spell(tree, drawable), false), () => fit(spell(tree, covered), false)];
   if (allRuns(tree).every((run) => [...run.text].every(drawable))) attempts.unshift(() => fit(tree, false));
   let refusal: unknown;
-  for (const attempt of attempts) {
-    try {
-      return attempt();
-    } catch (error) {
-      refusal = error;
+  try {
+    for (const attempt of attempts) {
+      try {
+        return attempt();
+      } catch (error) {
+        refusal = error;
+      }
     }
+    throw refusal;
+  } finally {
+    // Typst remembers every layout that it made; what is older than this document is of no use, and would only grow.
+    compiler.evictCache(0);
   }
-  throw refusal;
 }
 
 /** The tree with the characters that cannot be drawn written as their code. */
@@ -88,30 +93,27 @@ function fit(tree: DocumentTree, fallback: boolean): PdfRendering {
   return full;
 }
 
+/** Straight to bytes: a compiled document held from JavaScript is not freed by Typst's Node binding (2 MB a note). */
 function compile(tree: DocumentTree, scale: number, fallback: boolean): PdfRendering {
   const { compiler, fonts } = warm();
-  const compiled = compiler.compile({
-    mainFilePath: template,
-    inputs: {
-      tree: JSON.stringify(tree),
-      fonts: JSON.stringify({ serif: fonts.serif, sans: fonts.sans }),
-      scale: String(scale),
-      fallback: fallback ? 'yes' : 'no',
+  const file = compiler.pdf(
+    {
+      mainFilePath: template,
+      inputs: {
+        tree: JSON.stringify(tree),
+        fonts: JSON.stringify({ serif: fonts.serif, sans: fonts.sans }),
+        scale: String(scale),
+        fallback: fallback ? 'yes' : 'no',
+      },
     },
-  });
-  const document = compiled.result;
-  if (!document) throw new Error(`Typst refused the document: ${describe(compiled.takeError()?.shortDiagnostics)}`);
-  try {
-    const file = compiler.pdf(document, {
-      pdfStandard: 'ua-1',
-      creationTimestamp: Math.floor(Date.parse(`${tree.asOf}T12:00:00Z`) / 1000),
-    });
-    return { file, pages: document.numOfPages };
-  } finally {
-    compiler.evictCache(10);
-  }
+    { pdfStandard: 'ua-1', creationTimestamp: Math.floor(Date.parse(`${tree.asOf}T12:00:00Z`) / 1000) },
+  );
+  return { file, pages: countPages(file) };
 }
 
-function describe(diagnostics: unknown): string {
-  return JSON.stringify(diagnostics ?? 'no diagnostics');
+/** The number of pages that Typst writes in the metadata (XMP), which stand uncompressed. */
+function countPages(file: Buffer): number {
+  const count = /<xmpTPg:NPages>(\d+)</.exec(file.toString('latin1'))?.[1];
+  if (!count) throw new Error('the PDF does not say how many pages it has');
+  return Number(count);
 }

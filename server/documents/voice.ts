@@ -89,6 +89,9 @@ export function isSensitive(point: DiscussionPointData): boolean {
   return !mayRead(point.sensitivity, 'internal');
 }
 
+/** Between pieces of one line; the dot stays at the end of its line. */
+export const dot = '\u00a0· ';
+
 /** Runs one after the other with a separator between those that say something. */
 export function join(parts: (Run | Run[] | null | undefined | false)[], separator: Run): Run[] {
   const said = parts.map((part) => (!part ? [] : Array.isArray(part) ? part : [part])).filter((part) => part.some((run) => run.text !== ''));

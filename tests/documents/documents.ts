@@ -79,7 +79,6 @@ export const anyBlocks: fc.Arbitrary<Block[]> = fc.array(
 
 /** Fails on XML that is not well-formed: tags out of order, stray `<` or `&`, a character that XML forbids. */
 export function checkXml(xml: string): void {
-  // eslint-disable-next-line no-control-regex -- these are the characters that XML forbids
   const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
   if (forbidden.test(xml)) throw new Error('a character that XML forbids');
   const open: string[] = [];

@@ -23,7 +23,7 @@ async function part(file: Buffer | Promise<Buffer>, name: string): Promise<strin
 }
 
 describe('Word', () => {
-  it('is a ZIP of well-formed XML with a language on every run, whatever people typed', async () => {
+  it('is a ZIP of well-formed XML with a language on every run, whatever people typed', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyBlocks, async (blocks) => {
         const entries = readZip(await renderDocx(treeOf(blocks)));
@@ -34,7 +34,7 @@ describe('Word', () => {
           expect(runs.filter((xml) => !xml.includes('<w:lang ') && !xml.includes('w:type="column"'))).toEqual([]);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -91,12 +91,12 @@ describe('PDF', () => {
     expect(pages).toBe(1);
   });
 
-  it('takes anything that people typed as text, and never as code', () => {
+  it('takes anything that people typed as text, and never as code', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(anyBlocks, (blocks) => {
         expect(renderPdf(treeOf(blocks)).file.subarray(0, 5).toString('latin1')).toBe('%PDF-');
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
     expect(renderPdf(treeOf([{ type: 'list', items: naughty.map((text) => [run(text)]) }])).pages).toBe(1);
   });
