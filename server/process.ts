@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { ConfigRefusal, readConfig, type Config } from './config.ts';
 import { DatabaseRefusal, type Database } from './database.ts';
+import { warmRenderers } from './documents/render.ts';
 import { MigrationRefusal } from './migrations.ts';
 import { sessionSecret } from './secret.ts';
 import { StartRefusal, fillOffice, openOffice, removeOffice } from './startup.ts';
@@ -61,6 +62,8 @@ async function start(config: Config): Promise<void> {
   const [listening] = app.addresses();
   await announce(db, addressOf(config, typeof listening === 'object' ? listening.port : config.port), config);
   process.send?.('ready');
+  // Nobody waits for this: the first note is then as fast as the others.
+  warmRenderers();
 }
 
 /** Waits a moment for a port that is taken: the server that this one replaces may still be closing. */
