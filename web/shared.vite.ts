@@ -16,9 +16,9 @@ export function sharedModules(): Plugin {
   return {
     name: 'passerelle-shared-modules',
     enforce: 'pre',
-    resolveId(source, importer, { scan }: { scan?: boolean } = {}) {
+    resolveId(source, importer, options) {
       // Vite's search for packages to prepare reads the files themselves.
-      if (scan) return undefined;
+      if ('scan' in options && options.scan === true) return undefined;
       const file = pathOf(source, importer);
       if (file === undefined) return undefined;
       if (file.startsWith(server) && shared.test(file)) return prefix + file.slice(server.length);
