@@ -1,5 +1,5 @@
 import type { Answer } from '#lib/api.ts';
-import { formatDate, inLocale } from '#lib/i18n.ts';
+import { formatDate, formatRelative, inLocale } from '#lib/i18n.ts';
 import * as labels from '#lib/labels.ts';
 import type { ListingWords } from '#lib/listing/listing.ts';
 import { authorizationAnswer, type AuthorizationAnswer } from '#server/agreements/agreement.authorization.rules.ts';
@@ -45,6 +45,7 @@ export function deadlineInWords({ kind, on, days, isPast }: Deadline): string {
   const what = { notice: m.agreement_deadline_notice, renewal: m.agreement_deadline_renewal, expiry: m.agreement_deadline_expiry }[kind]();
   if (isPast) return m.agreement_deadline_past({ what, count: -days });
   if (on.length < 10) return m.agreement_deadline_partial({ what, date: formatDate(on) });
+  if (days > 90) return m.agreement_deadline_later({ what, when: formatRelative(on) });
   return days === 0 ? m.agreement_deadline_today({ what }) : m.agreement_deadline_in({ what, count: days });
 }
 

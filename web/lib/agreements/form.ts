@@ -85,7 +85,7 @@ export function agreementBody(values: AgreementValues, stored?: Agreement): Body
       .map(({ organization, signatory, signatoryName, signatoryTitle }) => ({
         organizationId: idOf(organization) ?? '',
         signatoryId: idOf(signatory),
-        signatoryName: orNull(signatoryName),
+        signatoryName: signatory ? null : orNull(signatoryName),
         signatoryTitle: orNull(signatoryTitle),
       })),
     authorizations: values.authorizations.map((authorization) => ({

@@ -167,6 +167,9 @@ export function forumBody(values: ForumValues, stored?: Forum): Body<'POST /api/
     descriptionFr: orNull(values.descriptionFr),
     descriptionEn: orNull(values.descriptionEn),
   };
-  if (unreadable.length > 0) throw new Problem({ status: 422, title: m.problem_invalid(), errors: unreadable });
+  if (unreadable.length > 0) {
+    const detail = [...new Set(unreadable.map(({ message }) => message))].join(' ');
+    throw new Problem({ status: 422, title: m.problem_invalid(), detail, errors: unreadable });
+  }
   return body;
 }

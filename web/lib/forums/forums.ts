@@ -29,8 +29,11 @@ export function membershipTone(status: keyof typeof labels.membershipStatuses): 
   return status === 'to_confirm' || status === 'not_confirmed' ? 'waiting' : 'done';
 }
 
-/** The acronym in the page's language, or the other one; null when there is none. */
-export const acronymOf = (forum: { acronymFr: string | null; acronymEn: string | null }): string | null => inLocale(forum, 'acronym') || null;
+/** The acronym in the page's language, or the other one; null when there is none, or when it is the name. */
+export function acronymOf(forum: { nameFr: string; nameEn: string | null; acronymFr: string | null; acronymEn: string | null }): string | null {
+  const acronym = inLocale(forum, 'acronym');
+  return acronym && acronym !== inLocale(forum, 'name') ? acronym : null;
+}
 
 /** Who holds a mandate or was there, by name; the neutral word for a person that may not be named. */
 export function holderName(line: { contact: { name: string } | null; user: { name: string } | null; contactId: string | null; holderName?: string | null }): string {

@@ -167,7 +167,10 @@ export function missionBody(values: MissionValues): Body<'POST /api/missions'> {
     purposeEn: orNull(values.purposeEn),
     sensitivity: values.sensitivity,
   };
-  if (unreadable.length > 0) throw new Problem({ status: 422, title: m.problem_invalid(), errors: unreadable });
+  if (unreadable.length > 0) {
+    const detail = [...new Set(unreadable.map(({ message }) => message))].join(' ');
+    throw new Problem({ status: 422, title: m.problem_invalid(), detail, errors: unreadable });
+  }
   return body;
 }
 
