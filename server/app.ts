@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyRateLimit from '@fastify/rate-limit';
 import type { Database } from './database.ts';
-import { registerErrors } from './http/errors.ts';
+import { answerBadAddress, registerErrors } from './http/errors.ts';
 import { registerHealth } from './http/health.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerSessions } from './http/session.ts';
@@ -58,6 +58,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     // The proxy next to us, and nothing that a client adds to what the proxy says of it.
     trustProxy: deps.trustProxy ? (_, hop) => hop === 0 : false,
     bodyLimit: 2 * 1024 * 1024,
+    frameworkErrors: answerBadAddress,
     routerOptions: { maxParamLength: 200 },
   });
   app.decorate('db', deps.db);

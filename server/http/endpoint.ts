@@ -1,5 +1,5 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
-import { locales, roles, sensitivities } from '../vocabulary.ts';
+import { locales, sensitivities, type roles } from '../vocabulary.ts';
 
 /** Who may call: anybody, or somebody signed in whose role is at least the one named. */
 export type Permission = 'anyone' | (typeof roles)[number];

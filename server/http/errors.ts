@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { m } from '../../generated/paraglide/messages.js';
-import { Problem, forbidden, invalid, notFound, storageUnavailable, tooManyRequests, unexpected } from './problem.ts';
+import { localeOf } from './locale.ts';
+import { Problem, forbidden, invalid, notFound, storageUnavailable, tooManyRequests, unexpected, type Locale } from './problem.ts';
 import { validationProblem } from './validation.ts';
 
 /** One shape for every refusal: application/problem+json, in the caller's language; details of a fault stay in the log. */
@@ -11,6 +12,14 @@ export function registerErrors(app: FastifyInstance): void {
     return send(problem, request, reply);
   });
   app.setNotFoundHandler((request, reply) => send(notFound(), request, reply));
+}
+
+/** The same shape for an address that Fastify cannot take apart, which reaches no handler. */
+export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const words = [{ pointer: '', message: (locale: Locale) => m.problem_address({}, { locale }) }];
+  const problem = error.code === 'FST_ERR_BAD_URL' ? invalid(words, 400) : notFound();
+  request.locale = localeOf(request);
+  void send(problem, request, reply);
 }
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,9 +1,10 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Contract, Endpoint, RouteKey, Shape } from './endpoint.ts';
 import { Replay, createContext, isAtLeast, type Context, type OpenContext } from './context.ts';
 import { fingerprintOf } from './idempotency.ts';
-import { forbidden, preconditionRequired, unauthenticated } from './problem.ts';
+import { m } from '../../generated/paraglide/messages.js';
+import { forbidden, invalid, preconditionRequired, unauthenticated } from './problem.ts';
 
 /** A file to hand over. */
 export type Download = { fileName: string; mediaType: string; content: Buffer | string | Readable; inline?: boolean };
@@ -75,7 +76,7 @@ function callOf(
   reply: FastifyReply,
   status: number,
 ): Call<Endpoint> {
-  const key = request.method === 'POST' ? request.headers['idempotency-key'] : undefined;
+  const key = request.method === 'POST' ? idempotencyKeyOf(request) : undefined;
   const ctx = createContext({
     db: app.db,
     user: request.signedIn,
@@ -83,9 +84,7 @@ function callOf(
     now: app.clock(),
     requestId: request.id,
     idempotency:
-      typeof key === 'string' && key.length > 0 && key.length <= 200
-        ? { key, status, fingerprint: fingerprintOf(request.method, request.url, request.body) }
-        : undefined,
+      key === undefined ? undefined : { key, status, fingerprint: fingerprintOf(request.method, request.url, request.body) },
   });
   return {
     params: request.params,
@@ -96,6 +95,14 @@ function callOf(
     request,
     reply,
   } as Call<Endpoint>;
+}
+
+/** A key that cannot be kept is refused: to let it pass would make the record twice. */
+function idempotencyKeyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && key.length > 0 && key.length <= 200) return key;
+  throw invalid([{ pointer: '', message: (locale) => m.problem_idempotency_key({}, { locale }) }], 400);
 }
 
 function versionOf(request: FastifyRequest): number {
@@ -114,6 +121,8 @@ function tag(reply: FastifyReply, answer: unknown): void {
 
 async function sendFile(reply: FastifyReply, file: Download): Promise<FastifyReply> {
   const plain = file.fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\]/g, '');
+  // What is opened in the browser is a sheet of paper: it runs nothing, fetches nothing and sends nothing.
+  if (file.inline) reply.header('content-security-policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox");
   reply.header(
     'content-disposition',
     `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,

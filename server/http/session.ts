@@ -11,6 +11,7 @@ import { readSessionUser, readTokenUser, touchSession } from '../users/session.s
 import { authorization } from './route.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { SignedIn } from './context.ts';
+import { localeOf } from './locale.ts';
 import { forbidden, unauthenticated, type Locale, type Problem } from './problem.ts';
 
 declare module 'fastify' {
@@ -103,14 +104,4 @@ function originProof(request: FastifyRequest): 'given' | 'awaited' | Problem {
   const origin = request.headers.origin;
   if (origin && URL.canParse(origin)) return new URL(origin).host === request.headers.host ? 'given' : refusal;
   return request.signedIn ? 'awaited' : 'given';
-}
-
-function localeOf(request: FastifyRequest, own?: Locale): Locale {
-  const chosen = request.cookies?.PARAGLIDE_LOCALE;
-  if (chosen === 'fr' || chosen === 'en') return chosen;
-  for (const part of (request.headers['accept-language'] ?? '').split(',')) {
-    const language = part.trim().slice(0, 2).toLowerCase();
-    if (language === 'fr' || language === 'en') return language;
-  }
-  return own ?? 'fr';
 }

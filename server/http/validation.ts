@@ -19,8 +19,33 @@ export function registerValidation(app: FastifyInstance): void {
   const options = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
   const strict = addFormats(new Ajv(options));
   const lenient = addFormats(new Ajv({ ...options, coerceTypes: 'array' }));
+  app.addHook('preValidation', async ({ body }) => {
+    const errors = unreadable(body);
+    if (errors.length > 0) throw invalid(errors, 400);
+  });
   compileAtFirstUse(app, (part, schema) => (part === 'body' ? strict : lenient).compile(schema));
 }
+
+// Half of a surrogate pair alone is no character, and UTF-8 cannot hold it: it would come back as another text.
+const unreadableText = /[\0\p{Surrogate}]/u;
+
+/** The texts of a body that no screen, sheet or document can show. A list of what is left, since a body may be deep. */
+function unreadable(body: unknown): FieldError[] {
+  const errors: FieldError[] = [];
+  const left: [pointer: string, value: unknown][] = [['', body]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [pointer, value] = next;
+    if (typeof value === 'string' && unreadableText.test(value)) {
+      errors.push({ pointer, message: (locale) => m.problem_text_unreadable({}, { locale }) });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [name, one] of Object.entries(value)) left.push([`${pointer}/${escaped(name)}`, one]);
+    }
+  }
+  return errors.slice(0, 50);
+}
+
+/** A name as a part of a JSON pointer (RFC 6901). */
+const escaped = (name: unknown): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What was wrong, field by field, in words. */
 export function validationProblem(error: FastifyError, request: FastifyRequest): ReturnType<typeof invalid> {
@@ -37,7 +62,7 @@ export function validationProblem(error: FastifyError, request: FastifyRequest):
 
 function pointerOf({ instancePath, keyword, params }: FastifySchemaValidationError): string {
   if (keyword === 'required') return `${instancePath}/${String(params.missingProperty)}`;
-  if (keyword === 'additionalProperties') return `${instancePath}/${String(params.additionalProperty)}`;
+  if (keyword === 'additionalProperties') return `${instancePath}/${escaped(params.additionalProperty)}`;
   return instancePath;
 }
 

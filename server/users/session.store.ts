@@ -27,11 +27,10 @@ export function sessionStore(db: Database): SessionStore {
       };
       const id = hashOf(sessionId);
       // A session that was read and has ended since must not come back with the request that was using it.
-      db.write((tx) =>
-        session.isStored
-          ? tx.session.updateMany({ where: { id }, data })
-          : tx.session.upsert({ where: { id }, create: { id, ...data }, update: data }),
-      )
+      db.write(async (tx) => {
+        if (session.isStored) await tx.session.updateMany({ where: { id }, data });
+        else await tx.session.upsert({ where: { id }, create: { id, ...data }, update: data });
+      })
         .then(() => callback())
         .catch((error: unknown) => callback(error));
     },

@@ -17,7 +17,11 @@ type Body = Record<string, unknown>;
 export const newRecords: Record<string, (stamp: string, office: Office) => Body | Promise<Body>> = {
   'POST /api/organizations': (stamp) => ({ kind: 'municipality', nameFr: `Ville ${stamp}` }),
   'POST /api/contacts': (stamp) => ({ familyName: `Tremblay ${stamp}` }),
-  'POST /api/contacts/:id/positions': () => ({ organizationId: 'city.bordeaux', titleFr: 'Directrice', validFrom: '2026-01-01' }),
+  'POST /api/contacts/:id/positions': async (stamp, office) => {
+    const employer = { kind: 'business', nameFr: `Employeur ${stamp}` };
+    const { body } = await office.as('officer').post<{ id: string }>('/api/organizations', employer);
+    return { organizationId: body.id, titleFr: 'Directrice', validFrom: '2026-01-01' };
+  },
   'POST /api/interactions': (stamp) => ({ startsAt: '2026-11-20T15:00:00Z', subject: `Rencontre ${stamp}`, organizationIds: ['city.bordeaux'] }),
   'POST /api/followups': (stamp) => ({ text: `Envoyer le bilan ${stamp}` }),
   'POST /api/missions': (stamp) => ({ titleFr: `Mission ${stamp}` }),

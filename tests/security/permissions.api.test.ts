@@ -126,6 +126,7 @@ const leastRole: Record<keyof Api, Permission> = {
   'PATCH /api/sectors/:id': 'strategist',
   'PATCH /api/version-differences/:id': 'strategist',
   'GET /api/measures': 'reader',
+  'GET /api/measures/facets': 'reader',
   'GET /api/measures/:id': 'reader',
   'POST /api/measures': 'officer',
   'PATCH /api/measures/:id': 'officer',
