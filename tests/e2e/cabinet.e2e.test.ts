@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-describe.each(ways)('an advisor, in $language on a $size', ({ language, viewport }) => {
+describe.each(ways)('an advisor, in $language on a $size', ({ language, size, viewport }) => {
   it('goes from the partner to the meeting note in Word and PDF', async () => {
     const say = words(language);
     const { page, context, faults } = await office.enter({ language, viewport });
@@ -17,6 +17,7 @@ describe.each(ways)('an advisor, in $language on a $size', ({ language, viewport
     await page.waitForURL(/documents\/new/);
     const sheet = page.locator('article.note');
     await sheet.waitFor();
+    if (size === 'phone') await page.getByRole('button', { name: say('note_choices') }).click();
     await page.getByRole('radio', { name: say('note_kind_meeting') }).check();
     await page.waitForLoadState('networkidle');
     expect(await sheet.textContent()).toContain(say('document_heading_promised_last_time'));

@@ -13,7 +13,7 @@ describe.each(ways)('a strategist, in $language on a $size', ({ language, size, 
     const say = words(language);
     const { page, context, faults } = await office.enter({ as: 'strategie', language, viewport });
     await visit(page, `${office.address}/organizations`);
-    if (size === 'phone') await page.getByText(say('organization_filters'), { exact: true }).click();
+    if (size === 'phone') await page.getByRole('button', { name: say('ui_filters'), exact: true }).click();
     const choose = async (name: RegExp): Promise<void> => {
       await page.getByRole('checkbox', { name }).locator('visible=true').first().click();
       await page.waitForLoadState('networkidle');
