@@ -38,6 +38,14 @@ export async function prepare({ pages = true } = {}) {
   if (refusal !== undefined) throw new Stop(refusal);
   await installDependencies();
   await refresh({
+    key: 'page-types',
+    title: say('Types des pages', 'Types of the pages'),
+    sources: fingerprint(['web/routes', 'web/vite.config.ts', 'package-lock.json']),
+    // tsconfig.json extends it, and the next steps read tsconfig.json.
+    result: 'node_modules/$app/tsconfig.json',
+    make: () => tool('@sveltejs/kit/svelte-kit.js', ['sync', '--config', 'web/vite.config.ts']),
+  });
+  await refresh({
     key: 'data-client',
     title: say('Accès aux données', 'Data access'),
     sources: fingerprint(['prisma/schema.prisma', 'package-lock.json']),
