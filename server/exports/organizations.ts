@@ -2,7 +2,7 @@ import { m } from '../../generated/paraglide/messages.js';
 import { labelOf } from '../text/labels.ts';
 import type { Table } from './table.ts';
 import type { OrganizationItem } from '../organizations/organization.schema.ts';
-import { allOrganizations } from '../organizations/organization.service.ts';
+import { allOrganizations } from '../organizations/organization.list.ts';
 
 export const organizationTable: Table<OrganizationItem> = {
   collection: 'organizations',

@@ -1,13 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { registerRoutes } from '../http/route.ts';
 import { organizationContract } from './organization.schema.ts';
-import {
-  countOrganizationFacets,
-  createOrganization,
-  getOrganization,
-  listOrganizations,
-  updateOrganization,
-} from './organization.service.ts';
+import { countOrganizationFacets, listOrganizations } from './organization.list.ts';
+import { createOrganization, getOrganization, updateOrganization } from './organization.service.ts';
 
 export async function organizationRoutes(app: FastifyInstance): Promise<void> {
   registerRoutes(app, organizationContract, {

@@ -1,22 +1,19 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Database, Transaction } from '../database.ts';
+import type { Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
-import type { Facets } from '../http/endpoint.ts';
-import { countFacets, currentRegionDecisions, join, listAll, listPage, regionPlaces, sql, type ListQuery } from '../http/listing.ts';
+import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
 import { invalid, notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { sortKey } from '../text/fold.rules.ts';
 import { sourceOf, sourceSelect } from '../policy/sources.ts';
 import { refreshOrganizations } from './derived.ts';
-import { organizationListing } from './organization.listing.ts';
 import { checkOrganization } from './organization.rules.ts';
 import {
   organizationFields,
   type NewOrganization,
   type Organization,
   type OrganizationChange,
-  type OrganizationItem,
 } from './organization.schema.ts';
 
 const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;
@@ -102,85 +99,6 @@ function toOrganization(row: FullRow, target: Organization['target']): Organizat
     sources: row.citations.map(sourceOf),
   };
 }
-
-type ItemRow = {
-  id: string;
-  version: number;
-  kind: string;
-  nameFr: string;
-  nameEn: string | null;
-  placeId: string | null;
-  stage: string;
-  tier: string | null;
-  ownerId: string | null;
-  cadenceDays: number | null;
-  lastHeldAt: Date | null;
-  openFollowUps: number;
-  isPending: boolean;
-  website: string | null;
-  updatedAt: Date;
-  archivedAt: Date | null;
-};
-
-export async function listOrganizations(
-  ctx: Context,
-  query: ListQuery,
-): Promise<{ items: OrganizationItem[]; total: number; nextCursor: string | null }> {
-  const { rows, total, nextCursor } = await listPage<ItemRow>(organizationListing, ctx, query);
-  return { items: await toItems(ctx.db, rows), total, nextCursor };
-}
-
-/** Every organization the filters leave, for the exports. */
-export async function* allOrganizations(ctx: Context, query: ListQuery): AsyncGenerator<OrganizationItem[]> {
-  for await (const rows of listAll<ItemRow>(organizationListing, ctx, query)) yield toItems(ctx.db, rows);
-}
-
-export function countOrganizationFacets(ctx: Context, query: ListQuery): Promise<Facets> {
-  return countFacets(organizationListing, ctx, query);
-}
-
-/** Adds to the rows of a page what comes from other tables, with one query a table. */
-async function toItems(db: Database, rows: ItemRow[]): Promise<OrganizationItem[]> {
-  if (rows.length === 0) return [];
-  const ids = join(rows.map(({ id }) => id));
-  const [places, owners, priorities, acronyms] = await Promise.all([
-    db.reader.place.findMany({
-      where: { id: { in: distinct(rows.map(({ placeId }) => placeId)) } },
-      select: { id: true, nameFr: true, nameEn: true, countryCode: true },
-    }),
-    db.reader.user.findMany({ where: { id: { in: distinct(rows.map(({ ownerId }) => ownerId)) } }, ...person }),
-    db.reader.$queryRaw<{ organizationId: string; priority: string }[]>(sql`
-      SELECT DISTINCT oc."organizationId", n."priority" FROM "OrganizationCommitment" oc
-      JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
-      WHERE n."priority" IS NOT NULL AND oc."organizationId" IN (${ids})`),
-    db.reader.$queryRaw<{ organizationId: string; name: string }[]>(sql`
-      SELECT "organizationId", "name" FROM "OrganizationName"
-      WHERE "kind" = 'acronym' AND "organizationId" IN (${ids}) ORDER BY "language" DESC`),
-  ]);
-  const placeById = new Map(places.map((place) => [place.id, place]));
-  const ownerById = new Map(owners.map((owner) => [owner.id, owner]));
-  return rows.map(({ placeId, ownerId, ...row }) => {
-    const place = placeId ? (placeById.get(placeId) ?? null) : null;
-    return {
-      ...row,
-      stage: row.stage as OrganizationItem['stage'],
-      tier: row.tier as OrganizationItem['tier'],
-      isPending: Boolean(row.isPending),
-      acronym: acronyms.find(({ organizationId }) => organizationId === row.id)?.name ?? null,
-      place: place && { id: place.id, nameFr: place.nameFr, nameEn: place.nameEn },
-      countryCode: place?.countryCode ?? null,
-      owner: ownerId ? (ownerById.get(ownerId) ?? null) : null,
-      lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
-      priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) =>
-        priorities.some((tie) => tie.organizationId === row.id && tie.priority === priority),
-      ),
-      updatedAt: row.updatedAt.toISOString(),
-      archivedAt: row.archivedAt?.toISOString() ?? null,
-    };
-  });
-}
-
-const distinct = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
 /** What the office itself is called on paper: our own department, or our organization where there is none. */
 export async function readOffice(from: Transaction): Promise<{ fr: string | null; en: string | null }> {

@@ -1,0 +1,85 @@
+import type { Database } from '../database.ts';
+import type { Context } from '../http/context.ts';
+import type { Facets } from '../http/endpoint.ts';
+import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { organizationListing } from './organization.listing.ts';
+import type { OrganizationItem } from './organization.schema.ts';
+
+type ItemRow = {
+  id: string;
+  version: number;
+  kind: string;
+  nameFr: string;
+  nameEn: string | null;
+  placeId: string | null;
+  stage: string;
+  tier: string | null;
+  ownerId: string | null;
+  cadenceDays: number | null;
+  lastHeldAt: Date | null;
+  openFollowUps: number;
+  isPending: boolean;
+  website: string | null;
+  updatedAt: Date;
+  archivedAt: Date | null;
+};
+
+export async function listOrganizations(
+  ctx: Context,
+  query: ListQuery,
+): Promise<{ items: OrganizationItem[]; total: number; nextCursor: string | null }> {
+  const { rows, total, nextCursor } = await listPage<ItemRow>(organizationListing, ctx, query);
+  return { items: await toItems(ctx.db, rows), total, nextCursor };
+}
+
+/** Every organization the filters leave, for the exports. */
+export async function* allOrganizations(ctx: Context, query: ListQuery): AsyncGenerator<OrganizationItem[]> {
+  for await (const rows of listAll<ItemRow>(organizationListing, ctx, query)) yield toItems(ctx.db, rows);
+}
+
+export function countOrganizationFacets(ctx: Context, query: ListQuery): Promise<Facets> {
+  return countFacets(organizationListing, ctx, query);
+}
+
+/** Adds to the rows of a page what comes from other tables, with one query a table. */
+async function toItems(db: Database, rows: ItemRow[]): Promise<OrganizationItem[]> {
+  if (rows.length === 0) return [];
+  const ids = join(rows.map(({ id }) => id));
+  const [places, owners, priorities, acronyms] = await Promise.all([
+    db.reader.place.findMany({
+      where: { id: { in: distinct(rows.map(({ placeId }) => placeId)) } },
+      select: { id: true, nameFr: true, nameEn: true, countryCode: true },
+    }),
+    db.reader.user.findMany({ where: { id: { in: distinct(rows.map(({ ownerId }) => ownerId)) } }, select: { id: true, name: true } }),
+    db.reader.$queryRaw<{ organizationId: string; priority: string }[]>(sql`
+      SELECT DISTINCT oc."organizationId", n."priority" FROM "OrganizationCommitment" oc
+      JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      WHERE n."priority" IS NOT NULL AND oc."organizationId" IN (${ids})`),
+    db.reader.$queryRaw<{ organizationId: string; name: string }[]>(sql`
+      SELECT "organizationId", "name" FROM "OrganizationName"
+      WHERE "kind" = 'acronym' AND "organizationId" IN (${ids}) ORDER BY "language" DESC`),
+  ]);
+  const placeById = new Map(places.map((place) => [place.id, place]));
+  const ownerById = new Map(owners.map((owner) => [owner.id, owner]));
+  return rows.map(({ placeId, ownerId, ...row }) => {
+    const place = placeId ? (placeById.get(placeId) ?? null) : null;
+    return {
+      ...row,
+      stage: row.stage as OrganizationItem['stage'],
+      tier: row.tier as OrganizationItem['tier'],
+      isPending: Boolean(row.isPending),
+      acronym: acronyms.find(({ organizationId }) => organizationId === row.id)?.name ?? null,
+      place: place && { id: place.id, nameFr: place.nameFr, nameEn: place.nameEn },
+      countryCode: place?.countryCode ?? null,
+      owner: ownerId ? (ownerById.get(ownerId) ?? null) : null,
+      lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
+      priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) =>
+        priorities.some((tie) => tie.organizationId === row.id && tie.priority === priority),
+      ),
+      updatedAt: row.updatedAt.toISOString(),
+      archivedAt: row.archivedAt?.toISOString() ?? null,
+    };
+  });
+}
+
+const distinct = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
