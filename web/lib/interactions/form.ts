@@ -172,7 +172,7 @@ export function bodyOf(values: InteractionValues, stored?: Interaction): NewInte
   const organizationId = only && others.length === 0 ? only : null;
   return {
     subject: values.subject.trim(),
-    ...timesOf(values),
+    ...timesOf(values, stored),
     kind: values.kind,
     ...(values.status === null ? {} : { status: values.status }),
     organizationIds,
@@ -214,15 +214,19 @@ function participantOf(side: Side, choice: Option, presence: Presence | undefine
   };
 }
 
-function timesOf(values: InteractionValues): Pick<NewInteraction, 'startsAt' | 'endsAt' | 'isAllDay' | 'timeZone'> {
+/** The instants that the form says; where it says what it was given, exactly what is stored, seconds included. */
+function timesOf(values: InteractionValues, stored: Interaction | undefined): Pick<NewInteraction, 'startsAt' | 'endsAt' | 'isAllDay' | 'timeZone'> {
   const { date, time, endDate, endTime, timeZone } = values;
   if (!date) throw refusal('/startsAt', m.log_needs_date());
-  const isAllDay = time === '';
+  const before = stored && valuesOf(stored);
+  const isKept = before?.timeZone === timeZone && before.date === date && before.time === time;
+  const isEndKept = isKept && before.endDate === endDate && before.endTime === endTime;
   const lastDay = endDate ?? (endTime ? date : null);
+  const endsAt = lastDay && (endTime || lastDay !== date) ? instantOf(lastDay, endTime || '23:59', timeZone).toISOString() : null;
   return {
-    startsAt: instantOf(date, time || '00:00', timeZone).toISOString(),
-    endsAt: lastDay && (endTime || lastDay !== date) ? instantOf(lastDay, endTime || '23:59', timeZone).toISOString() : null,
-    isAllDay,
+    startsAt: isKept && stored ? stored.startsAt : instantOf(date, time || '00:00', timeZone).toISOString(),
+    endsAt: isEndKept && stored ? stored.endsAt : endsAt,
+    isAllDay: time === '',
     timeZone,
   };
 }
