@@ -116,7 +116,7 @@ async function readPage<Row extends { id: string }>(
   const sort = listing.sorts[descending ? named.slice(1) : named];
   if (!sort) throw new Error(`no sort ${named}`);
   const limit = query.limit ?? defaultLimit;
-  const after = query.cursor ? afterCursor(listing, sort, descending, decodeCursor(query.cursor, named)) : sql`TRUE`;
+  const after = query.cursor ? afterCursor(listing, sort, descending, decodeCursor(query.cursor, named, sort.kind)) : sql`TRUE`;
   const direction = descending ? sql`DESC` : sql`ASC`;
   // Nulls as SQLite has them: first when ascending, last when descending.
   const nulls = sort.nullable ? (descending ? sql` NULLS LAST` : sql` NULLS FIRST`) : empty;
@@ -150,17 +150,23 @@ function encodeCursor(sort: string, value: unknown, id: string): string {
   return Buffer.from(JSON.stringify([sort, plain, id])).toString('base64url');
 }
 
-function decodeCursor(cursor: string, sort: string): Cursor {
+function decodeCursor(cursor: string, sort: string, kind: SortKind): Cursor {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(parts) && parts[0] === sort && typeof parts[2] === 'string') {
       const value: unknown = parts[1];
-      if (value === null || typeof value === 'string' || typeof value === 'number') return { value, id: parts[2] };
+      if (isCursorValue(value, kind)) return { value, id: parts[2] };
     }
   } catch {
     // Falls through to the same refusal as a cursor of another list.
   }
   throw invalid([{ pointer: '/cursor', message: (locale) => m.problem_cursor({}, { locale }) }], 400);
+}
+
+function isCursorValue(value: unknown, kind: SortKind): value is Cursor['value'] {
+  if (value === null) return true;
+  if (kind === 'number') return typeof value === 'number';
+  return typeof value === 'string' && (kind === 'text' || !Number.isNaN(Date.parse(value)));
 }
 
 // ── Conditions that several collections share ──
