@@ -11,7 +11,7 @@ export const load = async ({ fetch, url }) => {
     api(fetch, 'GET /api/contacts/facets', { query: filters }),
     Promise.all(asked.map((id) => named(fetch, id))),
   ]);
-  return { page, facets, organizations: organizations.filter((one) => one !== null) };
+  return { page, facets, filters, organizations: organizations.filter((one) => one !== null) };
 };
 
 /** The organization that a filter names; a filter on one that is gone still stands, under its id. */
