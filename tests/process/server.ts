@@ -11,10 +11,17 @@ export const node = join(root, 'node_modules/node/bin/node');
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string };
 export type Options = { env?: Record<string, string>; uid?: number };
 
-/** A folder that others may enter (to test as another user), removed by `remove`. */
+const running = new Set<ChildProcess>();
+
+/** A folder for one test; `remove` also ends the servers that a failed test left behind. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'passerelle-process-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const remove = (): void => {
+    for (const child of running) child.kill('SIGKILL');
+    // The demonstration office keeps apart, under the same name with -demo.
+    for (const folder of [path, `${path}-demo`]) rmSync(folder, { recursive: true, force: true });
+  };
+  return { path, remove };
 }
 
 function launch(script: string, args: string[], dataDir: string, { env = {}, uid }: Options): ChildProcess & { ended: Promise<Ended>; output: () => string } {
@@ -25,6 +32,8 @@ function launch(script: string, args: string[], dataDir: string, { env = {}, uid
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
