@@ -6,7 +6,8 @@ import { targetDecisions } from '../vocabulary.ts';
 export const NewRegionDecision = Type.Object(
   {
     decision: OneOf(targetDecisions),
-    reason: Type.String({ minLength: 1, maxLength: 2_000 }),
+    /** Never empty: the rule says so in a sentence, beside what else is missing */
+    reason: Type.String({ maxLength: 2_000 }),
     periodFrom: Type.Optional(Nullable(PartialDate)),
     periodTo: Type.Optional(Nullable(PartialDate)),
     reviewOn: Type.Optional(Nullable(FullDate)),

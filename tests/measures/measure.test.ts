@@ -42,6 +42,9 @@ describe('measures', () => {
       expect(list.items, query).toMatchObject([{ id: body.id, progress: 30 }]);
     }
     expect((await office.as('reader').get<Page>('/api/measures?priority=shines')).body.total).toBe(0);
+    const facets = await office.as('reader').get<Record<string, { value: string; count: number }[]>>('/api/measures/facets?priority=learns');
+    expect(facets.body.commitment).toMatchObject([{ value: 'vdq.learns.watch', count: 1 }]);
+    expect(facets.body.lead).toMatchObject([{ value: 'user.officer', count: 1, labelFr: 'Personne officer' }]);
   });
 
   it('keep the id of a report, take a new one and drop what is no longer sent', async () => {

@@ -27,10 +27,10 @@ describe('dots, names and order', () => {
     expect(dotWidth(1000)).toBe(22);
   });
 
-  it('keep only names that do not cover each other, the weightiest first', () => {
+  it('keep only names that cover neither each other nor a dot, the weightiest first', () => {
     const at = (id: string, x: number, weight: number) => ({ id, label: id, x, y: 500, weight });
-    const names = namesThatFit([at('Paris', 1000, 1), at('Bruxelles', 1005, 9), at('Dakar', 1400, 2), at('Tokyo', 3945, 5)], 20, world);
-    expect(names.map(({ id }) => id)).toEqual(['Bruxelles', 'Dakar']);
+    const names = namesThatFit([at('Paris', 1005, 1), at('Bruxelles', 1000, 9), at('Dakar', 1400, 2), at('Tokyo', 3945, 5)], 20, world);
+    expect(names.map(({ id, side }) => [id, side])).toEqual([['Bruxelles', 'right'], ['Tokyo', 'left'], ['Dakar', 'right']]);
   });
 
   it('draw targets last and small regions over large ones', () => {

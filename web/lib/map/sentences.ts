@@ -4,11 +4,17 @@ import { targetDecisions } from '#lib/labels.ts';
 import { m } from '#paraglide/messages.js';
 
 type RegionMap = Answer<'GET /api/regions/map'>;
-type Figures = RegionMap['regions'][number]['figures'];
+type Figures = { partners: number; heldInteractions: number; agreements: number };
 
-/** « 12 partenaires, 8 échanges en douze mois, 3 ententes en vigueur » */
-export const figuresInWords = ({ partners, heldInteractions, agreements }: Figures): string =>
-  [m.map_partners({ count: partners }), m.map_held({ count: heldInteractions }), m.map_agreements({ count: agreements })].join(', ');
+/** « 12 partenaires, 8 échanges tenus en douze mois »: what there is, and one word when there is nothing. */
+export function figuresInWords({ partners, heldInteractions, agreements }: Figures): string {
+  const parts = [
+    partners > 0 && m.map_partners({ count: partners }),
+    heldInteractions > 0 && m.map_held({ count: heldInteractions }),
+    agreements > 0 && m.map_agreements({ count: agreements }),
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : m.map_nothing();
+}
 
 /** What the map says of a region, for who points at it and for who hears it. */
 export function regionSentence(region: RegionMap['regions'][number]): string {
