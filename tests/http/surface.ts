@@ -13,15 +13,19 @@ export const lines: Line[] = Object.entries(contract).map(([key, endpoint]) => {
 
 type Body = Record<string, unknown>;
 
+const cities = ['bordeaux', 'namur', 'liege', 'calgary', 'hue', 'lyon', 'paris', 'tunis', 'bruges', 'cannes', 'albany', 'chicago', 'malmo', 'helsinki'];
+const employers = new Map<string, string>();
+function employerOf(stamp: string): string {
+  if (!employers.has(stamp)) employers.set(stamp, `city.${cities[employers.size % cities.length] ?? 'bordeaux'}`);
+  return employers.get(stamp) ?? '';
+}
+
 /** The smallest body that each POST of a record takes; `stamp` makes what must be unique so. */
 export const newRecords: Record<string, (stamp: string, office: Office) => Body | Promise<Body>> = {
   'POST /api/organizations': (stamp) => ({ kind: 'municipality', nameFr: `Ville ${stamp}` }),
   'POST /api/contacts': (stamp) => ({ familyName: `Tremblay ${stamp}` }),
-  'POST /api/contacts/:id/positions': async (stamp, office) => {
-    const employer = { kind: 'business', nameFr: `Employeur ${stamp}` };
-    const { body } = await office.as('officer').post<{ id: string }>('/api/organizations', employer);
-    return { organizationId: body.id, titleFr: 'Directrice', validFrom: '2026-01-01' };
-  },
+  // A person holds one post at a time in an organization: each stamp has a city of its own.
+  'POST /api/contacts/:id/positions': (stamp) => ({ organizationId: employerOf(stamp), titleFr: 'Directrice', validFrom: '2026-01-01' }),
   'POST /api/interactions': (stamp) => ({ startsAt: '2026-11-20T15:00:00Z', subject: `Rencontre ${stamp}`, organizationIds: ['city.bordeaux'] }),
   'POST /api/followups': (stamp) => ({ text: `Envoyer le bilan ${stamp}` }),
   'POST /api/missions': (stamp) => ({ titleFr: `Mission ${stamp}` }),

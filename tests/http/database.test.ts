@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase, type Database } from '../../server/database.ts';
+import { testOffice, type Office } from '../support/app.ts';
+
+let office: Office;
+let db: Database;
+beforeAll(async () => {
+  office = await testOffice();
+  db = office.db;
+});
+afterAll(() => office.close());
+
+const setting = (key: string) => ({ data: { key, value: 'x' } });
+const count = (prefix: string): Promise<number> => db.reader.setting.count({ where: { key: { startsWith: prefix } } });
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('the writer', () => {
+  it('keeps 1,000 creates beside transactions that are rolled back', async () => {
+    const acknowledged: string[] = [];
+    const creates = Array.from({ length: 1_000 }, async (_, n) => {
+      const key = `kept.${n}`;
+      await db.write((tx) => tx.setting.create(setting(key)));
+      acknowledged.push(key);
+    });
+    const rolledBack = Array.from({ length: 100 }, (_, n) =>
+      db.write(async (tx) => {
+        await tx.setting.create(setting(`lost.${n}`));
+        // Lets the others in, as a slow use case would.
+        await pause();
+        throw new Error('rolled back');
+      }),
+    );
+    const outcomes = await Promise.allSettled([...creates, ...rolledBack]);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(100);
+    expect(acknowledged).toHaveLength(1_000);
+    expect(await count('kept.')).toBe(1_000);
+    expect(await count('lost.')).toBe(0);
+  }, 120_000);
+
+  it('runs one transaction at a time, in the order of asking', async () => {
+    const order: string[] = [];
+    const work = (name: string) =>
+      db.write(async () => {
+        order.push(`${name} in`);
+        await pause();
+        order.push(`${name} out`);
+      });
+    await Promise.all(['a', 'b', 'c'].map(work));
+    expect(order).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
+  });
+
+  it('goes on after a transaction that failed, and undoes all of it', async () => {
+    const failed = db.write(async (tx) => {
+      await tx.setting.create(setting('half.1'));
+      await tx.setting.create(setting('half.1'));
+    });
+    await expect(failed).rejects.toThrow();
+    expect(await count('half.')).toBe(0);
+    await db.write((tx) => tx.setting.create(setting('after.1')));
+    expect(await count('after.')).toBe(1);
+  });
+});
+
+describe('the reader', () => {
+  it('sees a write when it is committed, not before', async () => {
+    const key = `seen.${randomUUID()}`;
+    let duringWrite = -1;
+    await db.write(async (tx) => {
+      await tx.setting.create(setting(key));
+      duringWrite = await count(key);
+      expect(await tx.setting.count({ where: { key } })).toBe(1);
+    });
+    expect(duringWrite).toBe(0);
+    expect(await count(key)).toBe(1);
+  });
+
+  it('refuses to write, while a transaction is open and without one', async () => {
+    const attempt = () => db.reader.setting.create(setting('never'));
+    await expect(attempt()).rejects.toThrow(/readonly/i);
+    await db.write(() => expect(attempt()).rejects.toThrow(/readonly/i));
+    await expect(db.reader.$executeRaw`DELETE FROM "Setting"`).rejects.toThrow(/readonly/i);
+    expect(await count('never')).toBe(0);
+    expect(await count('kept.')).toBe(1_000);
+  });
+});
+
+describe('two connections to one file', () => {
+  it('lose nothing that was acknowledged when the other reads and writes between our transactions', async () => {
+    // Another program: it never waits, since waiting here would stop the very loop that holds the lock.
+    const other = new Sqlite(office.file, { timeout: 0 });
+    const insert = other.prepare(`INSERT INTO "Setting" ("key", "value") VALUES (?, 'x')`);
+    const theirs: string[] = [];
+    const refused: string[] = [];
+    const ours: string[] = [];
+    for (let n = 0; n < 200; n += 1) {
+      // An open read is what made COMMIT fail, and acknowledged rows vanish, in the default journal mode.
+      const reading = other.prepare(`SELECT "key" FROM "Setting"`).iterate();
+      reading.next();
+      await db.write((tx) => tx.setting.create(setting(`ours.${n}`)));
+      ours.push(`ours.${n}`);
+      reading.return?.();
+      for (const moment of ['within', 'between']) {
+        const attempt = (): void => {
+          const key = `theirs.${n}.${moment}`;
+          try {
+            insert.run(key);
+            theirs.push(key);
+          } catch {
+            refused.push(key);
+          }
+        };
+        if (moment === 'between') attempt();
+        else await db.write(async (tx) => void (await tx.setting.create(setting(`beside.${n}`)), attempt()));
+      }
+    }
+    other.close();
+    expect(await count('ours.')).toBe(ours.length);
+    expect(await count('beside.')).toBe(200);
+    expect(await count('theirs.')).toBe(theirs.length);
+    expect(theirs).toHaveLength(200);
+    expect(refused).toHaveLength(200);
+  }, 120_000);
+
+  it('closes only when the last write is done', async () => {
+    const other = await openDatabase({ file: office.file });
+    const write = other.write(async (tx) => {
+      await pause();
+      await tx.setting.create(setting('last.word'));
+    });
+    await other.close();
+    await write;
+    expect(await count('last.word')).toBe(1);
+  });
+});
+
+it('refuses a file that is not there, in one sentence', async () => {
+  await expect(openDatabase({ file: '/nowhere/passerelle.db' })).rejects.toThrow('There is no database at /nowhere/passerelle.db; run the migrations first.');
+});
