@@ -2,6 +2,50 @@ import type { FastifyInstance } from 'fastify';
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 
+type Operation = {
+  parameters?: unknown[];
+  responses?: Record<string, { description?: string; headers?: unknown }>;
+};
+type Document = { paths?: Record<string, Record<string, Operation> | undefined>; components?: { schemas?: object; responses?: object } };
+
+const problem = {
+  type: 'object',
+  description: 'RFC 9457, in the language of Accept-Language',
+  required: ['type', 'title', 'status', 'detail', 'instance'],
+  properties: {
+    type: { type: 'string', examples: ['urn:passerelle:problem:stale'] },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    errors: {
+      type: 'array',
+      description: 'One a field, by JSON pointer',
+      items: {
+        type: 'object',
+        required: ['pointer', 'message'],
+        properties: { pointer: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+    current: { type: 'object', description: '412: the record as it is now' },
+  },
+};
+const ifMatch = {
+  in: 'header',
+  name: 'If-Match',
+  required: true,
+  description: 'The ETag of the record that was read: 412 when it has changed since, 428 when the header is missing',
+  schema: { type: 'string', examples: ['"v3"'] },
+};
+const idempotencyKey = {
+  in: 'header',
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'The same key and body make one record, and get its first answer',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+const etag = { ETag: { description: 'The version of the record, for If-Match', schema: { type: 'string' } } };
+
 /** The contract for outsiders, from the same schemas: /api/openapi.json and /api/docs. */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(fastifySwagger, {
@@ -20,7 +64,37 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       },
       security: [{ session: [] }, { token: [] }],
     },
+    transformObject: (made) => {
+      const document = 'openapiObject' in made ? made.openapiObject : made.swaggerObject;
+      addWhatEveryRouteHas(document as Document);
+      return document;
+    },
   });
   await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: true });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** What server/http/route.ts does for every line and no schema says: problems, versions, repeated requests. */
+function addWhatEveryRouteHas(document: Document): void {
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: problem },
+    responses: {
+      Problem: {
+        description: 'A refusal, in words',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const [method, operation] of Object.entries(path ?? {})) {
+      if (method === 'patch') operation.parameters = [...(operation.parameters ?? []), ifMatch];
+      if (method === 'post') operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
+      for (const response of Object.values(operation.responses ?? {})) {
+        if (response.description === 'Default Response') response.description = 'The answer';
+        if (method === 'patch') response.headers = etag;
+      }
+      operation.responses = { ...operation.responses, default: { $ref: '#/components/responses/Problem' } as object };
+    }
+  }
 }
