@@ -13,6 +13,8 @@ import { WebRefusal, serveWeb } from './web.ts';
 
 /** Starts the server and keeps it until it is told to stop; a refusal prints one sentence and leaves with code 1. */
 export async function runServer(): Promise<void> {
+  // Whoever reads what the server says may stop reading: that is no reason to stop serving.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     await start(readConfig());
   } catch (error) {

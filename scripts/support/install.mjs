@@ -1,4 +1,5 @@
 // Installs the dependencies when they are missing or the lock file changed.
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stop, done, say, step } from './console.mjs';
@@ -62,6 +63,14 @@ export function backupToolReady() {
  */
 export async function buildBackupTool() {
   if (backupToolReady()) return true;
-  const { code } = await tryRun('npm', ['rebuild', 'sqlite3', '--loglevel=error']);
-  return code === 0 && backupToolReady();
+  // A group of its own, so that the compiler ends with this process and two of them never write the same files.
+  const own = process.platform !== 'win32';
+  const build = spawn('npm', ['rebuild', 'sqlite3', '--loglevel=error'], { cwd: root, stdio: 'ignore', detached: own, shell: !own });
+  const end = () => {
+    if (build.pid !== undefined && build.exitCode === null) process.kill(own ? -build.pid : build.pid, 'SIGTERM');
+  };
+  process.once('exit', end);
+  await new Promise((resolve) => build.once('close', resolve).once('error', resolve));
+  process.off('exit', end);
+  return backupToolReady();
 }
