@@ -198,3 +198,20 @@ export const noteKinds = ['partner-sheet', 'meeting'] as const;
 export const noteAudiences = sensitivities;
 export const viewScopes = ['mine', 'team'] as const;
 export const viewCollections = ['organizations', 'contacts', 'interactions', 'followups', 'missions', 'agreements', 'forums'] as const;
+
+/** What search finds. */
+export const searchTypes = [
+  'organization',
+  'contact',
+  'interaction',
+  'followup',
+  'mission',
+  'forum',
+  'agreement',
+  'policy-node',
+  'place',
+  'region',
+  'measure',
+  'targeting-exercise',
+  'note',
+] as const;

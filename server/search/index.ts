@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '../database.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { fold } from '../text/fold.rules.ts';
+import type { searchTypes } from '../vocabulary.ts';
 
-export const searchTypes = ['organization', 'contact', 'interaction', 'followup', 'mission', 'forum', 'agreement', 'policy-node', 'place', 'region', 'measure', 'targeting-exercise', 'note'] as const;
 export type SearchType = (typeof searchTypes)[number];
 
 /** What search knows of a record. */

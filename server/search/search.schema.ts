@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Id, Nullable, OneOf, type Contract } from '../http/endpoint.ts';
-import { searchTypes } from './index.ts';
+import { searchTypes } from '../vocabulary.ts';
 
 export const SearchResult = Type.Object({
   type: OneOf(searchTypes),
