@@ -97,9 +97,8 @@ const frameworkListing: Listing = {
   defaultSort: 'position',
 };
 
-const counts = ['nodes', 'versions', 'differences', 'openDifferences'] as const;
-type ItemRow = Omit<FrameworkItem, (typeof counts)[number] | 'archivedAt'> &
-  Record<(typeof counts)[number], number | bigint> & { archivedAt: Date | null };
+type Count = 'nodes' | 'versions' | 'differences' | 'openDifferences';
+type ItemRow = Omit<FrameworkItem, Count | 'archivedAt'> & Record<Count, number | bigint> & { archivedAt: Date | null };
 
 export async function listFrameworks(
   ctx: Context,
