@@ -1,5 +1,5 @@
 /** Renders a tree as semantic HTML: classes only, no style, everything escaped. */
-import { languageTag } from './tree.ts';
+import { languageTag, plainText } from './tree.ts';
 import type { Block, DocumentPart, DocumentTree, Run } from './tree.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -57,7 +57,9 @@ function renderBlock(block: Block, lang: string): string {
       const caption = block.caption.length > 0 ? `<caption>${inside(block.caption)}</caption>` : '';
       const head = block.columns.map((column) => `<th scope="col">${inside(column.header)}</th>`).join('');
       const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${inside(cell)}</td>`).join('')}</tr>`).join('\n');
-      return `<div class="note-table-scroll"><table class="note-table">${caption}<thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
+      // On a narrow screen the table scrolls by itself: the keyboard has to reach it.
+      const label = escape(block.columns.map((column) => plainText(column.header)).join(', '));
+      return `<div class="note-table-scroll" tabindex="0" role="group" aria-label="${label}"><table class="note-table">${caption}<thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
     }
     case 'columns': {
       const column = (blocks: Block[]): string => `<div class="note-column">\n${blocks.map((inner) => renderBlock(inner, lang)).join('\n')}\n</div>`;

@@ -82,7 +82,8 @@ export async function visit(page: Page, address: string): Promise<void> {
 /** Axe finds nothing, and nothing is wider than the window. */
 export async function expectSound(page: Page, what: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-  expect(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ target }) => String(target)).slice(0, 3).join(' | ')}`)).toEqual([]);
+  const found = violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes.map(({ target }) => String(target)).slice(0, 3).join(' | ')}`);
+  expect(found.join('\n')).toBe('');
   const { scrollWidth, innerWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth, innerWidth: window.innerWidth }));
   expect(scrollWidth, `${what}: width`).toBeLessThanOrEqual(innerWidth);
 }

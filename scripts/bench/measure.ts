@@ -1,0 +1,40 @@
+/** Milliseconds, sorted or not. */
+export type Times = number[];
+export type Pair = { whole: Times; raw: Times };
+
+const now = (): number => performance.now();
+
+/** The time that `share` of the others stay under (nearest rank). */
+export function percentile(times: Times, share: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** How long one call takes, in milliseconds. */
+export async function timeOf(work: () => Promise<unknown> | unknown): Promise<number> {
+  const began = now();
+  await work();
+  return now() - began;
+}
+
+/**
+ * Times two ways of doing the same thing turn by turn, so that a busy moment of the machine falls on both. Stops after
+ * `most` turns or `seconds`, whichever comes first, but never before `least` turns.
+ */
+export async function interleave(
+  whole: (turn: number) => Promise<unknown>,
+  raw: ((turn: number) => unknown) | null,
+  { least = 40, most = 400, seconds = 5, warmUp = 10 } = {},
+): Promise<Pair> {
+  for (let turn = 0; turn < warmUp; turn += 1) {
+    await whole(turn);
+    raw?.(turn);
+  }
+  const pair: Pair = { whole: [], raw: [] };
+  const end = now() + seconds * 1000;
+  for (let turn = 0; turn < most && (turn < least || now() < end); turn += 1) {
+    pair.whole.push(await timeOf(() => whole(turn)));
+    if (raw) pair.raw.push(await timeOf(() => raw(turn)));
+  }
+  return pair;
+}
