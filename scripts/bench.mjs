@@ -13,7 +13,7 @@ const help = `npm run bench [-- NAME …] [--scale 0.1] [--json]
 Each figure is measured through the whole API (app.inject: sign-in, permission, validation, service, answer) on a copy
 of the demonstration office made for the run. Beside it, turn by turn, the very statements that the call sent to the
 database run again through better-sqlite3 alone, prepared once: « raw ». The ratio is p95 to p95. Times on a busy
-machine are long for both: the ratio is what holds. « limit » is what the office owes at demonstration size.
+machine are long for both: the ratio is what holds, and « cpu », the processor time of one call. « limit » is what the office owes at demonstration size.
 A start is a process of its own: cold on an empty folder (migrations, reference data, index), warm on what is there.`;
 
 await runScript(async () => {

@@ -38,13 +38,13 @@ const milliseconds = (time: number): string => (Number.isNaN(time) ? '–' : tim
 
 function printHead(): void {
   console.log(`Milliseconds; load ${load()}. See npm run bench -- --help.\n`);
-  console.log(`${'figure'.padEnd(16)}${['p50', 'p95', 'p99', 'raw p50', 'raw p95', 'ratio'].map((title) => title.padStart(8)).join('')}  limit (p95)`);
+  console.log(`${'figure'.padEnd(16)}${['p50', 'p95', 'p99', 'cpu', 'raw p50', 'raw p95', 'ratio'].map((title) => title.padStart(8)).join('')}  limit (p95)`);
 }
 
-function printLine({ name, what, limit, against, pair: { whole, raw } }: Figure): void {
+function printLine({ name, what, limit, against, pair: { whole, raw, cpu } }: Figure): void {
   const ratio = ratioOf({ whole, raw });
   const p95 = percentile(whole, 0.95);
-  const times = [percentile(whole, 0.5), p95, percentile(whole, 0.99), percentile(raw, 0.5), percentile(raw, 0.95)];
+  const times = [percentile(whole, 0.5), p95, percentile(whole, 0.99), cpu ?? Number.NaN, percentile(raw, 0.5), percentile(raw, 0.95)];
   const verdict = limit === undefined ? '' : `  ${p95 < limit ? '✓' : '✗'} under ${limit}`;
   console.log(`${name.padEnd(16)}${times.map(milliseconds).join('')}${(ratio === null ? '–' : `×${ratio.toFixed(1)}`).padStart(8)}${verdict}`);
   console.log(`  ${what}; ${whole.length} times; against ${against}`);
@@ -64,6 +64,7 @@ function printJson({ name, limit, against, pair }: Figure): void {
       ratio: ratio === null ? null : Math.round(ratio * 100) / 100,
       against,
       samples: whole.length,
+      ...(pair.cpu === undefined ? {} : { cpu: round(pair.cpu) }),
       ...(limit === undefined ? {} : { limit }),
       ...(raw.length > 0 ? { rawP50: round(percentile(raw, 0.5)), rawP95: round(percentile(raw, 0.95)) } : {}),
     }),

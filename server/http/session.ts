@@ -27,8 +27,8 @@ declare module 'fastify' {
   interface Session {
     userId?: string;
     userAgent?: string;
-    /** Set on a session that was read from the database, as against one that was just made */
-    isStored?: boolean;
+    /** When a session that was read from the database was last seen, in ms; a session just made has none */
+    storedAt?: number;
   }
 }
 
@@ -80,7 +80,8 @@ async function bySession(this: FastifyInstance, request: FastifyRequest): Promis
   const userId = request.session.userId;
   if (!userId) throw new Error('no session');
   request.signedIn = await readSessionUser(this.db, userId);
-  if (request.signedIn) touchSession(this.db, hashOf(request.session.sessionId), this.clock());
+  const { sessionId, storedAt } = request.session;
+  if (request.signedIn && storedAt !== undefined) touchSession(this.db, hashOf(sessionId), new Date(storedAt), this.clock());
 }
 
 async function byNobody(): Promise<void> {}

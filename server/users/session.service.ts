@@ -4,11 +4,15 @@ import { m } from '../../generated/paraglide/messages.js';
 import type { Database, Transaction } from '../database.ts';
 import type { Context, OpenContext, Role, SignedIn } from '../http/context.ts';
 import { hashOf } from '../http/session.ts';
+import { sql } from '../http/listing.ts';
 import { conflict, invalidField, unauthenticated, type Locale } from '../http/problem.ts';
 import type { SessionUser } from './session.schema.ts';
 import { plainEmail } from './user.rules.ts';
 
+/** Asked at every request: SQL, since it costs a third of the same through the ORM. */
+const whoColumns = sql`u."id", u."name", u."email", u."role", u."locale", u."timeZone", u."disabledAt"`;
 const who = { id: true, name: true, email: true, role: true, locale: true, timeZone: true, disabledAt: true } as const;
+type TokenState = { tokenId: string; expiresAt: Date | null; revokedAt: Date | null; lastUsedAt: Date | null };
 type Who = { id: string; name: string; email: string; role: string; locale: string; timeZone: string; disabledAt: Date | null };
 
 /** OWASP's first recommendation for Argon2id. */
@@ -25,29 +29,25 @@ function toSignedIn(row: Who | null | undefined): SignedIn | null {
 }
 
 export async function readSessionUser(db: Database, userId: string): Promise<SignedIn | null> {
-  return toSignedIn(await db.reader.user.findUnique({ where: { id: userId }, select: who }));
+  const [row] = await db.reader.$queryRaw<Who[]>`SELECT ${whoColumns} FROM "User" u WHERE u."id" = ${userId}`;
+  return toSignedIn(row);
 }
 
 export async function readTokenUser(db: Database, token: string, now: Date): Promise<SignedIn | null> {
-  const row = await db.reader.apiToken.findUnique({
-    where: { tokenHash: hashOf(token) },
-    select: { id: true, expiresAt: true, revokedAt: true, lastUsedAt: true, user: { select: who } },
-  });
+  const [row] = await db.reader.$queryRaw<(Who & TokenState)[]>`
+    SELECT ${whoColumns}, t."id" AS "tokenId", t."expiresAt", t."revokedAt", t."lastUsedAt"
+    FROM "ApiToken" t JOIN "User" u ON u."id" = t."userId" WHERE t."tokenHash" = ${hashOf(token)}`;
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return null;
-  const user = toSignedIn(row.user);
+  const user = toSignedIn(row);
   if (user && isOld(row.lastUsedAt, now)) {
-    note(db, (tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } }));
+    note(db, (tx) => tx.apiToken.updateMany({ where: { id: row.tokenId }, data: { lastUsedAt: now } }));
   }
   return user;
 }
 
 /** Remembers, to the nearest ten minutes, when a session was last used: a write at every request would cost too much. */
-export function touchSession(db: Database, id: string, now: Date): void {
-  const old = { id, lastSeenAt: { lt: new Date(now.getTime() - tenMinutes) } };
-  db.reader.session
-    .count({ where: old })
-    .then((count) => count > 0 && note(db, (tx) => tx.session.updateMany({ where: old, data: { lastSeenAt: now } })))
-    .catch(() => undefined);
+export function touchSession(db: Database, id: string, lastSeenAt: Date, now: Date): void {
+  if (isOld(lastSeenAt, now)) note(db, (tx) => tx.session.updateMany({ where: { id }, data: { lastSeenAt: now } }));
 }
 
 /** A write of no consequence: no request waits for it, and a disk that refuses it takes nothing from the reader. */

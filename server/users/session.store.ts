@@ -14,7 +14,7 @@ export function sessionStore(db: Database): SessionStore {
         .findUnique({ where: { id: hashOf(sessionId) } })
         .then((row) => {
           if (!row || row.expiresAt.getTime() <= Date.now()) return callback(null, null);
-          callback(null, { ...(JSON.parse(row.data) as Session), isStored: true });
+          callback(null, { ...(JSON.parse(row.data) as Session), storedAt: row.lastSeenAt.getTime() });
         })
         .catch((error: unknown) => callback(error, null));
     },
@@ -28,7 +28,7 @@ export function sessionStore(db: Database): SessionStore {
       const id = hashOf(sessionId);
       // A session that was read and has ended since must not come back with the request that was using it.
       db.write(async (tx) => {
-        if (session.isStored) await tx.session.updateMany({ where: { id }, data });
+        if (session.storedAt !== undefined) await tx.session.updateMany({ where: { id }, data });
         else await tx.session.upsert({ where: { id }, create: { id, ...data }, update: data });
       })
         .then(() => callback())
