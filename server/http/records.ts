@@ -1,5 +1,6 @@
 import { m } from '../../generated/paraglide/messages.js';
 import { invalid, notFound, stale, type FieldError } from './problem.ts';
+import type { Visible } from './sight.ts';
 
 /** The part of `record` that the named fields make. Fields that are absent stay absent. */
 export function pick<T extends object, K extends keyof T>(record: T, fields: readonly K[]): Pick<T, K> {
@@ -56,17 +57,21 @@ export async function assertVersion(
   if (record.version !== ifMatch) throw stale(await current());
 }
 
-type Lookup = { findMany(args: { where: { id: { in: string[] } }; select: { id: true } }): Promise<{ id: string }[]> };
+type Lookup = { findMany(args: { where: { id: { in: string[] } } & Partial<Visible>; select: { id: true } }): Promise<{ id: string }[]> };
 
-/** Refuses, field by field, ids that name no record. Pointers are the fields of the request. */
+/**
+ * Refuses, field by field, ids that name no record; with `visible`, no record that the caller may see: to name one would
+ * be a way to read it. Pointers are the fields of the request.
+ */
 export async function assertExist(
   checks: { pointer: string; table: Lookup; ids: (string | null | undefined)[] }[],
+  visible?: Visible,
 ): Promise<void> {
   const errors: FieldError[] = [];
   for (const { pointer, table, ids } of checks) {
     const wanted = [...new Set(ids.filter((id): id is string => Boolean(id)))];
     if (wanted.length === 0) continue;
-    const found = new Set((await table.findMany({ where: { id: { in: wanted } }, select: { id: true } })).map(({ id }) => id));
+    const found = new Set((await table.findMany({ where: { id: { in: wanted }, ...visible }, select: { id: true } })).map(({ id }) => id));
     if (wanted.some((id) => !found.has(id))) {
       errors.push({ pointer, message: (locale) => m.problem_field_reference({}, { locale }) });
     }

@@ -12,6 +12,12 @@ export function maySee(viewer: Viewer, record: { sensitivity: string; createdByI
   return (visibleSensitivities(viewer.role) as string[]).includes(record.sensitivity);
 }
 
+/** The same as a Prisma condition. */
+export const whereVisible = (user: Pick<SignedIn, 'id' | 'role'>): Visible => ({
+  OR: [{ sensitivity: { in: visibleSensitivities(user.role) } }, { createdById: user.id }],
+});
+export type Visible = { OR: [{ sensitivity: { in: string[] } }, { createdById: string }] };
+
 /** The same as a condition, for the columns `sensitivity` and `createdById` of a collection. */
 export function visibleTo(ctx: Context, sensitivity: Sql, createdById: Sql): Sql {
   return sql`(${sensitivity} IN (${join(visibleSensitivities(ctx.user.role))}) OR ${createdById} = ${ctx.user.id})`;

@@ -16,7 +16,7 @@ const promise = {
 /** All that an interaction's page shows. */
 const full = {
   place: reference,
-  mission: titled,
+  mission: { select: { ...titled.select, sensitivity: true, createdById: true } },
   forumSession: { select: { ...titled.select, forum: reference } },
   organizations: { include: { organization: reference }, orderBy: { organization: { sortName: 'asc' } } },
   commitments: {
@@ -64,7 +64,7 @@ function toInteraction(row: FullRow, createdBy: Interaction['createdBy'], ctx: C
     externalUid: row.externalUid,
     createdBy,
     place: row.place,
-    mission: row.mission,
+    mission: row.mission && isVisible(ctx, row.mission) ? pick(row.mission, ['id', 'titleFr', 'titleEn']) : null,
     forumSession: row.forumSession,
     organizations: row.organizations.map(({ organization }) => organization),
     commitments: row.commitments.map(({ policyNode }) => policyNode) as Interaction['commitments'],

@@ -4,6 +4,7 @@ import type { Facets } from '../http/endpoint.ts';
 import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
+import { whereVisible } from '../http/sight.ts';
 import { refreshContacts } from '../contacts/derived.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
 import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
@@ -115,7 +116,7 @@ export function createInteraction(
   return ctx.write(async (write) => {
     const { tx } = write;
     const pending = await makePending(ctx, write, input);
-    await assertReferences(tx, { ...input, ...pending });
+    await assertReferences(tx, ctx, { ...input, ...pending }, null);
     const { id } = await tx.interaction.create({
       data: { ...stated, startsAt, endsAt: asDate(input.endsAt), ...createdBy(ctx.user.id, ctx.now) },
       select: { id: true },
@@ -139,7 +140,7 @@ export function updateInteraction(ctx: Context, id: string, ifMatch: number, cha
     const after = { ...before, ...pick(change, interactionFieldNames) };
     refuse([...checkInteraction(after, ctx.now), ...checkLevels(ctx, change), ...checkParticipants(change.participants)]);
     const pending = await makePending(ctx, write, change);
-    await assertReferences(tx, { ...change, ...pending });
+    await assertReferences(tx, ctx, { ...change, ...pending }, before);
     const { startsAt, endsAt, ...plain } = pick(change, interactionFieldNames);
     await tx.interaction.update({
       where: { id },
@@ -253,17 +254,24 @@ function checkParticipants(participants: ParticipantInput[] | undefined): FieldE
   );
 }
 
-async function assertReferences(tx: Transaction, input: InteractionChange): Promise<void> {
+async function assertReferences(tx: Transaction, ctx: Context, input: InteractionChange, before: Interaction | null): Promise<void> {
   const participants = input.participants ?? [];
+  const alreadyThere = new Set([before?.missionId, ...(before?.participants ?? []).map(({ contactId }) => contactId)]);
+  const news = (ids: (string | null | undefined)[]) => ids.filter((id) => !alreadyThere.has(id));
   await assertExist([
     { pointer: '/placeId', table: tx.place, ids: [input.placeId] },
-    { pointer: '/missionId', table: tx.mission, ids: [input.missionId] },
     { pointer: '/forumSessionId', table: tx.forumSession, ids: [input.forumSessionId] },
     { pointer: '/organizationIds', table: tx.organization, ids: input.organizationIds ?? [] },
     { pointer: '/commitmentIds', table: tx.policyNode, ids: input.commitmentIds ?? [] },
     { pointer: '/sectorIds', table: tx.sector, ids: input.sectorIds ?? [] },
-    { pointer: '/participants', table: tx.contact, ids: participants.map(({ contactId }) => contactId) },
     { pointer: '/participants', table: tx.user, ids: participants.map(({ userId }) => userId) },
     { pointer: '/participants', table: tx.organization, ids: participants.map(({ organizationId }) => organizationId) },
   ]);
+  await assertExist(
+    [
+      { pointer: '/missionId', table: tx.mission, ids: news([input.missionId]) },
+      { pointer: '/participants', table: tx.contact, ids: news(participants.map(({ contactId }) => contactId)) },
+    ],
+    whereVisible(ctx.user),
+  );
 }
