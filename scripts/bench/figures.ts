@@ -54,7 +54,7 @@ export async function measure(name: string, office: Office): Promise<Figure[]> {
       continue;
     }
     for (const one of turns) await one();
-    const recorded = [];
+    const recorded: Awaited<ReturnType<typeof record>>[] = [];
     for (const one of turns) recorded.push(await record(one));
     const raw = replayer(office.file);
     const pair = await interleave(turn, (n) => {
