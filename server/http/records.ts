@@ -57,7 +57,7 @@ export async function assertVersion(
   if (record.version !== ifMatch) throw stale(await current());
 }
 
-type Lookup = { findMany(args: { where: { id: { in: string[] } } & Partial<Visible>; select: { id: true } }): Promise<{ id: string }[]> };
+type Lookup = { findMany(args: { where: { id: { in: string[] } }; select: { id: true } }): Promise<{ id: string }[]> };
 
 /**
  * Refuses, field by field, ids that name no record; with `visible`, no record that the caller may see: to name one would
@@ -71,7 +71,8 @@ export async function assertExist(
   for (const { pointer, table, ids } of checks) {
     const wanted = [...new Set(ids.filter((id): id is string => Boolean(id)))];
     if (wanted.length === 0) continue;
-    const found = new Set((await table.findMany({ where: { id: { in: wanted }, ...visible }, select: { id: true } })).map(({ id }) => id));
+    const where: { id: { in: string[] } } = { id: { in: wanted }, ...visible };
+    const found = new Set((await table.findMany({ where, select: { id: true } })).map(({ id }) => id));
     if (wanted.some((id) => !found.has(id))) {
       errors.push({ pointer, message: (locale) => m.problem_field_reference({}, { locale }) });
     }
