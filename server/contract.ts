@@ -2,6 +2,8 @@ import { healthContract } from './http/health.ts';
 import { contactContract } from './contacts/contact.schema.ts';
 import { followUpContract } from './followups/followup.schema.ts';
 import { logContract } from './followups/log.schema.ts';
+import { suggestionContract } from './suggestions/suggestion.schema.ts';
+import { captureContract } from './capture/capture.schema.ts';
 import { interactionContract } from './interactions/interaction.schema.ts';
 import { todayContract } from './today/today.schema.ts';
 import { missionContract } from './missions/mission.schema.ts';
@@ -17,6 +19,7 @@ import { versionContract } from './versions/version.schema.ts';
 import { measureContract } from './measures/measure.schema.ts';
 import { decisionContract } from './targets/decision.schema.ts';
 import { exerciseContract } from './targets/exercise.schema.ts';
+import { cadenceContract } from './organizations/cadence.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
 import { exportContract } from './exports/export.schema.ts';
 import { noteContract } from './notes/note.schema.ts';
@@ -37,10 +40,13 @@ export const contract = {
   ...exportContract,
   ...noteContract,
   ...organizationContract,
+  ...cadenceContract,
   ...contactContract,
   ...interactionContract,
+  ...suggestionContract,
   ...followUpContract,
   ...logContract,
+  ...captureContract,
   ...todayContract,
   ...missionContract,
   ...forumContract,

@@ -3,6 +3,7 @@ import { registerRoutes } from '../http/route.ts';
 import { interactionCalendar, missionCalendar } from './calendar.ts';
 import { contactTable } from './contacts.ts';
 import { exportContract } from './export.schema.ts';
+import { followUpTable } from './followups.ts';
 import { interactionTable } from './interactions.ts';
 import { organizationTable } from './organizations.ts';
 import { toCards, toCsv, toXlsx } from './table.ts';
@@ -19,6 +20,8 @@ export async function exportRoutes(app: FastifyInstance): Promise<void> {
     'GET /api/interactions.csv': async ({ ctx, query }) => toCsv(interactionTable, ctx, query),
     'GET /api/interactions.xlsx': ({ ctx, query }) => toXlsx(interactionTable, ctx, query),
     'GET /api/interactions.ics': ({ ctx, query }) => interactionCalendar(ctx, query),
+    'GET /api/followups.csv': async ({ ctx, query }) => toCsv(followUpTable, ctx, query),
+    'GET /api/followups.xlsx': ({ ctx, query }) => toXlsx(followUpTable, ctx, query),
     'GET /api/missions/:id.ics': ({ ctx, params }) => missionCalendar(ctx, params.id),
   });
 }

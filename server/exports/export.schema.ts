@@ -1,4 +1,5 @@
 import { ContactQuery } from '../contacts/contact.schema.ts';
+import { FollowUpQuery } from '../followups/followup.schema.ts';
 import { IdParams, type Contract } from '../http/endpoint.ts';
 import { InteractionQuery } from '../interactions/interaction.schema.ts';
 import { OrganizationQuery } from '../organizations/organization.schema.ts';
@@ -16,6 +17,8 @@ export const exportContract = {
   'GET /api/interactions.csv': { summary: 'The list as CSV', allow: 'reader', query: InteractionQuery, file: 'text/csv' },
   'GET /api/interactions.xlsx': { summary: 'The list as an Excel workbook', allow: 'reader', query: InteractionQuery, file: xlsx },
   'GET /api/interactions.ics': { summary: 'The list as a calendar', allow: 'reader', query: InteractionQuery, file: 'text/calendar' },
+  'GET /api/followups.csv': { summary: 'The follow-up matrix as CSV', allow: 'reader', query: FollowUpQuery, file: 'text/csv' },
+  'GET /api/followups.xlsx': { summary: 'The follow-up matrix as an Excel workbook', allow: 'reader', query: FollowUpQuery, file: xlsx },
   'GET /api/missions/:id.ics': {
     summary: 'A mission and its interactions as a calendar',
     allow: 'reader',

@@ -2,11 +2,20 @@ import type { Context } from '../http/context.ts';
 import { isIn, join, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../interactions/interaction.listing.ts';
 import { searchCondition } from '../search/index.ts';
+import { addDays } from '../text/day.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
+import { dueSteps } from './followup.standing.rules.ts';
 
 const people = (values: string[], ctx: Context): Sql => join(values.map((value) => (value === 'me' ? ctx.user.id : value)));
 const isOpenSql = sql`f."status" IN ('open', 'renegotiated')`;
 const isLate = (ctx: Context): Sql => sql`(${isOpenSql} AND f."dueOn" < ${dateInZone(ctx.now)})`;
+
+/** How near the day is on which an open promise is due, as `dueOf` says of one; nothing for a closed one. */
+function nearness(ctx: Context): Sql {
+  const today = dateInZone(ctx.now);
+  return sql`CASE WHEN NOT ${isOpenSql} THEN NULL WHEN f."dueOn" IS NULL THEN 'none' WHEN f."dueOn" < ${today} THEN 'late'
+    WHEN f."dueOn" <= ${addDays(today, dueSteps.week)} THEN 'week' WHEN f."dueOn" <= ${addDays(today, dueSteps.month)} THEN 'month' ELSE 'later' END`;
+}
 
 /** How follow-ups are filtered, counted, sorted and listed. */
 export const followUpListing: Listing = {
@@ -23,6 +32,7 @@ export const followUpListing: Listing = {
     assignee: (values, ctx) => sql`f."assigneeId" IN (${people(values, ctx)})`,
     dueBefore: (values) => join(values.map((day) => sql`f."dueOn" < ${day}`), ' OR '),
     dueAfter: (values) => join(values.map((day) => sql`f."dueOn" >= ${day}`), ' OR '),
+    due: (values, ctx) => sql`${nearness(ctx)} IN (${join(values)})`,
     overdue: (values, ctx) =>
       join(values.map((value) => (value === 'true' ? isLate(ctx) : sql`NOT COALESCE(${isLate(ctx)}, FALSE)`)), ' OR '),
     interaction: (values) => sql`(f."bornInId" IN (${join(values)}) OR f."closedById" IN (${join(values)}))`,
@@ -47,6 +57,11 @@ export const followUpListing: Listing = {
     assignee: (from, where) => sql`
       SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(*) AS count
       FROM ${from} JOIN "User" u ON u."id" = f."assigneeId" WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+    due: (from, where, ctx) => sql`SELECT ${nearness(ctx)} AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1`,
+    organization: (from, where) => sql`
+      SELECT o."id" AS value, o."nameFr" AS "labelFr", o."nameEn" AS "labelEn", count(*) AS count
+      FROM ${from} JOIN "Organization" o ON o."id" = f."organizationId" WHERE ${where}
+      GROUP BY o."id", o."nameFr", o."nameEn", o."sortName" ORDER BY count(*) DESC, o."sortName" LIMIT 30`,
     overdue: (from, where, ctx) => sql`
       SELECT CASE WHEN ${isLate(ctx)} THEN 'true' ELSE 'false' END AS value, count(*) AS count
       FROM ${from} WHERE ${where} GROUP BY 1`,

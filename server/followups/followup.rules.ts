@@ -14,6 +14,28 @@ export type Standing = {
 };
 export type StandingChange = { [K in Exclude<keyof Standing, 'originalDueOn'>]?: Standing[K] | undefined };
 
+export type Renegotiated = { fromOn: string | null; toOn: string; agreedAt: Date; agreedById: string | null };
+
+/** For how long, in milliseconds, who noted another date may take it back as if nothing had been said. */
+const secondThoughts = 10 * 60_000;
+
+/**
+ * What a change does to the past of a promise: adds a renegotiation, takes back the last one (the same person, within
+ * ten minutes, back to the date before it), or nothing.
+ */
+export function pastOf(
+  before: Pick<Standing, 'dueOn'>,
+  after: Pick<Standing, 'dueOn' | 'status'>,
+  last: Renegotiated | null,
+  who: string,
+  now: Date,
+): 'add' | 'take_back' | 'keep' {
+  if (after.dueOn === before.dueOn || !isOpen(after.status)) return 'keep';
+  const isBack = last !== null && last.toOn === before.dueOn && last.fromOn === after.dueOn;
+  if (isBack && last.agreedById === who && now.getTime() - last.agreedAt.getTime() <= secondThoughts) return 'take_back';
+  return after.status === 'renegotiated' && after.dueOn !== null ? 'add' : 'keep';
+}
+
 /** How a promise stands before anything is said of it. */
 export const unsettled: Standing = { status: 'open', dueOn: null, originalDueOn: null, closedOn: null, proof: null, closedById: null };
 

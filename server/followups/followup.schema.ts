@@ -18,6 +18,7 @@ import {
   type Contract,
 } from '../http/endpoint.ts';
 import { followUpSides, followUpStatuses } from '../vocabulary.ts';
+import { nearnesses } from './followup.standing.rules.ts';
 
 /** The plain fields of a follow-up: who promised what to whom, and for when. */
 export const followUpFields = {
@@ -43,12 +44,25 @@ export const NewFollowUp = Type.Object(
   { text, ...Type.Partial(Type.Object(optionalFields)).properties },
   { additionalProperties: false },
 );
-export const FollowUpChange = Type.Partial(Type.Object({ ...followUpFields, archived: Type.Boolean() }), {
+export const FollowUpChange = Type.Partial(Type.Object({
+    ...followUpFields,
+    /** Why another date was agreed on; only with a renegotiation */
+    reason: Nullable(OptionalLine),
+    archived: Type.Boolean(),
+  }), {
   additionalProperties: false,
   minProperties: 1,
 });
 export type NewFollowUp = Static<typeof NewFollowUp>;
 export type FollowUpChange = Static<typeof FollowUpChange>;
+
+const Renegotiation = Type.Object({
+  fromOn: Nullable(Type.String()),
+  toOn: Type.String(),
+  reason: Nullable(Type.String()),
+  agreedAt: Instant,
+  agreedBy: Nullable(PersonReference),
+});
 
 const Meeting = Type.Object({ id: Id, subject: Type.String(), startsAt: Instant });
 
@@ -59,6 +73,10 @@ export const FollowUp = Type.Object({
   originalDueOn: Nullable(Type.String()),
   /** Open, and due before today in the office's zone */
   isOverdue: Type.Boolean(),
+  /** By how many days it is late, or was when it was closed; 0 when on time */
+  daysLate: Type.Integer(),
+  /** Every date agreed on after the first, the oldest first */
+  renegotiations: Type.Array(Renegotiation),
   organization: Nullable(Reference),
   contact: Nullable(PersonReference),
   assignee: Nullable(PersonReference),
@@ -77,6 +95,8 @@ const filters = {
   status: OneOf(followUpStatuses),
   /** `me` is the caller */
   assignee: Id,
+  /** How near its day is, for an open one: late, within 7 days, within 30, later, without a date */
+  due: OneOf(nearnesses),
   dueBefore: FullDate,
   dueAfter: FullDate,
   overdue: OneOf(['true', 'false']),
@@ -86,6 +106,19 @@ const filters = {
 };
 export const followUpSorts = ['dueOn', 'closedOn', 'updatedAt'] as const;
 export const FollowUpQuery = listQuery(filters, followUpSorts);
+
+/** Open promises, named one by one or all those that one of us sees to, given to somebody else or to nobody. */
+export const Reassignment = Type.Object(
+  {
+    ids: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+    from: Type.Optional(Id),
+    to: Nullable(Id),
+    /** With `from`: the partners of that person too */
+    organizationsToo: Type.Optional(Type.Boolean()),
+  },
+  { additionalProperties: false },
+);
+export type Reassignment = Static<typeof Reassignment>;
 
 export const followUpContract = {
   'GET /api/followups': {
@@ -107,6 +140,12 @@ export const followUpContract = {
     body: NewFollowUp,
     response: FollowUp,
     status: 201,
+  },
+  'POST /api/followups/reassign': {
+    summary: 'Give open follow-ups, and partners, to somebody else: one’s own as an officer, anybody’s as a strategist',
+    allow: 'officer',
+    body: Reassignment,
+    response: Type.Object({ followUps: Type.Integer(), organizations: Type.Integer() }),
   },
   'PATCH /api/followups/:id': {
     summary: 'Change, renegotiate, close, open again, archive or restore a follow-up',

@@ -3,7 +3,7 @@ import type { Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, listPage, type ListQuery } from '../http/listing.ts';
+import { countFacets, listAll, listPage, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { isVisible } from '../interactions/interaction.read.ts';
@@ -12,8 +12,8 @@ import { refreshOrganizations } from '../organizations/derived.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { followUpListing } from './followup.listing.ts';
-import { settle, unsettled, type Standing } from './followup.rules.ts';
-import { isOverdue } from './followup.standing.rules.ts';
+import { pastOf, settle, unsettled, type Standing } from './followup.rules.ts';
+import { daysLate, isOverdue } from './followup.standing.rules.ts';
 import { followUpFields, type FollowUp, type FollowUpChange, type NewFollowUp } from './followup.schema.ts';
 import { m } from '../../generated/paraglide/messages.js';
 
@@ -25,6 +25,7 @@ const full = {
   assignee: { select: { id: true, name: true } },
   bornIn: meeting,
   closedBy: meeting,
+  renegotiations: { include: { agreedBy: { select: { id: true, name: true } } }, orderBy: [{ agreedAt: 'asc' }, { id: 'asc' }] },
 } as const satisfies Prisma.FollowUpInclude;
 type FullRow = Prisma.FollowUpGetPayload<{ include: typeof full }>;
 
@@ -51,6 +52,14 @@ function toFollowUp(row: FullRow, ctx: Context): FollowUp {
     ...(pick(row, fieldNames) as Pick<FollowUp, keyof typeof followUpFields>),
     originalDueOn: row.originalDueOn,
     isOverdue: isOverdue(row.dueOn, dateInZone(ctx.now), row.status),
+    daysLate: daysLate(row, dateInZone(ctx.now)),
+    renegotiations: row.renegotiations.map(({ fromOn, toOn, reason, agreedAt, agreedBy }) => ({
+      fromOn,
+      toOn,
+      reason,
+      agreedAt: agreedAt.toISOString(),
+      agreedBy,
+    })),
     organization: row.organization,
     contact: row.contact && isVisible(ctx, row.contact) ? { id: row.contact.id, name: contactName(row.contact) } : null,
     assignee: row.assignee,
@@ -64,10 +73,32 @@ export async function listFollowUps(
   query: ListQuery,
 ): Promise<{ items: FollowUp[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<{ id: string }>(followUpListing, ctx, query);
+  return { items: await readFollowUps(ctx, rows), total, nextCursor };
+}
+
+/** Several lists at once, their records read together. */
+export async function listsOfFollowUps(ctx: Context, queries: ListQuery[]): Promise<{ items: FollowUp[]; total: number }[]> {
+  const pages = await Promise.all(queries.map((query) => listPage<{ id: string }>(followUpListing, ctx, query)));
+  const items = new Map((await readFollowUps(ctx, pages.flatMap(({ rows }) => rows))).map((one) => [one.id, one]));
+  return pages.map(({ rows, total }) => ({ items: rows.flatMap(({ id }) => items.get(id) ?? []), total }));
+}
+
+/** How many follow-ups the filters leave. */
+export async function countFollowUps(ctx: Context, query: ListQuery): Promise<number> {
+  return (await listPage(followUpListing, ctx, { ...query, limit: 1 })).total;
+}
+
+/** Every follow-up the filters leave, for the exports. */
+export async function* allFollowUps(ctx: Context, query: ListQuery): AsyncGenerator<FollowUp[]> {
+  for await (const rows of listAll<{ id: string }>(followUpListing, ctx, query)) yield readFollowUps(ctx, rows);
+}
+
+async function readFollowUps(ctx: Context, rows: { id: string }[]): Promise<FollowUp[]> {
+  if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const found = await ctx.db.reader.followUp.findMany({ where: { id: { in: ids } }, include: full });
   const byId = new Map(found.map((row) => [row.id, row]));
-  return { items: ids.flatMap((id) => byId.get(id) ?? []).map((row) => toFollowUp(row, ctx)), total, nextCursor };
+  return ids.flatMap((id) => byId.get(id) ?? []).map((row) => toFollowUp(row, ctx));
 }
 
 export function countFollowUpFacets(ctx: Context, query: ListQuery): Promise<Facets> {
@@ -119,15 +150,41 @@ export function updateFollowUp(ctx: Context, id: string, ifMatch: number, change
     if (stored && !isVisible(ctx, stored)) throw notFound();
     await assertVersion(stored, ifMatch, () => readFollowUp(tx, ctx, id));
     const { standing, errors } = settle(stored as Standing, change, dateInZone(ctx.now));
-    refuse([...errors, ...checkLevel(ctx, change)]);
+    const past = await pastFor(write, ctx, stored as Standing & { id: string }, standing, change);
+    refuse([...errors, ...past.errors, ...checkLevel(ctx, change)]);
     await assertReferences(tx, ctx, change);
     const before = await readFollowUp(tx, ctx, id);
     await tx.followUp.update({
       where: { id },
       data: { ...pick(change, fieldNames), ...standing, ...updatedBy(ctx.user.id, ctx.now, change.archived) },
     });
+    await past.store();
     return finish(ctx, write, id, actionOf(change.archived), before);
   });
+}
+
+/** What a change does to the dates agreed on before, and what is wrong with the reason given for it. */
+async function pastFor(
+  { tx }: Write,
+  ctx: Context,
+  stored: Standing & { id: string },
+  standing: Standing,
+  { reason }: FollowUpChange,
+): Promise<{ errors: FieldError[]; store: () => Promise<void> }> {
+  const followUpId = stored.id;
+  const last = await tx.renegotiation.findFirst({ where: { followUpId }, orderBy: [{ agreedAt: 'desc' }, { id: 'desc' }] });
+  const does = pastOf(stored, standing, last, ctx.user.id, ctx.now);
+  return {
+    errors: reason && does !== 'add' ? [{ pointer: '/reason', message: (locale) => m.follow_up_reason_alone({}, { locale }) }] : [],
+    store: async () => {
+      if (does === 'take_back' && last) await tx.renegotiation.delete({ where: { id: last.id } });
+      if (does === 'add' && standing.dueOn) {
+        await tx.renegotiation.create({
+          data: { followUpId, fromOn: stored.dueOn, toOn: standing.dueOn, reason: reason?.trim() || null, agreedAt: ctx.now, agreedById: ctx.user.id },
+        });
+      }
+    },
+  };
 }
 
 /** What every write of a follow-up ends with: partners brought up to date, search index, audit event. */
@@ -143,8 +200,13 @@ async function finish(
   await refreshOrganizations(tx, [...new Set(partners)]);
   if (after.archivedAt) await removeFromSearch(tx, 'followup', id);
   else await putInSearch(tx, followUpSearchEntry(after));
-  await audit({ action, recordType: 'followup', recordId: id, recordLabel: after.text, before, after });
+  await audit({ action, recordType: 'followup', recordId: id, recordLabel: after.text, before: before && said(before), after: said(after) });
   return after;
+}
+
+/** What the trail tells of a promise: not what only follows from the day, nor the past that has its own table. */
+function said({ daysLate: _days, isOverdue: _late, renegotiations: _past, ...told }: FollowUp): Record<string, unknown> {
+  return told;
 }
 
 type Searchable = Pick<FollowUp, 'id' | 'text' | 'language' | 'sensitivity' | 'organization' | 'contact' | 'proof'>;

@@ -1,4 +1,7 @@
+import { addDays, instantOf, offsetMinutes, startOfDay } from '../text/day.rules.ts';
 import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
+
+export { addDays, instantOf, startOfDay };
 
 /** Whether `name` is an IANA time zone that this machine knows. */
 export function isTimeZone(name: string): boolean {
@@ -10,49 +13,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** Minutes by which a zone is ahead of UTC at an instant. */
-function offsetMinutes(instant: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(instant);
-  const of = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((part) => part.type === type)?.value);
-  const local = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'));
-  return Math.round((local - Math.floor(instant.getTime() / 60_000) * 60_000) / 60_000);
-}
-
-/**
- * The instant at which a clock in `timeZone` shows `time` (`HH:MM`) on `date` (ISO). An hour that the change to summer
- * time skips is read with the offset from before the change; one that the change back repeats is its first occurrence.
- */
-export function instantOf(date: string, time: string, timeZone: string = officeTimeZone): Date {
-  const wall = Date.parse(`${date}T${time}:00.000Z`);
-  const before = offsetMinutes(new Date(wall - 86_400_000), timeZone);
-  const after = offsetMinutes(new Date(wall + 86_400_000), timeZone);
-  for (const offset of [before, after]) {
-    const instant = new Date(wall - offset * 60_000);
-    if (offsetMinutes(instant, timeZone) === offset) return instant;
-  }
-  return new Date(wall - before * 60_000);
-}
-
 /** The hour (`HH:MM`, 24 h) that a clock in `timeZone` shows at an instant. */
 export function clockIn(instant: Date, timeZone: string = officeTimeZone): string {
   const local = new Date(instant.getTime() + offsetMinutes(instant, timeZone) * 60_000);
   return local.toISOString().slice(11, 16);
 }
-
-/** The first instant of a calendar day (ISO) in a zone. */
-export const startOfDay = (day: string, timeZone: string = officeTimeZone): Date => instantOf(day, '00:00', timeZone);
-
-/** The calendar day (ISO) `days` after another one. */
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** What an interaction is when nobody says: planned when it has yet to begin, held otherwise. */
 export const defaultStatus = (startsAt: Date, now: Date): 'planned' | 'held' => (startsAt > now ? 'planned' : 'held');

@@ -1,9 +1,11 @@
-import type { Database } from '../database.ts';
 import type { Context } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, join, listAll, listPage, sql, type Listing, type ListQuery } from '../http/listing.ts';
+import { dateInZone } from '../text/format.rules.ts';
+import { cadenceOf, daysOutOfTouch, nextContactOn, type Rhythms } from './cadence.rules.ts';
 import { organizationListing } from './organization.listing.ts';
 import type { OrganizationItem } from './organization.schema.ts';
+import { ownRhythms, rhythmsOf } from './touch.ts';
 
 type ItemRow = {
   id: string;
@@ -15,7 +17,10 @@ type ItemRow = {
   stage: string;
   tier: string | null;
   ownerId: string | null;
+  isOurs: boolean;
   cadenceDays: number | null;
+  snoozedUntil: string | null;
+  snoozeReason: string | null;
   lastHeldAt: Date | null;
   openFollowUps: number;
   isPending: boolean;
@@ -28,22 +33,33 @@ export async function listOrganizations(
   ctx: Context,
   query: ListQuery,
 ): Promise<{ items: OrganizationItem[]; total: number; nextCursor: string | null }> {
-  const { rows, total, nextCursor } = await listPage<ItemRow>(organizationListing, ctx, query);
-  return { items: await toItems(ctx.db, rows), total, nextCursor };
+  const { rhythms, listing } = await listingFor(ctx, query);
+  const { rows, total, nextCursor } = await listPage<ItemRow>(listing, ctx, query);
+  return { items: await toItems(ctx, rows, rhythms), total, nextCursor };
 }
 
 /** Every organization the filters leave, for the exports. */
 export async function* allOrganizations(ctx: Context, query: ListQuery): AsyncGenerator<OrganizationItem[]> {
-  for await (const rows of listAll<ItemRow>(organizationListing, ctx, query)) yield toItems(ctx.db, rows);
+  const { rhythms, listing } = await listingFor(ctx, query);
+  for await (const rows of listAll<ItemRow>(listing, ctx, query)) yield toItems(ctx, rows, rhythms);
 }
 
-export function countOrganizationFacets(ctx: Context, query: ListQuery): Promise<Facets> {
-  return countFacets(organizationListing, ctx, query);
+export async function countOrganizationFacets(ctx: Context, query: ListQuery): Promise<Facets> {
+  const [rhythms, own] = await Promise.all([rhythmsOf(ctx.db.reader), ownRhythms(ctx.db.reader)]);
+  return countFacets(organizationListing(rhythms, own), ctx, query);
+}
+
+/** The listing with the office's rhythms; those that partners have of their own are read only for the filter that needs them. */
+async function listingFor(ctx: Context, query: ListQuery): Promise<{ rhythms: Rhythms; listing: Listing }> {
+  const rhythms = await rhythmsOf(ctx.db.reader);
+  const own = query['losingTouch'] || query['not.losingTouch'] ? await ownRhythms(ctx.db.reader) : [];
+  return { rhythms, listing: organizationListing(rhythms, own) };
 }
 
 /** Adds to the rows of a page what comes from other tables, with one query a table. */
-async function toItems(db: Database, rows: ItemRow[]): Promise<OrganizationItem[]> {
+async function toItems({ db, now }: Context, rows: ItemRow[], rhythms: Rhythms): Promise<OrganizationItem[]> {
   if (rows.length === 0) return [];
+  const today = dateInZone(now);
   const ids = join(rows.map(({ id }) => id));
   const [places, owners, priorities, acronyms] = await Promise.all([
     db.reader.place.findMany({
@@ -61,13 +77,17 @@ async function toItems(db: Database, rows: ItemRow[]): Promise<OrganizationItem[
   ]);
   const placeById = new Map(places.map((place) => [place.id, place]));
   const ownerById = new Map(owners.map((owner) => [owner.id, owner]));
-  return rows.map(({ placeId, ownerId, ...row }) => {
+  return rows.map(({ placeId, ownerId, isOurs, ...row }) => {
+    const touch = { ...row, isOurs: Boolean(isOurs) };
     const place = placeId ? (placeById.get(placeId) ?? null) : null;
     return {
       ...row,
       stage: row.stage as OrganizationItem['stage'],
       tier: row.tier as OrganizationItem['tier'],
       isPending: Boolean(row.isPending),
+      cadence: cadenceOf(row, rhythms),
+      daysOutOfTouch: daysOutOfTouch(touch, rhythms, today),
+      nextContactOn: nextContactOn(touch, rhythms, today),
       acronym: acronyms.find(({ organizationId }) => organizationId === row.id)?.name ?? null,
       place: place && { id: place.id, nameFr: place.nameFr, nameEn: place.nameEn },
       countryCode: place?.countryCode ?? null,

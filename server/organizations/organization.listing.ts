@@ -1,14 +1,16 @@
-import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing } from '../http/listing.ts';
+import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
 import { searchCondition } from '../search/index.ts';
+import type { Rhythms } from './cadence.rules.ts';
+import { losingTouchSql, snoozedSql } from './touch.ts';
 
 const commitmentOf = sql`SELECT oc."organizationId" FROM "OrganizationCommitment" oc`;
 
-/** How organizations are filtered, counted, sorted, listed and exported. */
-export const organizationListing: Listing = {
+const plain: Listing = {
   from: sql`"Organization" o`,
   id: sql`o."id"`,
   columns: sql`o."id", o."version", o."kind", o."nameFr", o."nameEn", o."placeId", o."stage", o."tier", o."ownerId",
-    o."cadenceDays", o."lastHeldAt", o."openFollowUps", o."isPending", o."website", o."updatedAt", o."archivedAt"`,
+    o."isOurs",
+    o."cadenceDays", o."snoozedUntil", o."snoozeReason", o."lastHeldAt", o."openFollowUps", o."isPending", o."website", o."updatedAt", o."archivedAt"`,
   base: (_ctx, query) => [
     ...(query.archived ? [] : [sql`o."archivedAt" IS NULL`]),
     // The city and its departments are not partners; they are listed when asked for.
@@ -95,5 +97,28 @@ export const organizationListing: Listing = {
       WHERE ${where} GROUP BY d."decision"`,
   },
 };
+
+/**
+ * How organizations are filtered, counted, sorted, listed and exported. Whether we are losing touch depends on the
+ * office's rhythms and on those of their own that some partners have.
+ */
+export function organizationListing(rhythms: Rhythms, own: readonly number[]): Listing {
+  const isLost = (now: Date) => sql`COALESCE(${losingTouchSql(rhythms, own, now)}, FALSE)`;
+  const yesOrNo = (condition: Sql) => (values: string[]) =>
+    join(values.map((value) => (value === 'true' ? sql`${condition}` : sql`NOT ${condition}`)), ' OR ');
+  return {
+    ...plain,
+    filters: {
+      ...plain.filters,
+      losingTouch: (values, ctx) => yesOrNo(isLost(ctx.now))(values),
+      snoozed: (values, ctx) => yesOrNo(snoozedSql(ctx.now))(values),
+    },
+    facets: {
+      ...plain.facets,
+      losingTouch: (from, where, ctx) => sql`SELECT 'true' AS value, count(*) AS count FROM ${from} WHERE ${where} AND ${isLost(ctx.now)} HAVING count(*) > 0`,
+      snoozed: (from, where, ctx) => sql`SELECT 'true' AS value, count(*) AS count FROM ${from} WHERE ${where} AND ${snoozedSql(ctx.now)} HAVING count(*) > 0`,
+    },
+  };
+}
 
 const startOf = (day: string): Date => new Date(`${day}T00:00:00.000Z`);

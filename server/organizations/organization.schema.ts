@@ -52,6 +52,9 @@ export const organizationFields = {
   backupOwnerId: Nullable(Id),
   /** In days */
   cadenceDays: Nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+  /** The day on which a partner put aside comes back among those we may be losing touch with, and why */
+  snoozedUntil: Nullable(FullDate),
+  snoozeReason: Nullable(OptionalLine),
   isPending: Type.Boolean(),
   foundedOn: Nullable(PartialDate),
   dissolvedOn: Nullable(PartialDate),
@@ -127,6 +130,15 @@ const Commitment = Type.Object({
   isObserved: Type.Boolean(),
 });
 
+const touchFields = {
+  /** The rhythm in force: the partner's own, else their tier's */
+  cadence: Nullable(Type.Object({ days: Type.Integer(), from: OneOf(['tier', 'own']) })),
+  /** Days by which the rhythm is overdue; null when it is kept, unknown or put aside */
+  daysOutOfTouch: Nullable(Type.Integer()),
+  /** The last day on which the rhythm is kept, or the day on which a partner put aside comes back */
+  nextContactOn: Nullable(FullDate),
+};
+
 export const Organization = Type.Object({
   ...RecordFields,
   ...organizationFields,
@@ -158,6 +170,9 @@ export const Organization = Type.Object({
   ),
   target: Nullable(OneOf(targetDecisions)),
   sources: Type.Array(Source),
+  ...touchFields,
+  /** Who among us last met them, in what the caller may see */
+  lastSpoken: Nullable(Type.Object({ interactionId: Id, at: Instant, people: Type.Array(PersonReference) })),
 });
 export type Organization = Static<typeof Organization>;
 
@@ -174,6 +189,9 @@ export const OrganizationItem = Type.Object({
   tier: Nullable(OneOf(organizationTiers)),
   owner: Nullable(PersonReference),
   cadenceDays: Nullable(Type.Integer()),
+  snoozedUntil: Nullable(Type.String()),
+  snoozeReason: Nullable(Type.String()),
+  ...touchFields,
   lastHeldAt: Nullable(Instant),
   openFollowUps: Type.Integer(),
   priorities: Type.Array(OneOf(priorities)),
@@ -202,6 +220,10 @@ const filters = {
   tag: Type.String({ maxLength: 60 }),
   target: OneOf(targetDecisions),
   sector: Id,
+  /** Met less recently than the rhythm asks, and not put aside */
+  losingTouch: OneOf(['true', 'false']),
+  /** Put aside for a time */
+  snoozed: OneOf(['true', 'false']),
   pending: OneOf(['true', 'false']),
   archived: OneOf(['true', 'false']),
   ours: OneOf(['true', 'false']),

@@ -7,6 +7,8 @@ import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, up
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { sortKey } from '../text/fold.rules.ts';
 import { sourceOf, sourceSelect } from '../policy/sources.ts';
+import { dateInZone } from '../text/format.rules.ts';
+import { cadenceOf, checkSnooze, daysOutOfTouch, nextContactOn } from './cadence.rules.ts';
 import { refreshOrganizations } from './derived.ts';
 import { checkOrganization } from './organization.rules.ts';
 import {
@@ -15,6 +17,7 @@ import {
   type Organization,
   type OrganizationChange,
 } from './organization.schema.ts';
+import { lastSpokenTo, rhythmsOf } from './touch.ts';
 
 const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;
 const person = { select: { id: true, name: true } } as const;
@@ -45,11 +48,26 @@ const fieldNames = Object.keys(organizationFields) as (keyof typeof organization
 
 // ── Reading ──
 
+/** What is stored of an organization; the rest depends on the day and on who looks. */
+type Stored = Omit<Organization, 'cadence' | 'daysOutOfTouch' | 'nextContactOn' | 'lastSpoken'>;
+
 export async function getOrganization(ctx: Context, id: string): Promise<Organization> {
-  return readOrganization(ctx.db.reader, id);
+  return seen(ctx, ctx.db.reader, await readOrganization(ctx.db.reader, id));
 }
 
-async function readOrganization(from: Transaction, id: string): Promise<Organization> {
+async function seen(ctx: Context, from: Transaction, record: Stored): Promise<Organization> {
+  const [rhythms, spoken] = await Promise.all([rhythmsOf(from), lastSpokenTo(ctx, [record.id])]);
+  const today = dateInZone(ctx.now);
+  return {
+    ...record,
+    cadence: record.isOurs ? null : cadenceOf(record, rhythms),
+    daysOutOfTouch: daysOutOfTouch(record, rhythms, today),
+    nextContactOn: nextContactOn(record, rhythms, today),
+    lastSpoken: spoken.get(record.id) ?? null,
+  };
+}
+
+async function readOrganization(from: Transaction, id: string): Promise<Stored> {
   const row = await from.organization.findUnique({ where: { id }, include: full });
   if (!row) throw notFound();
   const decisions = row.placeId
@@ -64,10 +82,10 @@ const strongest = (decisions: string[]): Organization['target'] =>
   (['target', 'watch', 'no'] as const).find((decision) => decisions.includes(decision)) ?? null;
 
 /** The one bridge from the stored record to what the API shows. */
-function toOrganization(row: FullRow, target: Organization['target']): Organization {
+function toOrganization(row: FullRow, target: Organization['target']): Stored {
   return {
     ...recordFields(row),
-    ...(pick(row, fieldNames) as Pick<Organization, keyof typeof organizationFields>),
+    ...(pick(row, fieldNames) as Pick<Stored, keyof typeof organizationFields>),
     isOurs: row.isOurs,
     lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
     openFollowUps: row.openFollowUps,
@@ -110,15 +128,16 @@ export async function readOffice(from: Transaction): Promise<{ fr: string | null
 // ── Writing ──
 
 export async function createOrganization(ctx: Context, input: NewOrganization): Promise<Organization> {
-  refuse(checkOrganization(input));
+  const snooze = snoozeOf(ctx, input, { snoozedUntil: null, snoozeReason: null });
+  refuse([...checkOrganization(input), ...snooze.errors]);
   return ctx.write(async (write) => {
     await assertReferences(write.tx, input);
     const { id } = await write.tx.organization.create({
-      data: { ...(pick(input, fieldNames) as Pick<NewOrganization, keyof typeof organizationFields>), sortName: sortKey(input.nameFr), ...createdBy(ctx.user.id, ctx.now) },
+      data: { ...(pick(input, fieldNames) as Pick<NewOrganization, keyof typeof organizationFields>), ...snooze.fields, sortName: sortKey(input.nameFr), ...createdBy(ctx.user.id, ctx.now) },
       select: { id: true },
     });
     await replaceLists(write.tx, id, input);
-    return finish(write, id, 'create', null);
+    return finish(ctx, write, id, 'create', null);
   });
 }
 
@@ -131,20 +150,22 @@ export async function updateOrganization(
   return ctx.write(async (write) => {
     const { tx } = write;
     const stored = await tx.organization.findUnique({ where: { id } });
-    await assertVersion(stored, ifMatch, () => readOrganization(tx, id));
-    refuse(checkOrganization({ ...stored, ...change }));
+    await assertVersion(stored, ifMatch, async () => seen(ctx, tx, await readOrganization(tx, id)));
+    const snooze = snoozeOf(ctx, change, stored ?? { snoozedUntil: null, snoozeReason: null });
+    refuse([...checkOrganization({ ...stored, ...change }), ...snooze.errors]);
     await assertReferences(tx, change);
     const before = await readOrganization(tx, id);
     await tx.organization.update({
       where: { id },
       data: {
         ...pick(change, fieldNames),
+        ...snooze.fields,
         ...(change.nameFr === undefined ? {} : { sortName: sortKey(change.nameFr) }),
         ...updatedBy(ctx.user.id, ctx.now, change.archived),
       },
     });
     await replaceLists(tx, id, change);
-    return finish(write, id, actionOf(change.archived), before);
+    return finish(ctx, write, id, actionOf(change.archived), before);
   });
 }
 
@@ -160,22 +181,23 @@ export async function chooseCurrentAddress(ctx: Context, write: Write, id: strin
     await tx.organizationAddress.update({ where: { id: address.id }, data: { isCurrent } });
   }
   await tx.organization.update({ where: { id }, data: updatedBy(ctx.user.id, ctx.now) });
-  await finish(write, id, 'update', before);
+  await finish(ctx, write, id, 'update', before);
 }
 
 /** What every write of an organization ends with: derived columns, search index, audit event. */
 async function finish(
+  ctx: Context,
   { tx, audit }: Write,
   id: string,
   action: 'create' | 'update' | 'archive' | 'restore',
-  before: Organization | null,
+  before: Stored | null,
 ): Promise<Organization> {
   await refreshOrganizations(tx, [id]);
   const after = await readOrganization(tx, id);
   if (after.archivedAt) await removeFromSearch(tx, 'organization', id);
   else await putInSearch(tx, toSearchEntry(await tx.organization.findUniqueOrThrow({ where: { id }, select: searchable })));
   await audit({ action, recordType: 'organization', recordId: id, recordLabel: after.nameFr, before, after });
-  return after;
+  return seen(ctx, tx, after);
 }
 
 const searchable = {
@@ -218,6 +240,48 @@ export async function* organizationSearchEntries(tx: Transaction): AsyncGenerato
     if (!last) return;
     after = last.id;
   }
+}
+
+type Snooze = Pick<Stored, 'snoozedUntil' | 'snoozeReason'>;
+
+/** What a request says of putting a partner aside; who comes back has no reason left. */
+function snoozeOf(ctx: Context, said: Partial<Snooze>, stored: Snooze): { fields: Partial<Snooze>; errors: ReturnType<typeof checkSnooze> } {
+  if (said.snoozedUntil === undefined && said.snoozeReason === undefined) return { fields: {}, errors: [] };
+  const { snoozedUntil, snoozeReason } = { ...stored, ...said };
+  const isNew = snoozedUntil !== stored.snoozedUntil || snoozeReason !== stored.snoozeReason;
+  return {
+    fields: { snoozedUntil, snoozeReason: snoozedUntil === null ? null : (snoozeReason?.trim() ?? null) },
+    errors: isNew ? checkSnooze(snoozedUntil, snoozeReason, dateInZone(ctx.now)) : [],
+  };
+}
+
+/** Gives the partners of one of us to somebody else, in a write under way. Answers how many were given. */
+export async function handOverOrganizations(ctx: Context, { tx, audit }: Write, from: string, to: string | null): Promise<number> {
+  const person = { select: { id: true, name: true } } as const;
+  const held = await tx.organization.findMany({
+    where: { archivedAt: null, OR: [{ ownerId: from }, { backupOwnerId: from }] },
+    select: { id: true, nameFr: true, ownerId: true, backupOwnerId: true, owner: person, backupOwner: person },
+  });
+  const taker = to === null ? null : await tx.user.findUniqueOrThrow({ where: { id: to }, ...person });
+  for (const { id, nameFr, ownerId, backupOwnerId, owner, backupOwner } of held) {
+    const next = ownerId === from ? taker : owner;
+    // Nobody is their own backup.
+    const kept = backupOwnerId === from ? taker : backupOwner;
+    const backup = kept && kept.id === next?.id ? null : kept;
+    await tx.organization.update({
+      where: { id },
+      data: { ownerId: next?.id ?? null, backupOwnerId: backup?.id ?? null, ...updatedBy(ctx.user.id, ctx.now) },
+    });
+    await audit({
+      action: 'update',
+      recordType: 'organization',
+      recordId: id,
+      recordLabel: nameFr,
+      before: { ownerId, owner, backupOwnerId, backupOwner },
+      after: { ownerId: next?.id ?? null, owner: next, backupOwnerId: backup?.id ?? null, backupOwner: backup },
+    });
+  }
+  return held.length;
 }
 
 function refuse(errors: ReturnType<typeof checkOrganization>): void {

@@ -1,4 +1,4 @@
-import { addDays } from '../interactions/moment.rules.ts';
+import { addDays } from '../text/day.rules.ts';
 
 /** How many days ahead the page of the day looks, by subject. */
 export const horizon = { planned: 14, promises: 14, agreements: 120, toConfirm: 90 } as const;

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { FullDate, Id, Instant, Nullable, OneOf, PersonReference, Reference, type Contract } from '../http/endpoint.ts';
+import { FullDate, Id, Instant, Nullable, OneOf, PersonReference, Reference, Sensitivity, type Contract } from '../http/endpoint.ts';
 import { FollowUp } from '../followups/followup.schema.ts';
 import { InteractionItem } from '../interactions/interaction.schema.ts';
 import { agreementKinds, priorities } from '../vocabulary.ts';
@@ -11,10 +11,15 @@ const LosingTouch = Type.Object({
   version: Type.Integer(),
   nameFr: Type.String(),
   nameEn: Nullable(Type.String()),
+  /** The rhythm in force: the partner's own, else their tier's */
+  cadence: Type.Object({ days: Type.Integer(), from: OneOf(['tier', 'own']) }),
   cadenceDays: Type.Integer(),
   lastHeldAt: Instant,
   /** Days by which the rhythm agreed on is overdue */
   daysOutOfTouch: Type.Integer(),
+  nextContactOn: Nullable(FullDate),
+  /** Who among us last met them, in what the caller may see */
+  lastSpoken: Nullable(Type.Object({ interactionId: Id, at: Instant, people: Type.Array(PersonReference) })),
   owner: Nullable(PersonReference),
 });
 const Renewal = Type.Object({
@@ -22,6 +27,7 @@ const Renewal = Type.Object({
   kind: OneOf(agreementKinds),
   titleFr: Type.String(),
   titleEn: Nullable(Type.String()),
+  sensitivity: Sensitivity,
   /** The date that calls for something, and what it is */
   deadline: Type.Object({ kind: OneOf(['notice', 'renewal', 'expiry']), on: Type.String(), isPast: Type.Boolean() }),
   parties: Type.Array(Reference),

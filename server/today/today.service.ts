@@ -1,9 +1,10 @@
 import { visibleSensitivities, type Context } from '../http/context.ts';
-import { join, sql, type ListQuery } from '../http/listing.ts';
-import { listFollowUps } from '../followups/followup.service.ts';
+import { sql, type ListQuery } from '../http/listing.ts';
+import { countFollowUps, listsOfFollowUps } from '../followups/followup.service.ts';
 import { listInteractions } from '../interactions/interaction.service.ts';
-import { addDays } from '../interactions/moment.rules.ts';
-import { daysOutOfTouch } from '../organizations/cadence.rules.ts';
+import { cadenceOf, daysOutOfTouch, nextContactOn } from '../organizations/cadence.rules.ts';
+import { lastSpokenTo, losingTouchSql, ownRhythms, rhythmsOf } from '../organizations/touch.ts';
+import { addDays } from '../text/day.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { horizon, pressingDate } from './today.rules.ts';
 import type { Today } from './today.schema.ts';
@@ -15,17 +16,38 @@ const openOnes = ['open', 'renegotiated'];
 
 /** The page of the day for one person, or for the whole office. */
 export async function getToday(ctx: Context, scope: Scope = 'mine'): Promise<Today> {
+  const day = await readDay(ctx, scope);
+  const losingTouch = day.losingTouch.slice(0, longest);
+  const spoken = await lastSpokenTo(ctx, losingTouch.map(({ id }) => id));
+  return {
+    ...day,
+    planned: day.planned.slice(0, longest),
+    toConfirm: day.toConfirm.slice(0, longest),
+    promisesWeOwe: day.promisesWeOwe.slice(0, longest),
+    promisesOwedToUs: day.promisesOwedToUs.slice(0, longest),
+    losingTouch: losingTouch.map((one) => ({ ...one, lastSpoken: spoken.get(one.id) ?? null })),
+    agreementsToRenew: day.agreementsToRenew.slice(0, longest),
+  };
+}
+
+type Lost = Omit<Today['losingTouch'][number], 'lastSpoken'>;
+/** All that a day holds for one person or for the office, promises and meetings up to some fifty of each. */
+export type Day = Omit<Today, 'losingTouch'> & { losingTouch: Lost[] };
+
+/** Reads a day: what the page shows the beginning of, and what the digest is made from. */
+export async function readDay(ctx: Context, scope: Scope): Promise<Day> {
   const date = dateInZone(ctx.now);
   const mine = scope === 'mine' ? { concerns: [ctx.user.id] } : {};
   const soon = { status: openOnes, dueBefore: [addDays(date, horizon.promises + 1)], sort: 'dueOn', limit: pageSize, ...mine };
-  const [planned, past, weOwe, owedToUs, losingTouch, agreementsToRenew] = await Promise.all([
+  const [planned, past, promises, losingTouch, agreementsToRenew] = await Promise.all([
     listInteractions(ctx, { status: ['planned'], from: [date], to: [addDays(date, horizon.planned)], sort: 'startsAt', limit: pageSize, ...mine }),
     listInteractions(ctx, { status: ['planned', 'draft'], from: [addDays(date, -horizon.toConfirm)], to: [date], limit: pageSize, ...mine }),
-    listFollowUps(ctx, { promisedBy: ['us', 'joint'], ...soon }),
-    listFollowUps(ctx, { promisedBy: ['them'], ...soon }),
-    partnersLosingTouch(ctx, scope),
+    listsOfFollowUps(ctx, [{ promisedBy: ['us', 'joint'], ...soon }, { promisedBy: ['them'], ...soon }]),
+    partnersLosingTouch(ctx, scope, date),
     agreementsDue(ctx, scope, date),
   ]);
+  const none = { items: [], total: 0 };
+  const [weOwe = none, owedToUs = none] = promises;
   const now = ctx.now.toISOString();
   // What began earlier today is no longer to come; a whole day is to come until it ends.
   const hasPassed = (one: { startsAt: string; isAllDay: boolean; timeZone: string }): boolean =>
@@ -35,12 +57,12 @@ export async function getToday(ctx: Context, scope: Scope = 'mine'): Promise<Tod
   return {
     date,
     scope,
-    planned: coming.slice(0, longest),
-    toConfirm: toConfirm.slice(0, longest),
-    promisesWeOwe: weOwe.items.slice(0, longest),
-    promisesOwedToUs: owedToUs.items.slice(0, longest),
-    losingTouch: losingTouch.slice(0, longest),
-    agreementsToRenew: agreementsToRenew.slice(0, longest),
+    planned: coming,
+    toConfirm,
+    promisesWeOwe: weOwe.items,
+    promisesOwedToUs: owedToUs.items,
+    losingTouch,
+    agreementsToRenew,
     counts: {
       plannedToday: coming.filter((one) => dateInZone(one.startsAt) === date).length,
       planned: planned.total - (planned.items.length - coming.length),
@@ -58,35 +80,44 @@ export async function getToday(ctx: Context, scope: Scope = 'mine'): Promise<Tod
 /** How many promises are late. They come first on a page: only when it is full of them are the others counted. */
 async function overdueOf(ctx: Context, page: Today['promisesWeOwe'], query: ListQuery): Promise<number> {
   const late = page.filter(({ isOverdue }) => isOverdue).length;
-  if (late < pageSize) return late;
-  return (await listFollowUps(ctx, { ...query, overdue: ['true'], limit: 1 })).total;
+  return late < pageSize ? late : countFollowUps(ctx, { ...query, overdue: ['true'] });
 }
 
 /** Partners whose last held interaction is further away than their rhythm, the furthest first. */
-async function partnersLosingTouch(ctx: Context, scope: Scope): Promise<Today['losingTouch']> {
+async function partnersLosingTouch(ctx: Context, scope: Scope, date: string): Promise<Lost[]> {
+  const { reader } = ctx.db;
+  const [rhythms, own] = await Promise.all([rhythmsOf(reader), ownRhythms(reader)]);
   const ours = scope === 'mine' ? sql`AND (o."ownerId" = ${ctx.user.id} OR o."backupOwnerId" = ${ctx.user.id})` : sql``;
-  const tied = sql`"Organization" o WHERE o."archivedAt" IS NULL AND NOT o."isOurs" AND o."cadenceDays" IS NOT NULL
-    AND o."lastHeldAt" IS NOT NULL AND o."stage" NOT IN ('closed', 'dormant') ${ours}`;
-  const rhythms = await ctx.db.reader.$queryRaw<{ cadenceDays: number }[]>(sql`SELECT DISTINCT o."cadenceDays" FROM ${tied}`);
-  if (rhythms.length === 0) return [];
-  const broken = rhythms.map(({ cadenceDays }) => {
-    const before = new Date(ctx.now.getTime() - Number(cadenceDays) * 86_400_000);
-    return sql`(o."cadenceDays" = ${cadenceDays} AND o."lastHeldAt" < ${before})`;
-  });
-  const rows = await ctx.db.reader.$queryRaw<
-    { id: string; version: number; nameFr: string; nameEn: string | null; cadenceDays: number; lastHeldAt: Date; stage: string; ownerId: string | null; ownerName: string | null }[]
+  const rows = await reader.$queryRaw<
+    (Pick<Lost, 'id' | 'version' | 'nameFr' | 'nameEn'> & {
+      tier: string | null;
+      cadenceDays: number | null;
+      lastHeldAt: Date;
+      stage: string;
+      snoozedUntil: string | null;
+      ownerId: string | null;
+      ownerName: string | null;
+    })[]
   >(sql`
-    SELECT o."id", o."version", o."nameFr", o."nameEn", o."cadenceDays", o."lastHeldAt", o."stage", o."ownerId",
+    SELECT o."id", o."version", o."nameFr", o."nameEn", o."tier", o."cadenceDays", o."lastHeldAt", o."stage", o."snoozedUntil", o."ownerId",
       (SELECT u."name" FROM "User" u WHERE u."id" = o."ownerId") AS "ownerName"
-    FROM ${tied} AND (${join(broken, ' OR ')}) ORDER BY o."lastHeldAt", o."id"`);
-  return rows
-    .map(({ stage, ownerId, ownerName, ...row }) => ({
-      ...row,
-      lastHeldAt: row.lastHeldAt.toISOString(),
-      daysOutOfTouch: daysOutOfTouch({ ...row, stage }, ctx.now) ?? 0,
+    FROM "Organization" o WHERE o."archivedAt" IS NULL AND ${losingTouchSql(rhythms, own, ctx.now)} ${ours} ORDER BY o."lastHeldAt", o."id"`);
+  return rows.flatMap(({ id, version, nameFr, nameEn, ownerId, ownerName, ...touch }) => {
+    const cadence = cadenceOf(touch, rhythms);
+    if (!cadence) return [];
+    return {
+      id,
+      version,
+      nameFr,
+      nameEn,
+      cadence,
+      cadenceDays: cadence.days,
+      lastHeldAt: touch.lastHeldAt.toISOString(),
+      daysOutOfTouch: daysOutOfTouch(touch, rhythms, date) ?? 0,
+      nextContactOn: nextContactOn(touch, rhythms, date),
       owner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null,
-    }))
-    .filter((row) => row.daysOutOfTouch > 0);
+    };
+  });
 }
 
 /** Agreements whose notice, renewal or expiry is near or was missed, the nearest first. */
@@ -108,6 +139,7 @@ async function agreementsDue(ctx: Context, scope: Scope, date: string): Promise<
       kind: true,
       titleFr: true,
       titleEn: true,
+      sensitivity: true,
       renewalOn: true,
       noticeOn: true,
       expiresOn: true,
@@ -121,7 +153,7 @@ async function agreementsDue(ctx: Context, scope: Scope, date: string): Promise<
     },
   });
   return rows
-    .flatMap(({ parties, commitments, kind, id, titleFr, titleEn, owner, ...dates }) => {
+    .flatMap(({ parties, commitments, kind, id, titleFr, titleEn, sensitivity, owner, ...dates }) => {
       const deadline = pressingDate(dates, date, until);
       if (!deadline) return [];
       const tied = new Set(commitments.map(({ policyNode }) => policyNode.priority));
@@ -130,6 +162,7 @@ async function agreementsDue(ctx: Context, scope: Scope, date: string): Promise<
         kind: kind as Today['agreementsToRenew'][number]['kind'],
         titleFr,
         titleEn,
+        sensitivity: sensitivity as Today['agreementsToRenew'][number]['sensitivity'],
         owner,
         deadline,
         parties: parties.map(({ organization }) => organization),

@@ -27,7 +27,7 @@ const tables: Record<string, string[]> = {
   notes: ['Note', 'NoteSubject'],
   views: ['SavedView'],
   exports: ['ExportLog'],
-  http: ['IdempotencyRecord', 'Setting'],
+  http: ['IdempotencyRecord'],
 };
 /** Tables that two features write, each its own rows. */
 const shared: Record<string, string[]> = {
@@ -37,6 +37,8 @@ const shared: Record<string, string[]> = {
   Session: ['users', 'http'],
   // Every use case through server/history/audit.ts; signing in has no record of its own.
   AuditEvent: ['history', 'users'],
+  // The rhythm of the tiers is a setting of the office.
+  Setting: ['http', 'organizations'],
   // Answers kept for repeated requests are forgotten at a sign-in.
   IdempotencyRecord: ['http', 'users'],
 };
