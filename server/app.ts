@@ -10,6 +10,7 @@ import { registerValidation } from './http/validation.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { followUpRoutes } from './followups/followup.routes.ts';
 import { logRoutes } from './followups/log.routes.ts';
+import { suggestionRoutes } from './suggestions/suggestion.routes.ts';
 import { interactionRoutes } from './interactions/interaction.routes.ts';
 import { todayRoutes } from './today/today.routes.ts';
 import { missionRoutes } from './missions/mission.routes.ts';
@@ -84,6 +85,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(organizationRoutes);
   await app.register(contactRoutes);
   await app.register(interactionRoutes);
+  await app.register(suggestionRoutes);
   await app.register(followUpRoutes);
   await app.register(logRoutes);
   await app.register(todayRoutes);

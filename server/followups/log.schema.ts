@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import type { Contract } from '../http/endpoint.ts';
+import { IdParams, type Contract } from '../http/endpoint.ts';
 import { Interaction, NewInteraction } from '../interactions/interaction.schema.ts';
 import { NewFollowUp } from './followup.schema.ts';
 
@@ -15,6 +15,10 @@ export const LoggedInteraction = Type.Object(
 );
 export type LoggedInteraction = Static<typeof LoggedInteraction>;
 
+/** Taking back what was just logged, or taking that back in turn. */
+export const Withdrawal = Type.Object({ restore: Type.Optional(Type.Boolean()) }, { additionalProperties: false });
+export type Withdrawal = Static<typeof Withdrawal>;
+
 export const logContract = {
   'POST /api/interactions': {
     summary: 'Log an interaction, with the pending records it names and the promises born in it, in one write',
@@ -22,5 +26,12 @@ export const logContract = {
     body: LoggedInteraction,
     response: Interaction,
     status: 201,
+  },
+  'POST /api/interactions/:id/withdraw': {
+    summary: 'Take back what one has just logged, with all that the same write made; or restore it',
+    allow: 'officer',
+    params: IdParams,
+    body: Withdrawal,
+    response: Interaction,
   },
 } as const satisfies Contract;

@@ -67,6 +67,9 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/interactions/:id': 'reader',
   'POST /api/interactions': 'officer',
   'PATCH /api/interactions/:id': 'officer',
+  'GET /api/interactions/:id/suggestions': 'officer',
+  'POST /api/interactions/:id/suggestions': 'officer',
+  'POST /api/interactions/:id/withdraw': 'officer',
   'GET /api/followups': 'reader',
   'GET /api/followups/facets': 'reader',
   'GET /api/followups/:id': 'reader',
@@ -206,6 +209,8 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'PUT /api/session/preferences') return { theme: 'dark' };
   if (key === 'PUT /api/session/password') return { current: 'pas le bon', next: password };
   if (key === 'POST /api/notes/preview') return newRecords['POST /api/notes']?.(stamp, office);
+  if (key === 'POST /api/interactions/:id/suggestions') return { kind: 'commitment', id: 'vdq.learns.watch', answer: 'dismiss' };
+  if (key === 'POST /api/interactions/:id/withdraw') return { restore: true };
   if (key === 'POST /api/setup') return { token: 'none', name: 'Intrus', email: 'intrus@test.example', password };
   if (key === 'POST /api/invitation') return { token: 'none', password };
   const make = newRecords[key];
@@ -276,6 +281,8 @@ describe('leave to pass', () => {
     'DELETE /api/tokens/:id': 404,
     'GET /api/views/:id': 404,
     'PATCH /api/views/:id': 404,
+    // The interaction of the seeds is the administrator's.
+    'POST /api/interactions/:id/withdraw': 409,
   };
 
   it.each(byKey(closed))('is given to the least role and those above at %s', async (key, line, least) => {
