@@ -12,7 +12,12 @@ import { followUpRoutes } from './followups/followup.routes.ts';
 import { logRoutes } from './followups/log.routes.ts';
 import { suggestionRoutes } from './suggestions/suggestion.routes.ts';
 import { interactionRoutes } from './interactions/interaction.routes.ts';
+import { digestRoutes } from './reminders/digest.routes.ts';
 import { todayRoutes } from './today/today.routes.ts';
+import { importRoutes } from './imports/import.routes.ts';
+import { quarantineRoutes } from './imports/quarantine.routes.ts';
+import { agendaRoutes } from './agenda/agenda.routes.ts';
+import { feedRoutes } from './calendar/feed.routes.ts';
 import { missionRoutes } from './missions/mission.routes.ts';
 import { forumRoutes } from './forums/forum.routes.ts';
 import { agreementRoutes } from './agreements/agreement.routes.ts';
@@ -44,6 +49,8 @@ export type Deps = {
   /** Sign-in attempts a minute for one address from one machine */
   signInAttempts?: number;
   trustProxy?: boolean;
+  /** The office can send mail */
+  canMail?: boolean;
 };
 
 declare module 'fastify' {
@@ -65,6 +72,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.decorate('db', deps.db);
   app.decorate('clock', deps.clock ?? (() => new Date()));
   app.decorate('signInAttempts', deps.signInAttempts ?? 20);
+
+  app.decorate('mailing', { secret: deps.sessionSecret, isConfigured: deps.canMail ?? false });
 
   registerErrors(app);
   registerValidation(app);
@@ -89,6 +98,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(followUpRoutes);
   await app.register(logRoutes);
   await app.register(todayRoutes);
+  await app.register(importRoutes);
+  await app.register(quarantineRoutes);
+  await app.register(agendaRoutes);
+  await app.register(feedRoutes);
+  await app.register(digestRoutes);
   await app.register(missionRoutes);
   await app.register(forumRoutes);
   await app.register(agreementRoutes);

@@ -22,6 +22,15 @@ const Environment = Type.Object({
     Type.String({ pattern: '^https?://[^/?#\\s]+$', refusal: 'must be the address that people use, such as https://passerelle.example, without a path' }),
   ),
   LOG_LEVEL: Type.Union(logLevels.map((level) => Type.Literal(level)), { refusal: `must be one of ${logLevels.join(', ')}` }),
+  SMTP_URL: Type.Optional(
+    Type.String({ pattern: '^smtps?://[^/\\s]+/?$', refusal: 'must be the mail server, such as smtp://user:password@mail.example:587 or smtps://mail.example:465' }),
+  ),
+  MAIL_FROM: Type.Optional(
+    Type.String({
+      pattern: '^([^<>\\r\\n]*<[^@<>\\s]+@[^@<>\\s]+>|[^@<>\\s]+@[^@<>\\s]+)$',
+      refusal: 'must be the address that mail comes from, such as Passerelle <passerelle@office.example>',
+    }),
+  ),
   SESSION_SECRET: Type.Optional(Type.String({ minLength: 32, refusal: 'must have at least 32 characters' })),
   PASSERELLE_MODE: Type.Union([Type.Literal('office'), Type.Literal('demo')], { refusal: 'must be office or demo' }),
   PASSERELLE_FRESH: Type.Optional(flag),
@@ -37,6 +46,8 @@ export type Config = {
   /** The address that people use when a proxy stands before the process */
   origin: string | undefined;
   logLevel: (typeof logLevels)[number];
+  /** Where mail is handed over and whom it comes from; undefined: no mail is sent */
+  mail: { url: string; from: string } | undefined;
   /** Undefined: kept in a file of the data folder */
   sessionSecret: string | undefined;
   /** The demonstration office, in its own folder */
@@ -64,6 +75,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const port = Number(given.PORT);
   if (port > 65535) throw refusalOf('PORT', given.PORT);
   if (given.ORIGIN !== undefined && !URL.canParse(given.ORIGIN)) throw refusalOf('ORIGIN', given.ORIGIN);
+  if (given.SMTP_URL !== undefined && !URL.canParse(given.SMTP_URL)) throw refusalOf('SMTP_URL', undefined);
+  const { SMTP_URL: url, MAIL_FROM: from } = given;
+  if (url !== undefined && from === undefined) throw new ConfigRefusal('MAIL_FROM must be set with SMTP_URL: mail needs an address that it comes from.');
   const demo = given.PASSERELLE_MODE === 'demo';
   if (demo && given.DATABASE_URL !== undefined) {
     throw new ConfigRefusal('DATABASE_URL cannot be used with --demo: the demonstration office has its own folder.');
@@ -77,6 +91,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     databaseFile,
     origin: given.ORIGIN,
     logLevel: given.LOG_LEVEL,
+    mail: url !== undefined && from !== undefined ? { url, from } : undefined,
     sessionSecret: given.SESSION_SECRET,
     demo,
     fresh: demo && given.PASSERELLE_FRESH === '1',
@@ -100,6 +115,7 @@ function checked(env: Readonly<Record<string, string | undefined>>): Static<type
 function refusalOf(name: string, value: string | undefined): ConfigRefusal {
   const schema = Object.entries(Environment.properties).find(([key]) => key === name)?.[1];
   const rule = schema && 'refusal' in schema && typeof schema.refusal === 'string' ? schema.refusal : 'must be 0 or 1';
-  const shown = name === 'SESSION_SECRET' ? '' : `, not "${value ?? ''}"`;
+  // Neither a secret nor a password is repeated.
+  const shown = name === 'SESSION_SECRET' || name === 'SMTP_URL' ? '' : `, not "${value ?? ''}"`;
   return new ConfigRefusal(`${name} ${rule}${shown}.`);
 }

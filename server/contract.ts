@@ -5,7 +5,12 @@ import { logContract } from './followups/log.schema.ts';
 import { suggestionContract } from './suggestions/suggestion.schema.ts';
 import { captureContract } from './capture/capture.schema.ts';
 import { interactionContract } from './interactions/interaction.schema.ts';
+import { digestContract } from './reminders/digest.schema.ts';
 import { todayContract } from './today/today.schema.ts';
+import { importContract } from './imports/import.schema.ts';
+import { quarantineContract } from './imports/quarantine.schema.ts';
+import { agendaContract } from './agenda/agenda.schema.ts';
+import { feedContract } from './calendar/feed.schema.ts';
 import { missionContract } from './missions/mission.schema.ts';
 import { forumContract } from './forums/forum.schema.ts';
 import { agreementContract } from './agreements/agreement.schema.ts';
@@ -48,6 +53,11 @@ export const contract = {
   ...logContract,
   ...captureContract,
   ...todayContract,
+  ...importContract,
+  ...quarantineContract,
+  ...agendaContract,
+  ...feedContract,
+  ...digestContract,
   ...missionContract,
   ...forumContract,
   ...agreementContract,

@@ -35,18 +35,22 @@ async function start(config: Config): Promise<void> {
     const { loadDemo } = await import('./demo/load.ts');
     if (await loadDemo(db, new Date())) console.log(say(config, '✓ Données de démonstration', '✓ Demonstration data'));
   }
+  const secret = config.sessionSecret ?? sessionSecret(config.dataDir);
   const app = await buildApp({
     db,
-    sessionSecret: config.sessionSecret ?? sessionSecret(config.dataDir),
+    sessionSecret: secret,
+    canMail: sendsMail(config),
     logLevel: config.logLevel,
     trustProxy: config.origin !== undefined,
   });
   await serveWeb(app, { origin: config.origin, dev: config.dev });
 
   let closing = false;
+  let stopReminders: () => void = () => undefined;
   const grace = closeWithGrace({ delay: 8000, logger: false }, async ({ err }) => {
     closing = true;
     if (err) console.error(err);
+    stopReminders();
     await app.close();
     await db.close();
   });
@@ -62,11 +66,19 @@ async function start(config: Config): Promise<void> {
 
   await listen(app, config);
   const [listening] = app.addresses();
-  await announce(db, addressOf(config, typeof listening === 'object' ? listening.port : config.port), config);
+  const address = addressOf(config, typeof listening === 'object' ? listening.port : config.port);
+  await announce(db, address, config);
   process.send?.('ready');
+  if (config.mail && sendsMail(config)) {
+    const { startReminders } = await import('./reminders/schedule.ts');
+    stopReminders = await startReminders({ db, mail: config.mail, origin: address, secret, clock: () => new Date(), onError: (error) => app.log.error(error) });
+  }
   // Nobody waits for this: the first note is then as fast as the others.
   warmRenderers();
 }
+
+/** The people of the demonstration office are nobody's: nothing is sent to them. */
+const sendsMail = ({ mail, demo }: Config): boolean => mail !== undefined && !demo;
 
 /** Waits a moment for a port that is taken: the server that this one replaces may still be closing. */
 async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' | 'port'>, patience = 20): Promise<void> {

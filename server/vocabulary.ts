@@ -6,6 +6,8 @@
 export const sensitivities = ['public', 'internal', 'restricted', 'confidential'] as const;
 export const roles = ['reader', 'officer', 'strategist', 'administrator'] as const;
 export const locales = ['fr', 'en'] as const;
+/** When one is written to about what waits. */
+export const digestChoices = ['none', 'weekdays', 'daily'] as const;
 export const themes = ['system', 'light', 'dark'] as const;
 export const densities = ['comfortable', 'compact'] as const;
 

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts';
-import type { Context, Role } from '../http/context.ts';
+import type { Context, OpenContext, Role } from '../http/context.ts';
+import type { digestChoices } from '../vocabulary.ts';
 import type { SessionUser } from './session.schema.ts';
 
 /** Keeps what a person chose for their own screens; it is no record of the office, so it leaves no audit event. */
@@ -26,4 +27,38 @@ export async function listDemoAccounts(
 
 export async function awaitsFirstAdministrator(db: Database): Promise<boolean> {
   return (await db.reader.user.count({ where: { passwordHash: { not: null } } })) === 0;
+}
+
+type DigestChoice = (typeof digestChoices)[number];
+
+/** When a person is written to, and the last day whose digest they put away (ISO). */
+export async function readDigestChoice(ctx: Context): Promise<{ digest: DigestChoice; digestSeenOn: string | null }> {
+  const { digest, digestSeenOn } = await ctx.db.reader.user.findUniqueOrThrow({
+    where: { id: ctx.user.id },
+    select: { digest: true, digestSeenOn: true },
+  });
+  return { digest: digest as DigestChoice, digestSeenOn };
+}
+
+export async function chooseDigest(ctx: Context, digest: DigestChoice): Promise<void> {
+  await ctx.db.write((tx) => tx.user.update({ where: { id: ctx.user.id }, data: { digest } }));
+}
+
+export async function putDigestAway(ctx: Context, day: string): Promise<void> {
+  await ctx.db.write((tx) => tx.user.update({ where: { id: ctx.user.id }, data: { digestSeenOn: day } }));
+}
+
+/**
+ * Stops a person's mail without their signing in; false when there is no such person. On record, since whoever holds the
+ * link can do it.
+ */
+export async function stopDigest(ctx: OpenContext, userId: string): Promise<boolean> {
+  return ctx.write(async ({ tx, audit }) => {
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { name: true, digest: true } });
+    if (!user) return false;
+    if (user.digest === 'none') return true;
+    await tx.user.update({ where: { id: userId }, data: { digest: 'none' } });
+    await audit({ action: 'update', recordType: 'user', recordId: userId, recordLabel: user.name, before: { digest: user.digest }, after: { digest: 'none' } });
+    return true;
+  });
 }

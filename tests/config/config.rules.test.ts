@@ -15,6 +15,7 @@ describe('configuration', () => {
       databaseFile: join(root, 'data/passerelle.db'),
       origin: undefined,
       logLevel: 'warn',
+      mail: undefined,
       sessionSecret: undefined,
       demo: false,
       fresh: false,
@@ -26,6 +27,12 @@ describe('configuration', () => {
   it('takes what is set, and an empty variable for one that is not', () => {
     const config = parseConfig({ PORT: '0', HOST: '::', DATA_DIR: '/srv/office', ORIGIN: 'https://passerelle.example', LOG_LEVEL: '', LANG: 'fr_CA.UTF-8' });
     expect(config).toMatchObject({ port: 0, host: '::', databaseFile: '/srv/office/passerelle.db', logLevel: 'warn', terminal: 'fr' });
+  });
+
+  it('sends mail through the server named, whose password it never repeats', () => {
+    const mail = { SMTP_URL: 'smtp://office:s%40crecy@mail.example:587', MAIL_FROM: 'Passerelle <passerelle@office.example>' };
+    expect(parseConfig(mail).mail).toEqual({ url: mail.SMTP_URL, from: mail.MAIL_FROM });
+    expect(() => parseConfig({ ...mail, SMTP_URL: 'smtp://office:secret@mail.example/path' })).toThrow(/^(?!.*secret).*SMTP_URL/);
   });
 
   it('keeps the demonstration office apart from the office', () => {
@@ -43,6 +50,9 @@ describe('configuration', () => {
     [{ ORIGIN: 'https://' }, 'ORIGIN must be'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error'],
     [{ DATABASE_URL: 'postgres://office' }, 'DATABASE_URL must be file:<path>'],
+    [{ SMTP_URL: 'http://mail.example', MAIL_FROM: 'a@b.example' }, 'SMTP_URL must be the mail server'],
+    [{ SMTP_URL: 'smtp://mail.example:587' }, 'MAIL_FROM must be set with SMTP_URL'],
+    [{ MAIL_FROM: 'Passerelle' }, 'MAIL_FROM must be the address that mail comes from'],
     [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET must have at least 32 characters.'],
   ])('refuses %o in one sentence', (env, sentence) => {
     expect(() => parseConfig(env)).toThrow(sentence);
@@ -50,7 +60,7 @@ describe('configuration', () => {
 
   it('is all in .env.example', () => {
     const example = readFileSync(join(root, '.env.example'), 'utf8');
-    for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'ORIGIN', 'LOG_LEVEL', 'SESSION_SECRET']) {
+    for (const name of ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'ORIGIN', 'LOG_LEVEL', 'SMTP_URL', 'MAIL_FROM', 'SESSION_SECRET']) {
       expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'));
     }
   });

@@ -41,6 +41,13 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/history/:type/:id': 'reader',
   'GET /api/search': 'reader',
   'GET /api/today': 'reader',
+  'GET /api/digest': 'reader',
+  'POST /api/digest/seen': 'reader',
+  'GET /api/digest/mail': 'reader',
+  'PUT /api/digest/mail': 'reader',
+  'POST /api/digest/stop': 'anyone',
+  'GET /api/cadence': 'reader',
+  'PUT /api/cadence': 'strategist',
   'GET /api/organizations': 'reader',
   'GET /api/organizations/facets': 'reader',
   'GET /api/organizations.csv': 'reader',
@@ -75,6 +82,9 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/followups/:id': 'reader',
   'POST /api/followups': 'officer',
   'PATCH /api/followups/:id': 'officer',
+  'POST /api/followups/reassign': 'officer',
+  'GET /api/followups.csv': 'reader',
+  'GET /api/followups.xlsx': 'reader',
   'GET /api/missions': 'reader',
   'GET /api/missions/facets': 'reader',
   'GET /api/missions/:id': 'reader',
@@ -139,8 +149,8 @@ const leastRole: Record<keyof Api, Permission> = {
   'PATCH /api/targeting-exercises/:id': 'officer',
 };
 
-/** What is served besides the contract: its own description, the same for everyone. */
-const beside = [/^\/api\/docs(\/|$)/, /^\/api\/openapi\.json$/];
+/** What is served besides the contract: its own description, and the way to the page that stops a mail. */
+const beside = [/^\/api\/docs(\/|$)/, /^\/api\/openapi\.json$/, /^\/api\/digest\/stop$/];
 
 const ladder: Role[] = ['reader', 'officer', 'strategist', 'administrator'];
 const nobodies = ['anonymous', 'disabled user', 'session of a disabled user', 'expired token', 'revoked token', 'expired session'] as const;
@@ -213,6 +223,9 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'POST /api/interactions/:id/withdraw') return { restore: true };
   if (key === 'POST /api/setup') return { token: 'none', name: 'Intrus', email: 'intrus@test.example', password };
   if (key === 'POST /api/invitation') return { token: 'none', password };
+  if (key === 'PUT /api/cadence') return { A: 60, B: 120, C: 240, D: null };
+  if (key === 'PUT /api/digest/mail') return { digest: 'daily' };
+  if (key === 'POST /api/followups/reassign') return { ids: [], to: null };
   const make = newRecords[key];
   if (make) return make(stamp, office);
   return method === 'PATCH' ? changeOf(key) : undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asSentence, numberInWords } from '../../web/lib/today/words.rules.ts';
+import { asSentence, numberInWords } from '../../server/text/sentence.rules.ts';
 
 describe('the day in one sentence', () => {
   it('writes small numbers in words, with their gender in French', () => {

@@ -1,7 +1,7 @@
 import type { Answer } from '#lib/api.ts';
 import { locale } from '#lib/i18n.ts';
 import { m } from '#paraglide/messages.js';
-import { asSentence, numberInWords, type Part } from './words.rules.ts';
+import { asSentence, numberInWords, type Part } from '#server/text/sentence.rules.ts';
 
 type Counts = Answer<'GET /api/today'>['counts'];
 type Words = (inputs: { count: number; words: string }) => string;
