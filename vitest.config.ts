@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'fast',
           include: ['tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...slow],
+          // The files share the modules of their worker, which saves a third of the time; each has its own office.
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -3,7 +3,8 @@ import { inside } from '../http/context.ts';
 import { invalid } from '../http/problem.ts';
 import { createContact } from '../contacts/contact.service.ts';
 import { splitTypedName } from '../contacts/contact.names.rules.ts';
-import { createOrganization } from '../organizations/organization.service.ts';
+import { likelyKind } from '../organizations/kind.rules.ts';
+import { createOrganization, organizationNamed } from '../organizations/organization.service.ts';
 import { m } from '../../generated/paraglide/messages.js';
 import type { InteractionChange, ParticipantInput } from './interaction.schema.ts';
 
@@ -13,7 +14,8 @@ export type Who = Pick<InteractionChange, 'organizationIds' | 'participants' | '
 /**
  * Makes the pending records that a request names, in its own transaction, and puts their ids where the request named
  * them by `ref`. `newOrganizationIds` and `newcomers` are those that it did not place itself: a new organization is
- * always one of those met, a new person always took part, on their side.
+ * always one of those met, a new person always took part, on their side. An organization that is there under the very
+ * same name (a line written without network did not know it; somebody logged it a moment ago) is the one meant.
  */
 export async function makePending(
   ctx: Context,
@@ -29,8 +31,8 @@ export async function makePending(
   const refs: Refs = new Map();
   const within = inside(ctx, write);
   const newOrganizationIds: string[] = [];
-  for (const { ref, nameFr, kind = 'municipality' } of who.newOrganizations ?? []) {
-    const { id } = await createOrganization(within, { nameFr, kind, isPending: true });
+  for (const { ref, nameFr, kind = likelyKind(nameFr) } of who.newOrganizations ?? []) {
+    const id = (await organizationNamed(write.tx, nameFr)) ?? (await createOrganization(within, { nameFr, kind, isPending: true })).id;
     if (ref) refs.set(ref, id);
     newOrganizationIds.push(id);
   }

@@ -127,6 +127,12 @@ export async function readOffice(from: Transaction): Promise<{ fr: string | null
 
 // ── Writing ──
 
+/** The organization of exactly this name (accents, case and punctuation apart), when there is one and only one. */
+export async function organizationNamed(tx: Transaction, name: string): Promise<string | null> {
+  const found = await tx.organization.findMany({ where: { sortName: sortKey(name), archivedAt: null }, select: { id: true }, take: 2 });
+  return found.length === 1 ? (found[0]?.id ?? null) : null;
+}
+
 export async function createOrganization(ctx: Context, input: NewOrganization): Promise<Organization> {
   const snooze = snoozeOf(ctx, input, { snoozedUntil: null, snoozeReason: null });
   refuse([...checkOrganization(input), ...snooze.errors]);

@@ -37,6 +37,15 @@ describe('logging an interaction', () => {
     expect(pointers(nothing.body)).toEqual(['/startsAt', '/subject']);
   });
 
+  it('takes a new organization that is there under the very same name for the one meant', async () => {
+    const log = (nameFr: string) =>
+      office.as('officer').post<Interaction>('/api/interactions', { startsAt: '2026-11-20T15:00:00.000Z', subject: 'Homonyme', newOrganizations: [{ nameFr }] });
+    const [first, second] = [await log('Université de Tromsø-Nord'), await log('universite de tromso nord')];
+    expect(second.body.organizations).toEqual(first.body.organizations);
+    const { body } = await office.as('officer').get<{ kind: string; isPending: boolean }>(`/api/organizations/${first.body.organizations[0]?.id}`);
+    expect(body).toMatchObject({ kind: 'university', isPending: true });
+  });
+
   it('stores pending records, people and promises in one write, once for each key', async () => {
     const body = {
       subject: 'Accueil d’une délégation',
