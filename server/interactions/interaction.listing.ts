@@ -49,6 +49,15 @@ export const interactionListing: Listing = {
     sensitivity: isIn(sql`i."sensitivity"`),
     archived: (values) =>
       join(values.map((value) => (value === 'true' ? sql`i."archivedAt" IS NOT NULL` : sql`i."archivedAt" IS NULL`)), ' OR '),
+    // Not a filter of the API: what begins on a day or is still going on then, for the agenda.
+    on: (values) =>
+      join(
+        values.map(
+          (day) => sql`(i."startsAt" < ${startOfDay(addDays(day, 1))} AND (i."startsAt" >= ${startOfDay(day)}
+            OR (i."startsAt" >= ${startOfDay(addDays(day, -31))} AND (i."endsAt" > ${startOfDay(day)} OR (i."isAllDay" AND i."endsAt" = ${startOfDay(day)})))))`,
+        ),
+        ' OR ',
+      ),
     // Not a filter of the API: what concerns one of us, for the page of the day.
     concerns: (values) => sql`(i."createdById" IN (${join(values)})
       OR i."id" IN (${participantOf} WHERE pt."userId" IN (${join(values)}))

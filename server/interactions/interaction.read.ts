@@ -70,7 +70,7 @@ function toInteraction(row: FullRow, createdBy: Interaction['createdBy'], ctx: C
     commitments: row.commitments.map(({ policyNode }) => policyNode) as Interaction['commitments'],
     sectors: row.sectors.map(({ sector }) => sector),
     participants: row.participants.map((one) =>
-      pick(one, ['id', 'side', 'contactId', 'userId', 'organization', 'name', 'titleFr', 'titleEn', 'isLead']),
+      pick(one, ['id', 'side', 'contactId', 'userId', 'organization', 'name', 'titleFr', 'titleEn', 'isLead', 'email', 'isUnmatched']),
     ) as Interaction['participants'],
     discussionPoints: points.map((point) =>
       pick(point, ['id', 'subject', 'theirPosition', 'ourPosition', 'sensitivity']),

@@ -141,6 +141,10 @@ const Participant = Type.Object({
   titleFr: Nullable(Type.String()),
   titleEn: Nullable(Type.String()),
   isLead: Type.Boolean(),
+  /** The address in the invitation that named them */
+  email: Nullable(Type.String()),
+  /** Named by an invitation, and matched to nobody yet */
+  isUnmatched: Type.Boolean(),
 });
 const DiscussionPoint = Type.Object({
   id: Id,

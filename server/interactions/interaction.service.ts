@@ -159,7 +159,9 @@ export function updateInteraction(ctx: Context, id: string, ifMatch: number, cha
     await replaceLists(tx, ctx, id, { ...change, organizationIds });
     const people = await storedParticipants(tx, id);
     const hasPartner = (await tx.interactionOrganization.count({ where: { interactionId: id } })) > 0;
-    if (!hasPartner && !namesSomebody({ participants: people })) {
+    // A draft from an invitation may name only us: it needs somebody when it is said to have taken place, not to be put away.
+    const isOnlyNoted = after.status === 'draft' || after.status === 'cancelled';
+    if (!isOnlyNoted && !hasPartner && !namesSomebody({ participants: people })) {
       refuse([{ pointer: '/organizationIds', message: (locale) => m.interaction_needs_who({}, { locale }) }]);
     }
     return finish(ctx, write, id, actionOf(change.archived), before);
@@ -187,7 +189,7 @@ async function restoreParticipants(
 }
 
 /** What every write of an interaction ends with: partners and people brought up to date, search index, audit event. */
-async function finish(
+export async function finish(
   ctx: Context,
   { tx, audit }: Write,
   id: string,
