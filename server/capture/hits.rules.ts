@@ -1,0 +1,180 @@
+import type { LexiconEntry } from './capture.schema.ts';
+import { canonical, strengths } from './forms.rules.ts';
+import type { Lexicon, Sense } from './lexicon.rules.ts';
+import { sensesOf } from './lexicon.rules.ts';
+import type { Line, Range, Word } from './line.rules.ts';
+import { overlaps } from './line.rules.ts';
+import { generic, notNames, ordinary, titles, withWords } from './words.rules.ts';
+
+/** Where a known name stands in the line, and who goes by it. `first` and `last` count words. */
+export type Hit = Range & {
+  first: number;
+  last: number;
+  senses: Sense[];
+  /** Found through a typing error */
+  isTypo: boolean;
+  /** Introduced by @ */
+  isMarked: boolean;
+  /** Written so that it may be an ordinary word as well */
+  isDoubtful: boolean;
+  /** « M. », “Ms.” before it */
+  hasTitle: boolean;
+};
+
+export type Sees = (entry: LexiconEntry) => boolean;
+
+const longestName = 14;
+
+/** Every known name in the line, the longest at each place; nothing in `taken` (dates) is read as a name. */
+export function findHits(line: Line, lexicon: Lexicon, sees: Sees, taken: readonly Range[]): Hit[] {
+  const reader = new Reader(line, lexicon, sees, taken);
+  const hits: Hit[] = [];
+  for (let at = 0; at < line.words.length; ) {
+    const hit = reader.at(at);
+    if (hit) hits.push(hit);
+    at = hit ? hit.last + 1 : at + 1;
+  }
+  return hits;
+}
+
+class Reader {
+  readonly line: Line;
+  readonly lexicon: Lexicon;
+  readonly sees: Sees;
+  readonly words: string[];
+  readonly blocked: boolean[];
+  readonly nearby = new Map<number, string[]>();
+  /** Looking for typing errors costs: a long text has a share, a line never reaches it. */
+  effort = 400;
+
+  constructor(line: Line, lexicon: Lexicon, sees: Sees, taken: readonly Range[]) {
+    this.line = line;
+    this.lexicon = lexicon;
+    this.sees = sees;
+    this.words = line.words.map(({ text }) => canonical(text));
+    this.blocked = line.words.map(() => false);
+    let next = 0;
+    const sorted = [...taken].sort((a, b) => a.start - b.start);
+    line.words.forEach((word, index) => {
+      while (next < sorted.length && sorted[next]!.end <= word.start) next += 1;
+      this.blocked[index] = sorted[next] !== undefined && overlaps(word, sorted[next]!);
+    });
+  }
+
+  at(first: number): Hit | null {
+    if (this.blocked[first]) return null;
+    const most = this.reach(first);
+    const candidates = this.nearAt(first);
+    const starts = [this.words[first]!, ...candidates];
+    const limit = Math.max(...starts.map((word) => this.lexicon.longest.get(word) ?? 0));
+    for (let length = Math.min(most, limit); length >= 1; length -= 1) {
+      const exact = this.read(first, length, this.words.slice(first, first + length).join(' '), false);
+      if (exact) return exact;
+      for (const key of this.corrected(first, length)) {
+        const near = this.read(first, length, key, true);
+        if (near) return near;
+      }
+    }
+    return null;
+  }
+
+  /** How many words hold together from here. */
+  reach(first: number): number {
+    const { words, flat } = this.line;
+    let length = 1;
+    while (length < longestName && first + length < words.length && !this.blocked[first + length]) {
+      const gap = flat.slice(words[first + length - 1]!.end, words[first + length]!.start);
+      if (!/^(?: ?[-'&./]? ?|, ?| [-&] )$/.test(gap)) break;
+      length += 1;
+    }
+    return length;
+  }
+
+  /** Known words near one that nobody knows, where a name may stand: a capital, or right after @ or « avec ». */
+  nearAt(index: number): string[] {
+    const found = this.nearby.get(index);
+    if (found) return found;
+    const word = this.words[index]!;
+    const typed = this.line.words[index]!;
+    const before = this.words[index - 1];
+    const isPlausible =
+      (typed.isCapital && !(typed.opens && ordinary.has(word))) || this.isMarked(typed) || (before !== undefined && withWords.has(before) && before.length > 2);
+    let near: string[] = [];
+    if (isPlausible && !this.lexicon.near.has(word) && !ordinary.has(word) && !generic.has(word) && !notNames.has(word) && this.effort > 0) {
+      this.effort -= 1;
+      near = this.lexicon.near.of(word).map((one) => one.word);
+    }
+    this.nearby.set(index, near);
+    return near;
+  }
+
+  /** The same words with those that nobody knows replaced by near ones: few ways. */
+  corrected(first: number, length: number): string[] {
+    let keys: string[][] = [[]];
+    let changed = 0;
+    for (let at = first; at < first + length; at += 1) {
+      const near = this.nearAt(at);
+      if (near.length > 0) changed += 1;
+      const ways = near.length > 0 ? near : [this.words[at]!];
+      keys = keys.flatMap((key) => ways.map((way) => [...key, way])).slice(0, 12);
+    }
+    return changed === 0 ? [] : keys.map((key) => key.join(' '));
+  }
+
+  read(first: number, length: number, key: string, isTypo: boolean): Hit | null {
+    const senses = sensesOf(this.lexicon, key);
+    if (senses.length === 0) return null;
+    const { words, flat } = this.line;
+    const range = { start: words[first]!.start, end: words[first + length - 1]!.end };
+    const isMarked = this.isMarked(words[first]!);
+    const hasTitle = first > 0 && titles.has(this.words[first - 1]!) && /^\.? ?$/.test(flat.slice(words[first - 1]!.end, range.start));
+    // A comma inside holds « Dupont, Jean » together, and parts two names otherwise.
+    const hasComma = flat.slice(range.start, range.end).includes(',');
+    const kept: Sense[] = [];
+    let isDoubtful = true;
+    for (const sense of senses) {
+      const entry = this.lexicon.entries[sense.index];
+      if (!entry || !this.sees(entry)) continue;
+      if (hasComma && !((entry.type === 'contact' || entry.type === 'user') && sense.strength === strengths.full)) continue;
+      if (hasTitle && entry.type !== 'contact' && entry.type !== 'user') continue;
+      const accepted = isMarked || hasTitle ? 'sure' : this.judge(sense, words.slice(first, first + length));
+      if (accepted === 'no') continue;
+      if (accepted === 'sure') isDoubtful = false;
+      kept.push(sense);
+    }
+    if (kept.length === 0) return null;
+    const start = hasTitle ? words[first - 1]!.start : range.start;
+    return { start, end: range.end, first, last: first + length - 1, senses: kept, isTypo, isMarked, isDoubtful, hasTitle };
+  }
+
+  /** Whether words as they are written may be a name of this strength. */
+  judge({ strength }: Sense, words: readonly Word[]): 'sure' | 'doubtful' | 'no' {
+    const only = words.length === 1 ? words[0]! : null;
+    const isPerson = strength === strengths.family || strength === strengths.given;
+    const isLower = words.every(({ isCapital }) => !isCapital);
+    const isOrdinary = words.every(({ text }) => ordinary.has(text) || generic.has(text) || notNames.has(text));
+    if (!only) {
+      if (isLower && isOrdinary) return isPerson ? 'no' : 'doubtful';
+      return 'sure';
+    }
+    if (strength === strengths.given && isLower) return 'no';
+    if (only.text.length < 3 && !only.isLoud) return only.isCapital && isPerson ? 'doubtful' : 'no';
+    if (strength === strengths.acronym) {
+      if (only.isLoud) return 'sure';
+      if (isOrdinary) return 'no';
+      return 'sure';
+    }
+    if (isLower) {
+      if (isOrdinary) return 'no';
+      return strength === strengths.place ? 'sure' : 'doubtful';
+    }
+    if (isOrdinary && only.opens) return 'no';
+    if (isPerson && isOrdinary) return 'doubtful';
+    if (isOrdinary && strength === strengths.short && !only.isLoud) return 'doubtful';
+    return 'sure';
+  }
+
+  isMarked(word: Word): boolean {
+    return word.start > 0 && this.line.flat[word.start - 1] === '@';
+  }
+}

@@ -1,0 +1,54 @@
+import type { interactionKinds } from '../vocabulary.ts';
+import type { Line, Range } from './line.rules.ts';
+import { overlaps } from './line.rules.ts';
+
+export type Kind = (typeof interactionKinds)[number];
+
+/** Words by which each kind is said, in both languages; flat. The longer expressions come before the words in them. */
+const said: [Kind, string][] = [
+  ['videoconference', "visio(?:conference)?s?|videoconf(?:erence)?s?|appel video|video ?calls?|video meeting|teams|zoom|webex|google meet|en ligne avec"],
+  ['call', "conference telephonique|conference calls?|appels?(?! (?:a|de) (?:projets?|candidatures?|propositions?|contributions?))|appele[es]?|rappele[es]?|telephone[es]?|telephonique|coup de (?:fil|telephone)|tel\\.?|phone calls?|phoned?|calls?(?! for)|called|spoke|rang|telcon?"],
+  ['email', "courriels?|e-?mails?|emailed|e-mailed|mails?|wrote|ecrit"],
+  ['letter', "lettres?(?! d'(?:intention|entente))|letters?(?! of intent)"],
+  ['working_session', "seances? de travail|ateliers?|working sessions?|workshops?"],
+  ['reception', "receptions?(?! (?:de|d'|of))|cocktails?|vin d'honneur|5 a 7"],
+  ['visit', "visites?|visite[es]|visits?|visited|visiting|site tour"],
+  ['event', "galas?|evenements?|events?|colloques?|conferences?|sommets?|congres|webinaires?|webinars?|summits?|ceremonies?|ceremony|inaugurations?|vernissages?|lancements?|symposiums?|concerts?"],
+  ['meeting', "rencontres?|rencontre[es]?|rencontrer(?:ai|ons|a)?|reunions?|rdv|rendez-vous|rv|entretiens?|tete-a-tete|diners?|dine|lunchs?|lunches|dejeuners?|dejeune|soupers?|soupe|cafe|petit-dejeuner|meetings?|met|meet|breakfast|coffee|dinners?|brunch|talked|discussions?|vu"],
+];
+const pattern = new RegExp(said.map(([, words]) => `\\b(${words})(?![\\p{L}\\p{N}])`).join('|'), 'gu');
+const single = new RegExp(`^(?:${said.map(([, words]) => words).join('|')})$`, 'u');
+
+/** « Ecrit » may have been a letter, « vu » a glimpse: what they say is asked. */
+const vague = new Set(['ecrit', 'wrote', 'vu', 'mail', 'mails']);
+
+/** Whether a flat word says a kind. */
+export const isKindWord = (word: string): boolean => single.test(word);
+
+export type KindRead = { value: Kind; range: Range | null; isSure: boolean };
+
+/**
+ * The kind that the main part of the line says first, names and dates set aside (« Fondation des lettres » is no
+ * letter). Several kinds are in doubt unless the first is what the line begins with: « appel pour préparer la visite ».
+ */
+export function readKind(line: Line, isMain: (range: Range) => boolean, aside: readonly Range[]): KindRead {
+  let first: { value: Kind; range: Range } | null = null;
+  const others = new Set<Kind>();
+  for (const match of line.flat.matchAll(pattern)) {
+    const range = { start: match.index, end: match.index + match[0].length };
+    if (!isMain(range) || aside.some((one) => overlaps(one, range))) continue;
+    const value = said[match.slice(1).findIndex((group) => group !== undefined)]![0];
+    if (!first) first = { value, range };
+    else if (value !== first.value) others.add(value);
+  }
+  if (!first) return { value: 'meeting', range: null, isSure: true };
+  const isAlone = others.size === 0;
+  const isOpening = leadsTo(line, first.range, aside);
+  const isPair = first.value === 'event' && others.size === 1 && others.has('meeting');
+  return { ...first, isSure: (isAlone || isOpening || isPair) && !vague.has(line.flat.slice(first.range.start, first.range.end)) };
+}
+
+/** Whether nothing but dates and small words stands before. */
+function leadsTo(line: Line, range: Range, aside: readonly Range[]): boolean {
+  return line.words.filter(({ start, end }) => end <= range.start && !aside.some((one) => overlaps(one, { start, end }))).length <= 2;
+}

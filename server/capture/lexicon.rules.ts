@@ -1,0 +1,94 @@
+import type { LexiconEntry } from './capture.schema.ts';
+import { formsOf, type Strength } from './forms.rules.ts';
+import { createNear, type Near } from './typos.rules.ts';
+
+/** An entry under one of its forms. */
+export type Sense = { index: number; strength: Strength };
+
+/**
+ * Everything that goes by a name, ready to be read by. One form leads to all who share it: a number packs the place of
+ * the entry and the strength of the form, because a hundred thousand people have four hundred thousand forms.
+ */
+export type Lexicon = {
+  entries: (LexiconEntry | undefined)[];
+  places: Map<string, number>;
+  free: number[];
+  forms: Map<string, number | number[]>;
+  /** First word of a form → how many words the longest form has that begins with it */
+  longest: Map<string, number>;
+  near: Near;
+  /** Commitment areas and sectors, by place: few enough to go through */
+  topics: Set<number>;
+};
+
+const placeOf = (type: LexiconEntry['type'], id: string): string => `${type} ${id}`;
+
+/** A lexicon of these entries; `put` and `remove` keep it up to date, one entry at a time. */
+export function buildLexicon(entries: Iterable<LexiconEntry>): Lexicon {
+  const lexicon: Lexicon = { entries: [], places: new Map(), free: [], forms: new Map(), longest: new Map(), near: createNear(), topics: new Set() };
+  for (const entry of entries) put(lexicon, entry);
+  return lexicon;
+}
+
+/** Adds an entry, or replaces the one of the same type and id. */
+export function put(lexicon: Lexicon, entry: LexiconEntry): void {
+  const place = placeOf(entry.type, entry.id);
+  const known = lexicon.places.get(place);
+  if (known !== undefined) takeOut(lexicon, known);
+  const index = known ?? lexicon.free.pop() ?? lexicon.entries.length;
+  lexicon.entries[index] = entry;
+  lexicon.places.set(place, index);
+  if (entry.type === 'commitment' || entry.type === 'sector') lexicon.topics.add(index);
+  for (const { key, strength } of formsOf(entry)) {
+    const packed = index * 8 + strength;
+    const found = lexicon.forms.get(key);
+    if (found === undefined) {
+      lexicon.forms.set(key, packed);
+      learn(lexicon, key);
+    } else if (typeof found === 'number') lexicon.forms.set(key, [found, packed]);
+    else found.push(packed);
+  }
+}
+
+/** Takes an entry out; nothing when it is not there. */
+export function remove(lexicon: Lexicon, type: LexiconEntry['type'], id: string): void {
+  const index = lexicon.places.get(placeOf(type, id));
+  if (index === undefined) return;
+  takeOut(lexicon, index);
+  lexicon.places.delete(placeOf(type, id));
+  lexicon.entries[index] = undefined;
+  lexicon.free.push(index);
+}
+
+function takeOut(lexicon: Lexicon, index: number): void {
+  const entry = lexicon.entries[index];
+  if (!entry) return;
+  lexicon.topics.delete(index);
+  for (const { key } of formsOf(entry)) {
+    const found = lexicon.forms.get(key);
+    if (found === undefined) continue;
+    const kept = (typeof found === 'number' ? [found] : found).filter((packed) => packed >> 3 !== index);
+    if (kept.length === 0) lexicon.forms.delete(key);
+    else lexicon.forms.set(key, kept.length === 1 ? kept[0]! : kept);
+  }
+}
+
+/** Remembers the words of a new form. They stay when the form goes: a word too many only costs a look-up. */
+function learn(lexicon: Lexicon, key: string): void {
+  const words = key.split(' ');
+  if ((lexicon.longest.get(words[0]!) ?? 0) < words.length) lexicon.longest.set(words[0]!, words.length);
+  for (const word of words) lexicon.near.add(word);
+}
+
+/** Who goes by a form. */
+export function sensesOf(lexicon: Lexicon, key: string): Sense[] {
+  const found = lexicon.forms.get(key);
+  if (found === undefined) return [];
+  return (typeof found === 'number' ? [found] : found).map((packed) => ({ index: packed >> 3, strength: (packed & 7) as Strength }));
+}
+
+/** The entry of this type and id. */
+export function entryOf(lexicon: Lexicon, type: LexiconEntry['type'], id: string): LexiconEntry | undefined {
+  const index = lexicon.places.get(placeOf(type, id));
+  return index === undefined ? undefined : lexicon.entries[index];
+}

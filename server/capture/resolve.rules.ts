@@ -1,0 +1,158 @@
+import type { Candidate, LexiconEntry } from './capture.schema.ts';
+import { strengths } from './forms.rules.ts';
+import type { Hit } from './hits.rules.ts';
+import type { Lexicon } from './lexicon.rules.ts';
+import type { Line, Range } from './line.rules.ts';
+import { ordinary } from './words.rules.ts';
+import { isKindWord } from './kinds.rules.ts';
+
+export type NamedType = 'organization' | 'contact' | 'user';
+/** What a name was taken for. `id` is null while several are as likely. */
+export type Named = Range & {
+  type: NamedType;
+  entry: LexiconEntry | null;
+  isSure: boolean;
+  reason: 'unknown' | 'ambiguous' | 'misspelt' | null;
+  candidates: LexiconEntry[];
+  hit: Hit;
+};
+
+const shown = 8;
+
+/** Tells who each name means: organizations first, then people by the organizations named, then the organizations left by the people. */
+export function resolveNames(line: Line, lexicon: Lexicon, hits: readonly Hit[]): Named[] {
+  const read = hits.map((hit) => ({ hit, ...sort(lexicon, hit) }));
+  const named: Named[] = [];
+  const sureIds = new Set<string>();
+  for (const { hit, organizations } of read) {
+    if (organizations.length !== 1) continue;
+    const one = nameOrganization(line, hit, organizations, null, read);
+    named.push(one);
+    if (one.entry) sureIds.add(one.entry.id);
+  }
+  const metAt = new Set<string>();
+  for (const { hit, organizations, contacts, users } of read) {
+    if (organizations.length > 0) continue;
+    if (contacts.length > 0) {
+      const one = namePerson(line, lexicon, hit, contacts, 'contact', sureIds, hits);
+      // Somebody of the office of the same name: both are asked.
+      if (users.length > 0) Object.assign(one, { isSure: false, reason: 'ambiguous' });
+      named.push(one);
+      if (one.entry) for (const id of one.entry.organizationIds ?? []) metAt.add(id);
+    }
+    if (users.length > 0) {
+      const one = namePerson(line, lexicon, hit, users, 'user', new Set(), hits);
+      if (contacts.length > 0) Object.assign(one, { isSure: false, reason: 'ambiguous' });
+      named.push(one);
+    }
+  }
+  for (const { hit, organizations } of read) if (organizations.length > 1) named.push(nameOrganization(line, hit, organizations, metAt, read));
+  return named.sort((a, b) => a.start - b.start);
+}
+
+type Sorted = { organizations: LexiconEntry[]; contacts: LexiconEntry[]; users: LexiconEntry[]; families: number };
+
+/** Entries of a hit by type, those of the strongest form alone. */
+function sort(lexicon: Lexicon, hit: Hit): Sorted {
+  const of = (type: NamedType): LexiconEntry[] => {
+    let best = 9;
+    let found: LexiconEntry[] = [];
+    for (const { index, strength } of hit.senses) {
+      const entry = lexicon.entries[index];
+      if (entry?.type !== type) continue;
+      // The forms of organizations are worth the same, so that a former name is no less than a present one.
+      const rank = type === 'organization' ? 0 : strength;
+      if (rank < best) [best, found] = [rank, []];
+      if (rank === best) found.push(entry);
+    }
+    return found;
+  };
+  const organizations = of('organization');
+  return { organizations, contacts: of('contact'), users: of('user'), families: 0 };
+}
+
+const latestFirst = (a: LexiconEntry, b: LexiconEntry): number => {
+  const [x, y] = [a.lastHeldAt ?? '', b.lastHeldAt ?? ''];
+  return x === y ? (a.id < b.id ? -1 : 1) : x > y ? -1 : 1;
+};
+
+/** The likeliest few of many, without sorting them all. */
+function likeliest(entries: readonly LexiconEntry[]): LexiconEntry[] {
+  if (entries.length <= 200) return [...entries].sort(latestFirst).slice(0, shown);
+  const kept: LexiconEntry[] = [];
+  for (const entry of entries) {
+    if (kept.length === shown && latestFirst(kept[shown - 1]!, entry) < 0) continue;
+    const at = kept.findIndex((one) => latestFirst(entry, one) < 0);
+    kept.splice(at < 0 ? kept.length : at, 0, entry);
+    if (kept.length > shown) kept.pop();
+  }
+  return kept;
+}
+
+function nameOrganization(line: Line, hit: Hit, entries: LexiconEntry[], metAt: ReadonlySet<string> | null, read: readonly ({ hit: Hit } & Sorted)[]): Named {
+  const base = { type: 'organization' as const, start: hit.start, end: hit.end, hit };
+  if (entries.length > 1) {
+    const there = metAt ? entries.filter(({ id }) => metAt.has(id)) : [];
+    const only = there.length === 1 && !hit.isTypo ? there[0]! : null;
+    if (only) return { ...base, entry: only, isSure: !hit.isDoubtful, reason: hit.isDoubtful ? 'ambiguous' : null, candidates: likeliest(entries) };
+    return { ...base, entry: null, isSure: false, reason: 'ambiguous', candidates: [...there.slice(0, shown), ...likeliest(entries).filter((one) => !there.includes(one))].slice(0, shown) };
+  }
+  const entry = entries[0]!;
+  if (hit.isTypo) return { ...base, entry, isSure: false, reason: 'misspelt', candidates: entries };
+  const isPlace = hit.senses.some(({ strength }) => strength === strengths.place);
+  const own = read.find((one) => one.hit === hit);
+  // « Laval » may be a town or Mr. Laval, unless something says which.
+  const mayBePerson = !hit.isMarked && (own?.contacts.length ?? 0) > 0 && !/(?:\b(?:de|of|from|du|mairie|ville)|\b[dl]') ?$/.test(line.flat.slice(0, hit.start));
+  const isDoubtful = hit.isDoubtful || mayBePerson || (isPlace && !hit.isMarked && isWhere(line, hit));
+  return { ...base, entry, isSure: !isDoubtful, reason: isDoubtful ? 'ambiguous' : null, candidates: isDoubtful ? entries : [] };
+}
+
+/** « à Paris », “in Chicago” say where, unless a letter or a call goes there. */
+function isWhere(line: Line, hit: Hit): boolean {
+  const before = line.flat.slice(Math.max(0, hit.start - 40), hit.start);
+  if (!/\b(?:a|in|en|depuis|vers|pres de|near) (?:la |l')?$/.test(before)) return false;
+  return !/\b(?:appel|appele|telephone|courriel|ecrit|lettre|call|email|letter|wrote|visit|visite|reponse|reply|merci|invitation)e?s? a $/.test(before);
+}
+
+function namePerson(line: Line, lexicon: Lexicon, hit: Hit, entries: LexiconEntry[], type: 'contact' | 'user', organizations: ReadonlySet<string>, hits: readonly Hit[]): Named {
+  const base = { type, start: hit.start, end: hit.end, hit };
+  const strength = Math.min(...hit.senses.map((sense) => (lexicon.entries[sense.index]?.type === type ? sense.strength : 9)));
+  const isWhole = strength === strengths.full;
+  const there = organizations.size === 0 ? [] : entries.filter(({ organizationIds }) => organizationIds?.some((id) => organizations.has(id)));
+  const only = there.length === 1 ? there[0]! : entries.length === 1 ? entries[0]! : null;
+  const candidates = [...there.slice(0, shown), ...likeliest(entries).filter((one) => !there.includes(one))].slice(0, shown);
+  if (!isWhole && isAnother(line, hit, hits)) return { ...base, ...widened(line, hit), entry: null, isSure: false, reason: 'unknown', candidates };
+  if (!only) return { ...base, entry: null, isSure: false, reason: 'ambiguous', candidates };
+  if (hit.isTypo) return { ...base, entry: only, isSure: false, reason: 'misspelt', candidates };
+  if (hit.isDoubtful || strength === strengths.given) return { ...base, entry: only, isSure: false, reason: 'ambiguous', candidates };
+  // A family name alone, with an organization that is not theirs: maybe a namesake.
+  if (!isWhole && type === 'contact' && organizations.size > 0 && there.length === 0) return { ...base, entry: only, isSure: false, reason: 'ambiguous', candidates };
+  return { ...base, entry: only, isSure: true, reason: null, candidates: entries.length > 1 ? candidates : [] };
+}
+
+/** A given name before a family name, or a second family name after it, that are not this person’s. */
+function isAnother(line: Line, hit: Hit, hits: readonly Hit[]): boolean {
+  return givenBefore(line, hit) !== null || familyAfter(line, hit, hits) !== null;
+}
+
+function givenBefore(line: Line, hit: Hit): number | null {
+  const before = line.words[hit.first - 1];
+  if (hit.hasTitle || hit.isMarked || !before?.isCapital || !/^[ -]$/.test(line.flat.slice(before.end, line.words[hit.first]!.start))) return null;
+  if (isKindWord(before.text) || before.isLoud || (before.opens && ordinary.has(before.text))) return null;
+  return hit.first - 1;
+}
+
+function familyAfter(line: Line, hit: Hit, hits: readonly Hit[]): number | null {
+  const after = line.words[hit.last + 1];
+  if (!after?.isCapital || after.isLoud || !/^[ -]$/.test(line.flat.slice(hit.end, after.start)) || isKindWord(after.text)) return null;
+  return hits.some(({ first, last }) => first <= hit.last + 1 && hit.last + 1 <= last) ? null : hit.last + 1;
+}
+
+function widened(line: Line, hit: Hit): Range {
+  const before = givenBefore(line, hit);
+  const after = line.words[hit.last + 1];
+  const joinsAfter = before === null && after?.isCapital === true && /^[ -]$/.test(line.flat.slice(hit.end, after.start));
+  return { start: before === null ? hit.start : line.words[before]!.start, end: joinsAfter ? after.end : hit.end };
+}
+
+export const candidateOf = ({ id, nameFr, nameEn, detailFr, detailEn }: LexiconEntry): Candidate => ({ id, nameFr, nameEn, detailFr, detailEn });
