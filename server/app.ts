@@ -7,6 +7,7 @@ import { registerHealth } from './http/health.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerSessions } from './http/session.ts';
 import { registerValidation } from './http/validation.ts';
+import { captureRoutes } from './capture/capture.routes.ts';
 import { contactRoutes } from './contacts/contact.routes.ts';
 import { followUpRoutes } from './followups/followup.routes.ts';
 import { logRoutes } from './followups/log.routes.ts';
@@ -97,6 +98,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(suggestionRoutes);
   await app.register(followUpRoutes);
   await app.register(logRoutes);
+  await app.register(captureRoutes);
   await app.register(todayRoutes);
   await app.register(importRoutes);
   await app.register(quarantineRoutes);

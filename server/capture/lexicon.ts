@@ -1,0 +1,133 @@
+import type { Database } from '../database.ts';
+import type { SignedIn } from '../http/context.ts';
+import { maySee } from '../http/sight.ts';
+import { dateInZone } from '../text/format.rules.ts';
+import type { LexiconEntry } from './capture.schema.ts';
+import { buildLexicon, entryOf, put, remove, type Lexicon } from './lexicon.rules.ts';
+import { growing, readFew } from './lexicon.rows.ts';
+
+/** What is known of a growing table: how many rows were read, by id, and the last change seen. */
+type Mark = { versions: Map<string, number>; latest: Date | null };
+type Kept = {
+  lexicon: Lexicon;
+  /** People that not everybody may know of */
+  hidden: Map<string, { sensitivity: string; createdById: string | null }>;
+  marks: Map<LexiconEntry['type'], Mark>;
+  few: Set<string>;
+  /** SQLite’s own count of what other connections changed, as it was when the lexicon was last brought up to date */
+  dataVersion: number;
+  turn: Promise<unknown>;
+};
+
+const kept = new WeakMap<Database, Kept>();
+/** Rows read at a time, and how long one slice of work lasts before others have their turn. */
+const rowsAtOnce = 200;
+const sliceMilliseconds = 8;
+/** Two writes may be stamped in one order and committed in the other, and two machines’ clocks differ. */
+const overlapMilliseconds = 120_000;
+
+/**
+ * The names of an office, in memory: filled at the first call, a slice at a time, and brought up to date at each call
+ * with what was written since, by this process or another. Nothing is read when nothing was written.
+ */
+export async function lexiconOf(db: Database, now: Date): Promise<Lexicon> {
+  let state = kept.get(db);
+  if (!state) {
+    state = { lexicon: buildLexicon([]), hidden: new Map(), marks: new Map(), few: new Set(), dataVersion: -1, turn: Promise.resolve() };
+    kept.set(db, state);
+  }
+  const current = state;
+  const turn = current.turn.then(() => refresh(db, current, now));
+  current.turn = turn.catch(() => undefined);
+  await turn;
+  return current.lexicon;
+}
+
+/** Tells the entries that a person may know of: people by their sensitivity, unless they made the record. */
+export function seenBy(db: Database, user: Pick<SignedIn, 'id' | 'role'>): (entry: LexiconEntry) => boolean {
+  const hidden = kept.get(db)?.hidden;
+  return ({ type, id }) => {
+    const record = type === 'contact' ? hidden?.get(id) : undefined;
+    return record === undefined || maySee(user, record);
+  };
+}
+
+async function refresh(db: Database, state: Kept, now: Date): Promise<void> {
+  const { reader } = db;
+  const today = dateInZone(now);
+  const found = await reader.$queryRaw<{ data_version: number | bigint }[]>`PRAGMA data_version`;
+  const dataVersion = Number(found[0]?.data_version);
+  if (dataVersion === state.dataVersion) return;
+  const pace = pacer();
+  for (const source of growing) {
+    const before = state.marks.get(source.type);
+    const mark = before ?? { versions: new Map<string, number>(), latest: null };
+    await readInto(db, state, source, mark, before ? since(mark.latest, now) : null, today, pace);
+    // Rows that came with an old date (a restore, an import) or went: the table is read again from its beginning.
+    if (before && (await source.count(reader)) !== mark.versions.size) {
+      for (const id of mark.versions.keys()) forget(state, source.type, id);
+      mark.versions.clear();
+      await readInto(db, state, source, mark, null, today, pace);
+    }
+    state.marks.set(source.type, mark);
+  }
+  await refreshFew(db, state);
+  state.dataVersion = dataVersion;
+}
+
+/** Rows stamped ahead of the clock (a restored office, a clock put back) hide no later ones. */
+const since = (latest: Date | null, now: Date): Date => new Date(Math.min(latest?.getTime() ?? 0, now.getTime()) - overlapMilliseconds);
+
+async function readInto(db: Database, state: Kept, source: (typeof growing)[number], mark: Mark, from: Date | null, today: string, pace: () => Promise<void>): Promise<void> {
+  for (let after = ''; ; ) {
+    const rows = await source.read(db.reader, { after, since: from, take: rowsAtOnce }, today);
+    await pace();
+    for (const { id, updatedAt, entry, sensitivity, createdById } of rows) {
+      mark.versions.set(id, updatedAt.getTime());
+      if (mark.latest === null || updatedAt > mark.latest) mark.latest = updatedAt;
+      if (entry) putIfNew(state.lexicon, entry);
+      else forget(state, source.type, id);
+      if (entry && source.type === 'contact' && !['public', 'internal'].includes(sensitivity)) state.hidden.set(id, { sensitivity, createdById });
+      else if (source.type === 'contact') state.hidden.delete(id);
+      await pace();
+    }
+    if (rows.length < rowsAtOnce) return;
+    after = rows.at(-1)!.id;
+  }
+}
+
+function forget(state: Kept, type: LexiconEntry['type'], id: string): void {
+  remove(state.lexicon, type, id);
+  if (type === 'contact') state.hidden.delete(id);
+}
+
+async function refreshFew(db: Database, state: Kept): Promise<void> {
+  const entries = await readFew(db.reader);
+  const present = new Set(entries.map(({ type, id }) => `${type} ${id}`));
+  for (const place of state.few) {
+    if (!present.has(place)) remove(state.lexicon, place.slice(0, place.indexOf(' ')) as LexiconEntry['type'], place.slice(place.indexOf(' ') + 1));
+  }
+  for (const entry of entries) putIfNew(state.lexicon, entry);
+  state.few = present;
+}
+
+/** What was read again for safety’s sake and has not changed is left as it is. */
+function putIfNew(lexicon: Lexicon, entry: LexiconEntry): void {
+  const known = entryOf(lexicon, entry.type, entry.id);
+  if (!known || JSON.stringify(known) !== JSON.stringify(entry)) put(lexicon, entry);
+}
+
+/** Hands the event loop over whenever a slice has lasted long enough; an `await` on this driver never does. */
+function pacer(): () => Promise<void> {
+  let began = performance.now();
+  const passed = Promise.resolve();
+  return () => {
+    if (performance.now() - began < sliceMilliseconds) return passed;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        began = performance.now();
+        resolve();
+      });
+    });
+  };
+}
