@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import { addDays, clockIn, instantOf, isTimeZone, startOfDay } from '../interactions/moment.rules.ts';
 import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
-import { Refusal, type Said } from './parsed.ts';
+import { Refusal, type Said } from './parsed.rules.ts';
 import { ianaZone } from './time-zone.rules.ts';
 
 /** A date or a moment as it is written in a calendar: by the clock of the place, not yet an instant. */

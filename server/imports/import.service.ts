@@ -4,7 +4,7 @@ import { dateInZone } from '../text/format.rules.ts';
 import { m } from '../../generated/paraglide/messages.js';
 import type { Imported } from './import.schema.ts';
 import { createMatcher } from './matching.ts';
-import type { Parsed, ParsedEvent, Said } from './parsed.ts';
+import type { Parsed, ParsedEvent, Said } from './parsed.rules.ts';
 import { noticeInWords, refusalInWords } from './words.rules.ts';
 
 /** A file of the batch, read. */

@@ -7,7 +7,7 @@ import { positionOn } from '../contacts/contact.rules.ts';
 import type { ImportedPerson } from '../interactions/imported.rules.ts';
 import { fold } from '../text/fold.rules.ts';
 import { domainOf, isOfDomain, readingsOfName, sortKeysOf } from './matching.rules.ts';
-import type { ParsedPerson } from './parsed.ts';
+import type { ParsedPerson } from './parsed.rules.ts';
 
 type Us = { userId: string; name: string; email: string };
 const positions = { select: { organizationId: true, validFrom: true, validTo: true, isPrimary: true, titleFr: true, titleEn: true } } as const;

@@ -1,5 +1,5 @@
 import type { Piscina } from 'piscina';
-import type { Parsed, ParseTask } from './parsed.ts';
+import type { Parsed, ParseTask } from './parsed.rules.ts';
 
 /** A file is given ten seconds and 300 MB, of which 64 are left to the bytes themselves. */
 const limits = { milliseconds: 10_000, threads: 2, idleMilliseconds: 20_000, oldMegabytes: 200, youngMegabytes: 36 } as const;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import ICAL from 'ical.js';
 import { clockOf, instantBy, lengthOf, spanOf, wallAt, writtenIn, zonesOf, type Written } from './event-times.rules.ts';
-import { Refusal, type ParsedEvent, type ParsedPerson, type Reading, type Said } from './parsed.ts';
+import { Refusal, type ParsedEvent, type ParsedPerson, type Reading, type Said } from './parsed.rules.ts';
 import { isRecurring, keyOf, occurrenceAt } from './recurrence.rules.ts';
 import { decodeText, line } from './text.rules.ts';
 

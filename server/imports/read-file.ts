@@ -1,5 +1,5 @@
 import { kindOfFile } from './file-kind.rules.ts';
-import { Refusal, type Parsed, type ParsedEvent, type Reading } from './parsed.ts';
+import { Refusal, type Parsed, type ParsedEvent, type Reading } from './parsed.rules.ts';
 
 /** What a file says, whatever its name: its meetings or its mail, or the reason for which it has none. */
 export async function readFile(bytes: Uint8Array, reading: Reading): Promise<Parsed> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { Refusal, type ParsedEvent, type ParsedPerson, type Reading, type Said } from './parsed.ts';
+import { Refusal, type ParsedEvent, type ParsedPerson, type Reading, type Said } from './parsed.rules.ts';
 import { addressOf, readCalendar } from './read-calendar.ts';
 import { isLong, line, paragraphs, plainSubject, textOfHtml } from './text.rules.ts';
 

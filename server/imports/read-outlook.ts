@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { FieldsData } from '@kenjiuno/msgreader';
 import { clockIn, startOfDay, isTimeZone } from '../interactions/moment.rules.ts';
 import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
-import { Refusal, type ParsedEvent, type ParsedPerson, type Reading, type Said } from './parsed.ts';
+import { Refusal, type ParsedEvent, type ParsedPerson, type Reading, type Said } from './parsed.rules.ts';
 import { addressOf, readCalendar } from './read-calendar.ts';
 import { leftOut, mailEvent, messageUid, nameOf, soundDate } from './read-mail.ts';
 import { isLong, line, paragraphs, plainSubject, textOfHtml } from './text.rules.ts';

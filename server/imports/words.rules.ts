@@ -1,6 +1,6 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { Locale } from '../http/problem.ts';
-import type { Said } from './parsed.ts';
+import type { Said } from './parsed.rules.ts';
 
 type Sentence = (values: never, options: { locale: Locale }) => string;
 

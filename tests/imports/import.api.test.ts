@@ -158,7 +158,7 @@ describe('a batch', () => {
     const many = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`${index}.ics`, '']));
     const answer = await send(office, many);
     expect(answer.body.refused).toHaveLength(51);
-    expect(answer.body.refused[50]?.reason).toBe('Cinquante fichiers au plus à la fois : ajoutez celui-ci dans un second envoi.');
+    expect(answer.body.refused[50]?.reason).toBe('Cinquante fichiers au plus à la fois\u00a0: ajoutez celui-ci dans un second envoi.');
   });
 
   it.each([

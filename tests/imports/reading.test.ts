@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ParsedEvent } from '../../server/imports/parsed.ts';
+import type { ParsedEvent } from '../../server/imports/parsed.rules.ts';
 import { readFile } from '../../server/imports/read-file.ts';
 import { base64, calendar, letter, mail, mailOfParts, meeting, quoted, strangers, zoneDescribed } from './files.ts';
 import { globalObjectId, lids, outlookFile, tags } from './outlook-file.ts';

@@ -41,6 +41,16 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/history/:type/:id': 'reader',
   'GET /api/search': 'reader',
   'GET /api/today': 'reader',
+  'POST /api/interactions/import': 'officer',
+  'GET /api/quarantine': 'reader',
+  'POST /api/quarantine/settle': 'officer',
+  'GET /api/agenda': 'reader',
+  'GET /api/calendar-feeds': 'reader',
+  'POST /api/calendar-feeds': 'reader',
+  'DELETE /api/calendar-feeds/:id': 'reader',
+  'GET /api/calendar/:token.ics': 'anyone',
+  'POST /api/capture/parse': 'officer',
+  'GET /api/capture/lexicon': 'officer',
   'GET /api/digest': 'reader',
   'POST /api/digest/seen': 'reader',
   'GET /api/digest/mail': 'reader',
@@ -213,9 +223,19 @@ async function signIn(email: string): Promise<string> {
   return String(headers['set-cookie']).split(';')[0] ?? '';
 }
 
+/** A calendar with one meeting, as a browser sends it. */
+function invitation(stamp: string): FormData {
+  const form = new FormData();
+  const text = `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:${stamp}\r\nDTSTART:20261125T150000Z\r\nSUMMARY:Visite\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  form.append('files', new File([text], 'invitation.ics'));
+  return form;
+}
+
 /** A request that the line accepts from whoever may make it, as far as one can be made without a secret. */
 async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'POST /api/session') return { email: 'reader@test.example', password };
+  if (key === 'POST /api/interactions/import') return invitation(stamp);
+  if (key === 'POST /api/quarantine/settle') return { email: `${stamp}@nulle-part.example`, ignore: true };
   if (key === 'PUT /api/session/preferences') return { theme: 'dark' };
   if (key === 'PUT /api/session/password') return { current: 'pas le bon', next: password };
   if (key === 'POST /api/notes/preview') return newRecords['POST /api/notes']?.(stamp, office);
@@ -292,6 +312,8 @@ describe('leave to pass', () => {
     'DELETE /api/sessions/:id': 404,
     'GET /api/tokens/:id': 404,
     'DELETE /api/tokens/:id': 404,
+    'DELETE /api/calendar-feeds/:id': 404,
+    'POST /api/quarantine/settle': 404,
     'GET /api/views/:id': 404,
     'PATCH /api/views/:id': 404,
     // The interaction of the seeds is the administrator's.
