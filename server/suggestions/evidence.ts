@@ -21,11 +21,11 @@ export function readPartners(from: Transaction, { organizations }: Interaction) 
 
 export const reference = ({ id, nameFr, nameEn }: Partner) => ({ id, nameFr, nameEn });
 
-/** What was said, as far as the caller may see it: the one line, and all the rest. */
-export function saidIn({ subject, summary, discussionPoints, sectors }: Interaction): Said {
+/** What was said, as far as the caller may see it. Sectors speak the interaction's own language. */
+export function saidIn({ subject, summary, discussionPoints, sectors, language }: Interaction): Said {
   const points = discussionPoints.flatMap((point) => [point.subject, point.theirPosition, point.ourPosition]);
-  const text = [summary, ...points, ...sectors.flatMap(({ nameFr, nameEn }) => [nameFr, nameEn])];
-  return { subject, text: text.filter(Boolean).join('\n') };
+  const names = sectors.map(({ nameFr, nameEn }) => (language === 'fr' ? nameFr : (nameEn ?? nameFr)));
+  return { subject, text: [summary, ...points].filter(Boolean).join('\n'), sector: names.join('\n') };
 }
 
 /** All that can be proposed, and the texts of the house among which a word is rare or not. */
@@ -36,15 +36,27 @@ export async function readCandidates(from: Transaction) {
     orderBy: [{ frameworkId: 'asc' }, { position: 'asc' }, { id: 'asc' }],
   });
   const sectors = await from.sector.findMany({ where: { archivedAt: null }, orderBy: [{ position: 'asc' }, { id: 'asc' }] });
+  const areas = nodes.filter(({ kind }) => kind === 'commitment');
+  return { areas, sectors, ...understood(nodes, areas, sectors) };
+}
+
+type Node = { id: string; titleFr: string; titleEn: string; descriptionFr: string | null; descriptionEn: string | null };
+type Understood = { corpus: Set<string>[]; candidates: { commitments: Candidate[]; sectors: Candidate[] } };
+/** Taking the texts apart costs more than all the rest, and they hardly ever change. */
+let last: { texts: string; understood: Understood } | null = null;
+
+function understood(nodes: Node[], areas: Node[], sectors: { id: string; nameFr: string; nameEn: string }[]): Understood {
+  const texts = JSON.stringify([nodes, sectors.map(({ id, nameFr, nameEn }) => [id, nameFr, nameEn])]);
+  if (last?.texts === texts) return last.understood;
   const corpus = nodes.map((node) => wordsOf([node.titleFr, node.titleEn, node.descriptionFr, node.descriptionEn].join(' ')));
   const names = sectors.map(({ nameFr, nameEn }) => `${nameFr} ${nameEn}`);
-  const areas = nodes.filter(({ kind }) => kind === 'commitment');
   const commitments = areas.map(({ id, titleFr, titleEn, descriptionFr, descriptionEn }, position): Candidate => {
     const title = `${titleFr} ${titleEn}`;
     return { id, position, title, description: describe(`${descriptionFr ?? ''} ${descriptionEn ?? ''}`, title, names, corpus) };
   });
-  const fields = sectors.map(({ id, nameFr, nameEn }, position): Candidate => ({ id, position, title: `${nameFr} ${nameEn}`, description: '' }));
-  return { areas, sectors, corpus, candidates: { commitments, sectors: fields } };
+  const fields = sectors.map(({ id }, position): Candidate => ({ id, position, title: names[position] ?? '', description: '' }));
+  last = { texts, understood: { corpus, candidates: { commitments, sectors: fields } } };
+  return last.understood;
 }
 
 /** What ties commitment areas to the interaction besides its words, for each partner that has not turned the pair down. */

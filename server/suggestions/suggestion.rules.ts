@@ -1,12 +1,15 @@
-import { isSameStem, rarity, tellingWords, type Word } from './words.rules.ts';
+import { holds, isSameStem, rarity, tellingWords, type Word } from './words.rules.ts';
 
 type Named = { id: string; nameFr: string; nameEn: string | null };
 type Titled = { id: string; titleFr: string; titleEn: string | null };
 
+/** Where a word was found: the one line, the rest of what was written, or the sectors on the record. */
+export type Place = 'subject' | 'text' | 'sector';
+
 /** Why something is proposed. Each can be said in words, and adds to the score. */
 export type Reason =
-  /** These words of the interaction stand in what is proposed; `in` is the one line, or the rest of the text */
-  | { kind: 'words'; words: string[]; in: 'subject' | 'text' }
+  /** These words of the interaction stand in what is proposed; `in` says where: `text` when in more than one place */
+  | { kind: 'words'; words: string[]; in: Place }
   /** It was on so many held interactions with this partner; `lastAt` is the start of the last one, ISO */
   | { kind: 'history'; organization: Named; count: number; lastAt: string }
   /** The office has stated that it ties us to this partner */
@@ -18,8 +21,8 @@ export type Reason =
 
 /** What can be proposed: a commitment area or a sector, with all that is said of it in either language. */
 export type Candidate = { id: string; position: number; title: string; description: string };
-/** What was said in the interaction. */
-export type Said = { subject: string; text: string };
+/** What was said in the interaction, place by place. */
+export type Said = Record<Place, string>;
 /** What else ties a candidate to the interaction, reason by reason. */
 export type Ties = ReadonlyMap<string, Exclude<Reason, { kind: 'words' }>[]>;
 export type Proposal = { id: string; score: number; reasons: Reason[] };
@@ -45,8 +48,7 @@ export function propose(
   excluded: ReadonlySet<string>,
   limit: number,
 ): Proposal[] {
-  const subject = tellingWords(said.subject);
-  const elsewhere = tellingWords(said.text).filter(({ key }) => !subject.some((one) => one.key === key));
+  const words = (['subject', 'text', 'sector'] as const).flatMap((place) => tellingWords(said[place]).map((word) => ({ ...word, place })));
   const weights = new Map<string, number>();
   const weight = (key: string): number => {
     if (!weights.has(key)) weights.set(key, rarity(key, corpus));
@@ -54,7 +56,7 @@ export function propose(
   };
   return candidates
     .filter(({ id }) => !excluded.has(id))
-    .map((candidate) => ({ position: candidate.position, ...judge(candidate, subject, elsewhere, ties.get(candidate.id) ?? [], weight) }))
+    .map((candidate) => ({ position: candidate.position, ...judge(candidate, words, ties.get(candidate.id) ?? [], weight) }))
     .filter(({ score, reasons }) => reasons.length > 0 && score >= threshold)
     .sort((one, other) => other.score - one.score || one.position - other.position || (one.id < other.id ? -1 : 1))
     .slice(0, limit)
@@ -66,27 +68,25 @@ export const wordsOf = (text: string): Set<string> => new Set(tellingWords(text)
 
 function judge(
   { id, title, description }: Candidate,
-  subject: readonly Word[],
-  elsewhere: readonly Word[],
+  said: readonly (Word & { place: Place })[],
   ties: readonly Reason[],
   weight: (key: string) => number,
 ): Proposal {
   const inTitle = wordsOf(title);
-  const said = [...subject.map((word) => ({ ...word, isSubject: true })), ...elsewhere.map((word) => ({ ...word, isSubject: false }))];
   // Word by word of what is proposed, the strongest word said that is a form of it: saying more never takes away.
   const found = families([...new Set([...inTitle, ...wordsOf(description)])]).flatMap((family) => {
     const isTitle = family.some((key) => inTitle.has(key));
     const matches = said
       .filter(({ key }) => family.some((form) => isSameStem(form, key)))
-      .map((word) => ({ ...word, worth: weight(word.key) * (isTitle ? titleBonus : 1) * (word.isSubject ? subjectBonus : 1) }));
+      .map((word) => ({ ...word, worth: weight(word.key) * (isTitle ? titleBonus : 1) * (word.place === 'subject' ? subjectBonus : 1) }));
     return matches.length > 0 ? [matches.reduce((best, one) => (one.worth > best.worth ? one : best))] : [];
   });
   const score = found.reduce((sum, { worth }) => sum + worth, 0) + ties.reduce((sum, reason) => sum + strength(reason), 0);
   const telling = [...found].sort((one, other) => other.worth - one.worth || (one.key < other.key ? -1 : 1));
   const words = [...new Set(telling.map(({ written }) => written))].slice(0, shownWords);
-  const inSubject = telling.filter(({ written }) => words.includes(written)).every(({ isSubject }) => isSubject);
+  const [place = 'text', ...otherPlaces] = new Set(telling.filter(({ written }) => words.includes(written)).map((one) => one.place));
   const others = [...ties].sort((one, other) => of(one.kind) - of(other.kind) || strength(other) - strength(one) || (nameOf(one) < nameOf(other) ? -1 : 1));
-  return { id, score, reasons: words.length > 0 ? [{ kind: 'words', words, in: inSubject ? 'subject' : 'text' }, ...others] : others };
+  return { id, score, reasons: words.length > 0 ? [{ kind: 'words', words, in: otherPlaces.length > 0 ? 'text' : place }, ...others] : others };
 }
 
 /** Words gathered with their other forms; the same words give the same families whatever their order. */
@@ -107,8 +107,6 @@ function families(keys: readonly string[]): string[][] {
   }
   return found;
 }
-
-const holds = (words: ReadonlySet<string>, key: string): boolean => words.has(key) || [...words].some((word) => isSameStem(word, key));
 
 /** What a reason other than words adds to the score. */
 function strength(reason: Reason): number {
@@ -135,6 +133,6 @@ const nameOf = (reason: Reason): string =>
  */
 export function describe(description: string, title: string, sectors: readonly string[], corpus: readonly ReadonlySet<string>[]): string {
   const own = wordsOf(`${title} ${description}`);
-  const related = sectors.filter((sector) => [...wordsOf(sector)].some((key) => rarity(key, corpus) >= 0.5 && holds(own, key)));
+  const related = sectors.filter((sector) => [...wordsOf(sector)].some((key) => holds(own, key) && rarity(key, corpus) >= 0.5));
   return [description, ...related].join('\n');
 }

@@ -5,7 +5,7 @@ import { priorities } from '../vocabulary.ts';
 const Titled = { id: Id, titleFr: Type.String(), titleEn: Nullable(Type.String()) };
 
 const Reason = Type.Union([
-  Type.Object({ kind: Type.Literal('words'), words: Type.Array(Type.String()), in: OneOf(['subject', 'text']) }),
+  Type.Object({ kind: Type.Literal('words'), words: Type.Array(Type.String()), in: OneOf(['subject', 'text', 'sector']) }),
   Type.Object({ kind: Type.Literal('history'), organization: Reference, count: Type.Integer(), lastAt: Instant }),
   Type.Object({ kind: Type.Literal('stated'), organization: Reference }),
   Type.Object({ kind: Type.Literal('mission'), mission: Type.Object(Titled) }),

@@ -92,8 +92,10 @@ async function readNextContacts(
   const due = partners.flatMap((partner) => {
     const on = contactDayOf(partner, rhythms, today);
     const rhythm = cadenceOf(partner, rhythms);
+    // The rhythm runs from the last time we met: an older interaction has nothing to say of it.
+    const isLast = partner.lastHeldAt !== null && partner.lastHeldAt <= new Date(interaction.startsAt);
     const isOpen = partner.archivedAt === null && !dismissed('next_contact', partner.id, interaction.id);
-    return on && rhythm && isOpen ? [{ partner, on, cadenceDays: rhythm.days }] : [];
+    return on && rhythm && isLast && isOpen ? [{ partner, on, cadenceDays: rhythm.days }] : [];
   });
   if (due.length === 0) return [];
   const planned = await partnersPlanned(from, ctx, due.map(({ partner }) => partner), startOfDay(today));
@@ -103,7 +105,7 @@ async function readNextContacts(
     .sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
 }
 
-/** When to get back in touch with a partner; null when no rhythm says so. It runs from the last time we met, this one or a later one. */
+/** When to get back in touch with a partner; null when no rhythm says so. */
 function contactDayOf(partner: Partner, rhythms: Rhythms, today: string): string | null {
   const due = nextContactOn(partner, rhythms, today);
   return due && contactDay(due, today);

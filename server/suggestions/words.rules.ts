@@ -1,6 +1,9 @@
 import { fold } from '../text/fold.rules.ts';
 
-/** Words that say nothing of what a text is about, in both languages, folded. Shorter words are left out anyway. */
+/**
+ * Words that say nothing of what a text is about, in both languages, folded: grammar, and what every meeting is made of.
+ * Shorter words are left out anyway.
+ */
 const empty = new Set(
   (
     'afin ainsi alors aussi autre autres avant avec avoir bien cela celle celles celui cette comme dans depuis deux deja donc dont elle ' +
@@ -10,7 +13,10 @@ const empty = new Set(
     'about above after again also among been before being between both cannot could does during each from further have having here ' +
     'hers herself himself into itself just like more most must only other others ours over same shall should some such than that ' +
     'their theirs them then there these they this those through under until upon very was well were what when where which while ' +
-    'whom will with within without would your yours'
+    'whom will with within without would your yours ' +
+    'annee annees appel appele appelee appelees appels date dates jour jours liste listes mois plan plans point points premier premiere ' +
+    'premieres premiers rencontre rencontres reunion reunions semaine semaines suivi suivis travail travaux visite visites ' +
+    'call calls first last list lists meeting meetings month months visit visits week weeks work working year years'
   ).split(' '),
 );
 
@@ -39,12 +45,19 @@ export function tellingWords(text: string): Word[] {
 export function isSameStem(one: string, other: string): boolean {
   if (one === other) return true;
   const shorter = Math.min(one.length, other.length);
-  if (shorter < 4) return false;
+  if (shorter < 4 || one[0] !== other[0]) return false;
   let common = 0;
   while (common < shorter && one[common] === other[common]) common += 1;
   const longestEnding = Math.max(one.length, other.length) - common;
   if (longestEnding <= 2) return common >= 4;
   return common >= 6 && longestEnding <= 5 && common * 3 >= shorter * 2;
+}
+
+/** Whether a form of a word is among others, all folded. */
+export function holds(words: ReadonlySet<string>, key: string): boolean {
+  if (words.has(key)) return true;
+  for (const word of words) if (isSameStem(word, key)) return true;
+  return false;
 }
 
 /**
@@ -53,6 +66,6 @@ export function isSameStem(one: string, other: string): boolean {
  */
 export function rarity(key: string, texts: readonly ReadonlySet<string>[]): number {
   if (texts.length < 2) return 1;
-  const holders = texts.filter((words) => words.has(key) || [...words].some((word) => isSameStem(word, key))).length;
+  const holders = texts.filter((words) => holds(words, key)).length;
   return (Math.log((texts.length + 1) / Math.max(1, holders)) / Math.log(texts.length + 1)) ** 2;
 }

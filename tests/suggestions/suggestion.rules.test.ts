@@ -25,7 +25,7 @@ const areas: Candidate[] = [
 ];
 const nothing: Ties = new Map();
 const suggest = (subject: string, text = '', ties: Ties = nothing, excluded: string[] = [], limit = 5) =>
-  propose(areas, { subject, text }, ties, corpus, new Set(excluded), limit);
+  propose(areas, { subject, text, sector: '' }, ties, corpus, new Set(excluded), limit);
 const history = (count: number): Exclude<Reason, { kind: 'words' }> => ({ kind: 'history', organization: bordeaux, count, lastAt: '2026-01-01T00:00:00.000Z' });
 
 describe('telling words', () => {
@@ -69,6 +69,13 @@ describe('what is proposed', () => {
     expect(suggest('Visite sur le Patrimoine')).toEqual([{ id: 'heritage', score: expect.any(Number) as number, reasons: [{ kind: 'words', words: ['patrimoine'], in: 'subject' }] }]);
     const [first] = suggest('Visite', 'On a parlé du climat et de l’eau potable.');
     expect(first).toMatchObject({ id: 'water', reasons: [{ kind: 'words', words: ['climat'], in: 'text' }] });
+  });
+
+  it('says that a word comes from the sectors on the record, or from several places', () => {
+    const [fromSector] = propose(areas, { subject: 'Appel', text: '', sector: 'Tourisme et patrimoine' }, nothing, corpus, new Set(), 5);
+    expect(fromSector).toMatchObject({ id: 'heritage', reasons: [{ kind: 'words', words: expect.arrayContaining(['patrimoine']) as string[], in: 'sector' }] });
+    const [mixed] = propose(areas, { subject: 'Tourisme', text: 'patrimoine', sector: '' }, nothing, corpus, new Set(), 5);
+    expect(mixed?.reasons).toMatchObject([{ in: 'text' }]);
   });
 
   it('is nothing for words that stand everywhere, and nothing without words', () => {
@@ -115,7 +122,7 @@ const ties = fc.dictionary(fc.constantFrom('heritage', 'culture', 'water'), fc.a
 describe('whatever was said', () => {
   it('gives the same answer to the same evidence, whatever the order of what can be proposed', () => {
     fc.assert(fc.property(text, text, ties, (subject, rest, some) => {
-      const said = { subject, text: rest };
+      const said = { subject, text: rest, sector: '' };
       const answer = propose(areas, said, some, corpus, new Set(), 5);
       expect(propose(areas.toReversed(), said, some, corpus.toReversed(), new Set(), 5)).toEqual(answer);
     }));
