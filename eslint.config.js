@@ -47,7 +47,8 @@ export default ts.config(
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { globals: { ...globals.browser }, parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'] } },
-    // $props() is declared with let; the addresses have no base path to resolve; a Map is not always state.
-    rules: { 'prefer-const': 'off', 'svelte/no-navigation-without-resolve': 'off', 'svelte/prefer-svelte-reactivity': 'off' },
+    // $props() is declared with let; a Map is not always state. Below: the addresses have no base path to resolve.
+    rules: { 'prefer-const': 'off', 'svelte/prefer-svelte-reactivity': 'off' },
   },
+  { files: ['web/**'], rules: { 'svelte/no-navigation-without-resolve': 'off' } },
 );

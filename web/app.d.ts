@@ -1,3 +1,4 @@
+import type { InteractionValues } from '#lib/interactions/form.ts';
 import type { Session } from '#lib/session.ts';
 import type { Preferences } from '#lib/preferences.ts';
 
@@ -15,8 +16,8 @@ declare global {
       detail?: string;
     }
     interface PageState {
-      /** Name of the dialog that the browser's Back button closes. */
-      dialog?: string;
+      /** What a line said already, when the full form is opened from it. */
+      log?: InteractionValues;
     }
   }
 }

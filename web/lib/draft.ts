@@ -40,6 +40,16 @@ export function writeDraft<V>(userId: string, key: string, values: V, version: n
   }
 }
 
+/** Forgets every draft of a person: they sign out. */
+export function clearDrafts(userId: string): void {
+  try {
+    const own = Object.keys(localStorage).filter((key) => key.startsWith(address(userId, '')));
+    for (const key of own) localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept, nothing to clear.
+  }
+}
+
 export function clearDraft(userId: string, key: string): void {
   try {
     localStorage.removeItem(address(userId, key));

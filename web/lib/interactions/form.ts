@@ -1,4 +1,4 @@
-import { inLocale, locale } from '#lib/i18n.ts';
+import { formatDateShort, inLocale, locale } from '#lib/i18n.ts';
 import type { Answer, Body } from '#lib/api.ts';
 import type { Option } from '#lib/ui/option.ts';
 import { Problem } from '#lib/problem.ts';
@@ -198,6 +198,11 @@ export function bodyOf(values: InteractionValues, stored?: Interaction): NewInte
 /** The promises that were filled in, as the API takes them. */
 export function promisesOf(values: InteractionValues): NonNullable<NewInteraction['followUps']> {
   return values.followUps.filter(({ text }) => text.trim()).map(({ text, ...promise }) => ({ ...promise, text: text.trim() }));
+}
+
+/** What the values say in a line, for a list: the subject, with whom, when. */
+export function labelOf({ subject, who, date }: InteractionValues): string {
+  return [subject, who.map(({ label }) => label).join(', '), date ? formatDateShort(date) : ''].filter(Boolean).join(' · ');
 }
 
 function participantOf(side: Side, choice: Option, presence: Presence | undefined, stored: Interaction | undefined): NonNullable<NewInteraction['participants']>[number] {

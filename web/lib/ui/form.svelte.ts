@@ -3,6 +3,7 @@ import { page } from '$app/state';
 import { onMount, tick, untrack } from 'svelte';
 import { m } from '#paraglide/messages.js';
 import { clearDraft, readDraft, writeDraft } from '#lib/draft.ts';
+import { newKey } from '#lib/key.ts';
 import { asProblem, type Problem } from '#lib/problem.ts';
 
 export interface FormOptions<V extends object, R> {
@@ -179,9 +180,4 @@ async function showFirstRefusal(): Promise<void> {
   const fold = refused?.closest<HTMLDetailsElement>('details:not([open])');
   if (fold) fold.open = true;
   refused?.focus();
-}
-
-function newKey(): string {
-  // randomUUID exists only on secure addresses; an office may serve plain HTTP inside its walls.
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

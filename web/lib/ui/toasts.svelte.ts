@@ -4,7 +4,15 @@ export interface Toast {
   message: string;
   late: boolean;
   /** Verb and deed of the button: « Annuler ». */
-  undo?: { label: string; run: () => void | Promise<void> };
+  undo?: Deed;
+  /** What one may want next, beside the way back: « Préciser ». */
+  more?: Deed;
+  /** How long it stays. */
+  seconds: number;
+}
+interface Deed {
+  label: string;
+  run: () => void | Promise<void>;
 }
 
 let last = 0;
@@ -16,8 +24,9 @@ export function toasts(): readonly Toast[] {
 }
 
 /** Says what was done: `toast(m.followup_done(), { undo: { label: m.ui_undo(), run: reopen } })`. */
-export function toast(message: string, options: { late?: boolean; undo?: Toast['undo'] } = {}): void {
-  shown.push({ id: ++last, message, late: options.late ?? false, ...(options.undo ? { undo: options.undo } : {}) });
+export function toast(message: string, options: { late?: boolean; undo?: Deed; more?: Deed; seconds?: number } = {}): void {
+  const { late = false, undo, more, seconds = 8 } = options;
+  shown.push({ id: ++last, message, late, seconds, ...(undo ? { undo } : {}), ...(more ? { more } : {}) });
   if (shown.length > 3) shown.shift();
 }
 

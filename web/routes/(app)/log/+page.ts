@@ -5,7 +5,10 @@ import { inLocale } from '#lib/i18n.ts';
 import { blankValues, nextValues, type InteractionValues } from '#lib/interactions/form.ts';
 import { may } from '#lib/permissions.ts';
 
-/** The form as the address fills it: `organization`, `contact`, `mission`, or `interaction`, which it follows. */
+/**
+ * One line; with `form`, or with what is known already, the full form as the address fills it: `organization`, `contact`,
+ * `mission`, or `interaction`, which it follows.
+ */
 export const load = async ({ fetch, url, parent }) => {
   const { session } = await parent();
   if (!may(session, 'officer')) redirect(303, '/');
@@ -24,5 +27,6 @@ export const load = async ({ fetch, url, parent }) => {
     start.who.push({ id: `contact:${contact.id}`, label: contact.name, detail: postInWords({ position }) ?? undefined });
   }
   if (mission) start.mission = { id: mission.id, label: inLocale(mission, 'title') };
-  return { start, before, draft: ['log', organizationId, contactId, missionId, interactionId].filter(Boolean).join('-') };
+  const known = [organizationId, contactId, missionId, interactionId].filter((one) => one !== null);
+  return { start, before, isLine: known.length === 0 && !url.searchParams.has('form'), draft: ['log', ...known].join('-') };
 };

@@ -1,0 +1,26 @@
+import { api, isProblem } from '#lib/api.ts';
+import { locale } from '#lib/i18n.ts';
+import type { Lexicon } from '#server/capture/lexicon.rules.ts';
+import { keptLexicon } from './kept.ts';
+import type { Capture } from './reading.ts';
+
+/**
+ * What a line says: read by the server, which knows every name, or else in this browser with the names that it keeps.
+ * Throws `Problem`, and the AbortError of `signal`.
+ */
+export async function readLine(text: string, timeZone: string, signal: AbortSignal): Promise<Capture> {
+  const now = new Date();
+  if (navigator.onLine) {
+    try {
+      return await api(fetch, 'POST /api/capture/parse', { body: { text, locale: locale(), now: now.toISOString(), timeZone }, signal });
+    } catch (error) {
+      if (!isProblem(error, 0)) throw error;
+    }
+  }
+  const [{ parseCapture }, { buildLexicon }] = await Promise.all([import('#server/capture/capture.rules.ts'), import('#server/capture/lexicon.rules.ts')]);
+  lexicon ??= buildLexicon(await keptLexicon());
+  return parseCapture(text, lexicon, { locale: locale(), now, timeZone });
+}
+
+/** Built at the first line without network; the page's life is short enough to keep it. */
+let lexicon: Lexicon | undefined;
