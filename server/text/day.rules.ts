@@ -1,16 +1,8 @@
-import { officeTimeZone } from './format.rules.ts';
+import { officeTimeZone, zoneClock } from './format.rules.ts';
 
 /** Minutes by which a zone is ahead of UTC at an instant. */
 export function offsetMinutes(instant: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(instant);
+  const parts = zoneClock(timeZone).formatToParts(instant);
   const of = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((part) => part.type === type)?.value);
   const local = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'));
   return Math.round((local - Math.floor(instant.getTime() / 60_000) * 60_000) / 60_000);
