@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { benchCapture } from './capture.ts';
 import { measure, type Figure } from './figures.ts';
 import { percentile } from './measure.ts';
 import { openBenchOffice } from './office.ts';
@@ -10,7 +11,7 @@ export type BenchOptions = { names: string[]; scale: number; json: boolean };
 export async function bench({ names, scale, json }: BenchOptions): Promise<void> {
   const began = performance.now();
   const print = json ? printJson : printLine;
-  const inOffice = names.filter((name) => name !== 'start');
+  const inOffice = names.filter((name) => name !== 'start' && name !== 'capture');
   if (!json) printHead();
   if (inOffice.length > 0) {
     const office = await openBenchOffice(scale);
@@ -21,6 +22,7 @@ export async function bench({ names, scale, json }: BenchOptions): Promise<void>
       await office.close();
     }
   }
+  if (names.includes('capture')) await benchCapture(print, json);
   if (names.includes('start')) await printStarts(print);
   if (!json) console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s; load ${load()}`);
 }

@@ -3,7 +3,7 @@ import type { Capture, LexiconEntry } from './capture.schema.ts';
 import { findHits, type Sees } from './hits.rules.ts';
 import { readKind } from './kinds.rules.ts';
 import { entryOf, type Lexicon } from './lexicon.rules.ts';
-import { overlaps, readLine, spanOf, trimmed, type Line, type Range } from './line.rules.ts';
+import { Cover, overlaps, readLine, spanOf, trimmed, type Line, type Range } from './line.rules.ts';
 import { directionOf, findMoments, readDue, readMoment } from './moments.rules.ts';
 import { findPromises, type PromiseSaid, type Subject } from './promises.rules.ts';
 import { candidateOf, resolveNames, type Named } from './resolve.rules.ts';
@@ -35,7 +35,8 @@ export function parseCapture(text: string, lexicon: Lexicon, { locale, now, time
   const named = resolveNames(line, lexicon, hits);
 
   const promises = findPromises(line, named.map(subjectFor), said);
-  const isMain = (range: Range): boolean => !promises.some((one) => overlaps(one.range, range));
+  const promised = new Cover(line, promises.map(({ range }) => range));
+  const isMain = (range: Range): boolean => !promised.touches(range);
   const followUps = promises.map((one) => readFollowUp(line, one, said.filter((moment) => overlaps(moment, one.range))));
 
   const direction = directionOf(line, isMain);

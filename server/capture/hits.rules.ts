@@ -4,6 +4,7 @@ import type { Lexicon, Sense } from './lexicon.rules.ts';
 import { sensesOf } from './lexicon.rules.ts';
 import type { Line, Range, Word } from './line.rules.ts';
 import { overlaps } from './line.rules.ts';
+import { isKindWord } from './kinds.rules.ts';
 import { generic, notNames, ordinary, titles, withWords } from './words.rules.ts';
 
 /** Where a known name stands in the line, and who goes by it. `first` and `last` count words. */
@@ -100,7 +101,7 @@ class Reader {
     const isPlausible =
       (typed.isCapital && !(typed.opens && ordinary.has(word))) || this.isMarked(typed) || (before !== undefined && withWords.has(before) && before.length > 2);
     let near: string[] = [];
-    if (isPlausible && !this.lexicon.near.has(word) && !ordinary.has(word) && !generic.has(word) && !notNames.has(word) && this.effort > 0) {
+    if (isPlausible && !this.lexicon.near.has(word) && !ordinary.has(word) && !generic.has(word) && !notNames.has(word) && !isKindWord(word) && this.effort > 0) {
       this.effort -= 1;
       near = this.lexicon.near.of(word).map((one) => one.word);
     }
@@ -127,6 +128,8 @@ class Reader {
     const { words, flat } = this.line;
     const range = { start: words[first]!.start, end: words[first + length - 1]!.end };
     const isMarked = this.isMarked(words[first]!);
+    // The first word of a sentence is seldom a name misspelt.
+    if (isTypo && length === 1 && words[first]!.opens && !isMarked) return null;
     const hasTitle = first > 0 && titles.has(this.words[first - 1]!) && /^\.? ?$/.test(flat.slice(words[first - 1]!.end, range.start));
     // A comma inside holds « Dupont, Jean » together, and parts two names otherwise.
     const hasComma = flat.slice(range.start, range.end).includes(',');
@@ -152,7 +155,7 @@ class Reader {
     const only = words.length === 1 ? words[0]! : null;
     const isPerson = strength === strengths.family || strength === strengths.given;
     const isLower = words.every(({ isCapital }) => !isCapital);
-    const isOrdinary = words.every(({ text }) => ordinary.has(text) || generic.has(text) || notNames.has(text));
+    const isOrdinary = words.every(({ text }) => ordinary.has(text) || generic.has(text) || notNames.has(text) || isKindWord(text));
     if (!only) {
       if (isLower && isOrdinary) return isPerson ? 'no' : 'doubtful';
       return 'sure';

@@ -1,6 +1,6 @@
 import type { interactionKinds } from '../vocabulary.ts';
 import type { Line, Range } from './line.rules.ts';
-import { overlaps } from './line.rules.ts';
+import { Cover } from './line.rules.ts';
 
 export type Kind = (typeof interactionKinds)[number];
 
@@ -34,21 +34,22 @@ export type KindRead = { value: Kind; range: Range | null; isSure: boolean };
 export function readKind(line: Line, isMain: (range: Range) => boolean, aside: readonly Range[]): KindRead {
   let first: { value: Kind; range: Range } | null = null;
   const others = new Set<Kind>();
+  const covered = new Cover(line, aside);
   for (const match of line.flat.matchAll(pattern)) {
     const range = { start: match.index, end: match.index + match[0].length };
-    if (!isMain(range) || aside.some((one) => overlaps(one, range))) continue;
+    if (!isMain(range) || covered.touches(range)) continue;
     const value = said[match.slice(1).findIndex((group) => group !== undefined)]![0];
     if (!first) first = { value, range };
     else if (value !== first.value) others.add(value);
   }
   if (!first) return { value: 'meeting', range: null, isSure: true };
   const isAlone = others.size === 0;
-  const isOpening = leadsTo(line, first.range, aside);
+  const isOpening = leadsTo(line, first.range, covered);
   const isPair = first.value === 'event' && others.size === 1 && others.has('meeting');
   return { ...first, isSure: (isAlone || isOpening || isPair) && !vague.has(line.flat.slice(first.range.start, first.range.end)) };
 }
 
 /** Whether nothing but dates and small words stands before. */
-function leadsTo(line: Line, range: Range, aside: readonly Range[]): boolean {
-  return line.words.filter(({ start, end }) => end <= range.start && !aside.some((one) => overlaps(one, { start, end }))).length <= 2;
+function leadsTo(line: Line, range: Range, covered: Cover): boolean {
+  return line.words.filter((word) => word.end <= range.start && !covered.touches(word)).length <= 2;
 }

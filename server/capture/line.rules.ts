@@ -89,7 +89,23 @@ export function bounds(line: Line, { start, end }: Range): Range {
 }
 
 export const overlaps = (a: Range, b: Range): boolean => a.start < b.end && b.start < a.end;
-export const contains = (a: Range, b: Range): boolean => a.start <= b.start && b.end <= a.end;
+
+/** Units of the flat text that some ranges cover: asked often, in a long text of many names. */
+export class Cover {
+  readonly units: Uint8Array;
+  constructor(line: Line, ranges: readonly Range[]) {
+    this.units = new Uint8Array(line.flat.length + 1);
+    for (const range of ranges) this.add(range);
+  }
+  add({ start, end }: Range): void {
+    this.units.fill(1, start, end);
+  }
+  /** Whether a range touches what is covered */
+  touches({ start, end }: Range): boolean {
+    for (let at = start; at < end; at += 1) if (this.units[at] === 1) return true;
+    return false;
+  }
+}
 
 /** `range` without the spaces at its ends. */
 export function trimmed(line: Line, range: Range): Range {

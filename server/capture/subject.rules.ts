@@ -1,6 +1,6 @@
 import type { Kind } from './kinds.rules.ts';
 import type { Span } from './capture.schema.ts';
-import { bounds, type Line, type Range } from './line.rules.ts';
+import { bounds, Cover, overlaps, type Line, type Range } from './line.rules.ts';
 
 const longest = 300;
 /** Words that are left hanging when what followed them is taken out. */
@@ -13,7 +13,7 @@ export function tidy(line: Line, range: Range, cuts: readonly Range[]): string {
   const whole = bounds(line, range);
   let at = whole.start;
   let kept = '';
-  for (const cut of [...cuts].map((one) => bounds(line, one)).sort((a, b) => a.start - b.start)) {
+  for (const cut of cuts.filter((one) => overlaps(one, range)).map((one) => bounds(line, one)).sort((a, b) => a.start - b.start)) {
     if (cut.end <= at || cut.start >= whole.end) continue;
     kept += `${line.text.slice(at, Math.max(at, cut.start))} `;
     at = Math.min(cut.end, whole.end);
@@ -67,7 +67,9 @@ export function subjectOf(line: Line, main: readonly Range[], cuts: readonly Ran
     const word = words[kind][locale === 'fr' ? 0 : 1];
     return { value: names.length > 0 ? finish(`${word} – ${names.slice(0, 3).join(', ')}`) : word, span: null };
   }
-  const kept = main.flatMap((range) => line.words.filter(({ start, end }) => range.start <= start && end <= range.end && !cuts.some((cut) => cut.start <= start && end <= cut.end)));
+  const gone = new Cover(line, cuts);
+  const stays = new Cover(line, main);
+  const kept = line.words.filter((word) => stays.touches(word) && !gone.touches(word));
   const start = line.starts[kept[0]?.start ?? 0] ?? 0;
   const last = kept.at(-1);
   const end = last ? line.ends[last.end - 1]! : line.text.length;

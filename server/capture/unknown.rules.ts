@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.rules.ts';
 import { sensesOf } from './lexicon.rules.ts';
 import { strengths } from './forms.rules.ts';
 import type { Line, Range, Word } from './line.rules.ts';
-import { overlaps } from './line.rules.ts';
+import { Cover } from './line.rules.ts';
 import { isKindWord } from './kinds.rules.ts';
 import { generic, notNames, ordinary, titles, withWords } from './words.rules.ts';
 
@@ -19,7 +19,9 @@ const far = 14;
 export function findUnknown(line: Line, lexicon: Lexicon, isMain: (range: Range) => boolean, known: readonly Range[], aside: readonly Range[]): Unknown[] {
   const { words, flat } = line;
   const found: Unknown[] = [];
-  const isBlocked = (word: Word): boolean => [...known, ...aside, ...found].some((one) => overlaps(one, word));
+  const dates = new Cover(line, aside);
+  const blocked = new Cover(line, [...known, ...aside]);
+  const isBlocked = (word: Word): boolean => blocked.touches(word);
   const isName = (word: Word): boolean => word.isCapital && !notNames.has(word.text) && !isBlocked(word) && word.text.length > 1;
   const keep = (first: number, isMarked: boolean, isTitled: boolean): boolean => {
     let last = first;
@@ -38,6 +40,7 @@ export function findUnknown(line: Line, lexicon: Lexicon, isMain: (range: Range)
     const isPlain = run.length === 1 && (ordinary.has(run[0]!.text) || generic.has(run[0]!.text) || isKindWord(run[0]!.text));
     if (isPlain && !isMarked) return false;
     const start = isTitled ? words[first - 1]!.start : words[first]!.start;
+    blocked.add({ start, end: words[last]!.end });
     found.push({ start, end: words[last]!.end, expected: isTitled || looksLikePerson(lexicon, run) ? 'contact' : 'organization' });
     return true;
   };
@@ -64,7 +67,7 @@ export function findUnknown(line: Line, lexicon: Lexicon, isMain: (range: Range)
     for (; at < Math.min(words.length, from + far); at += 1) {
       const word = words[at]!;
       const gap = flat.slice(words[at - 1]!.end, word.start);
-      if (/[.;:!?\n→>(]/.test(gap) || aside.some((one) => overlaps(one, word)) || !isMain(word)) break;
+      if (/[.;:!?\n→>(]/.test(gap) || dates.touches(word) || !isMain(word)) break;
       if (/[,&/]/.test(gap)) opensItem = true;
       if (word.text === 'et' || word.text === 'and' || word.text === 'ainsi') opensItem = true;
       else if (opensItem && isName(word)) {
