@@ -13,11 +13,15 @@ const words: Record<string, Readonly<Record<string, () => string>>> = {
   priority: labels.priorities,
   agreement: labels.agreementStates,
   target: labels.targetDecisions,
+  losingTouch: { true: m.organization_losing_touch },
+  snoozed: { true: m.organization_snoozed },
 };
 const signs: Record<string, string> = { shines: '△', learns: '◇', attracts: '○' };
 
 /** The filters in the order in which a strategist asks: where, for what, who, how far. */
 export const facetTitles: Record<string, () => string> = {
+  losingTouch: m.organization_filter_touch,
+  snoozed: m.organization_filter_snoozed,
   region: m.organization_filter_region,
   priority: m.organization_filter_priority,
   commitment: m.organization_filter_commitment,

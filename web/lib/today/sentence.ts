@@ -21,3 +21,26 @@ export function sentenceOf(counts: Counts): { before: string; text: string; isLa
   if (meetings.length === 0) meetings.push({ text: others.length > 0 ? m.today_sentence_no_meeting() : m.today_sentence_nothing(), isLate: false });
   return asSentence([...meetings, ...others], m.today_sentence_and());
 }
+
+type News = Answer<'GET /api/digest'>['news'];
+
+/** What is new, part by part, each with the list it leads to. */
+export function newsOf(news: News): { before: string; text: string; isLate: boolean; href: string }[] {
+  const mine = 'assignee=me';
+  const all: [number, Words, 'm' | 'f', string, boolean?][] = [
+    [news.lateByUs, m.digest_news_late_by_us, 'f', `/followups?due=late&promisedBy=us&promisedBy=joint&${mine}`, true],
+    [news.lateByThem, m.digest_news_late_by_them, 'f', `/followups?due=late&promisedBy=them&${mine}`, true],
+    [news.quiet, m.digest_news_quiet, 'f', `/followups?due=late&promisedBy=them&${mine}&sort=dueOn`],
+    [news.dueToday, m.digest_news_due_today, 'f', `/followups?due=week&${mine}`],
+    [news.toConfirm, m.digest_news_to_confirm, 'm', '#to-confirm'],
+    [news.losingTouch, m.digest_news_losing_touch, 'm', '/organizations?losingTouch=true&owner=me'],
+    [news.agreements, m.digest_news_agreements, 'f', '#to-renew'],
+  ];
+  const told = all.filter(([count]) => count > 0);
+  const parts = told.map(([count, say, gender, , isLate = false]) => ({ text: say({ count, words: numberInWords(count, locale(), gender) }), isLate }));
+  return asSentence(parts, m.today_sentence_and()).map((part, index) => ({
+    ...part,
+    text: index === 0 ? part.text.charAt(0).toLocaleLowerCase() + part.text.slice(1) : part.text,
+    href: told[index]?.[3] ?? '/',
+  }));
+}

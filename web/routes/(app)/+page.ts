@@ -6,5 +6,9 @@ export const load = async ({ fetch, url, parent }) => {
   const asked = url.searchParams.get('scope');
   const { session } = await parent();
   const scope = asked === 'all' || asked === 'mine' ? asked : may(session, 'officer') ? 'mine' : 'all';
-  return { today: await api(fetch, 'GET /api/today', { query: { scope } }) };
+  const [today, digest] = await Promise.all([
+    api(fetch, 'GET /api/today', { query: { scope } }),
+    api(fetch, 'GET /api/digest', { query: { unseen: 'true' } }),
+  ]);
+  return { today, digest };
 };

@@ -16,5 +16,5 @@ export const load = async ({ fetch, url, parent }) => {
     filterNames(fetch, url, session.name),
   ]);
   const { true: _true, false: _false, ...words } = names;
-  return { page, facets, overdue: overdue.total, names: words, isOnlyOpen: !isTold };
+  return { page, facets, overdue: overdue.total, names: words, isOnlyOpen: !isTold, filters: { ...open, ...filters } };
 };

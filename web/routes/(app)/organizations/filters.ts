@@ -26,6 +26,8 @@ const words: Record<string, Readonly<Record<string, () => string>>> = {
   priority: labels.priorities,
   agreement: labels.agreementStates,
   target: labels.targetDecisions,
+  losingTouch: { true: m.organization_losing_touch, false: m.organization_in_touch },
+  snoozed: { true: m.organization_snoozed, false: m.organization_not_snoozed },
 };
 
 type Address = { pathname: string; searchParams: Pick<URLSearchParams, 'entries' | 'getAll' | 'toString'> };
