@@ -3,7 +3,7 @@ import type { Context } from '../http/context.ts';
 import { join, sql } from '../http/listing.ts';
 import { visibleTo } from '../interactions/interaction.listing.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
-import { describe, wordsOf, type Candidate, type Reason, type Said, type Ties } from './suggestion.rules.ts';
+import { sectorsOf, wordsOf, type Candidate, type Reason, type Said, type Ties } from './suggestion.rules.ts';
 
 // These queries read tables of other features, on purpose and in one place: what ties an interaction to a commitment
 // area or to a sector is theirs, and is only counted and named here, never written.
@@ -51,8 +51,9 @@ function understood(nodes: Node[], areas: Node[], sectors: { id: string; nameFr:
   const corpus = nodes.map((node) => wordsOf([node.titleFr, node.titleEn, node.descriptionFr, node.descriptionEn].join(' ')));
   const names = sectors.map(({ nameFr, nameEn }) => `${nameFr} ${nameEn}`);
   const commitments = areas.map(({ id, titleFr, titleEn, descriptionFr, descriptionEn }, position): Candidate => {
+    const description = `${descriptionFr ?? ''} ${descriptionEn ?? ''}`;
     const title = `${titleFr} ${titleEn}`;
-    return { id, position, title, description: describe(`${descriptionFr ?? ''} ${descriptionEn ?? ''}`, title, names, corpus) };
+    return { id, position, title: [title, ...sectorsOf(`${title} ${description}`, names, corpus)].join(' '), description };
   });
   const fields = sectors.map(({ id }, position): Candidate => ({ id, position, title: names[position] ?? '', description: '' }));
   last = { texts, understood: { corpus, candidates: { commitments, sectors: fields } } };

@@ -19,7 +19,7 @@ export type Reason =
   /** The forum of the session works on it */
   | { kind: 'forum'; forum: Named };
 
-/** What can be proposed: a commitment area or a sector, with all that is said of it in either language. */
+/** What can be proposed: a commitment area or a sector, with its names and all that is said of it in either language. */
 export type Candidate = { id: string; position: number; title: string; description: string };
 /** What was said in the interaction, place by place. */
 export type Said = Record<Place, string>;
@@ -27,10 +27,12 @@ export type Said = Record<Place, string>;
 export type Ties = ReadonlyMap<string, Exclude<Reason, { kind: 'words' }>[]>;
 export type Proposal = { id: string; score: number; reasons: Reason[] };
 
-/** Under this score there is no good reason: nothing is proposed. One rare word reaches it, one common word does not. */
+/** Under this score there is no good reason: nothing is proposed. One rare word can reach it, one common word cannot. */
 export const threshold = 0.7;
 const titleBonus = 1.25;
 const subjectBonus = 1.25;
+/** A word of the text that only a description has is a hint: it takes two of them. */
+const hint = 0.6;
 const shownWords = 4;
 
 const of = (kind: Reason['kind']): number => ['words', 'mission', 'forum', 'stated', 'history'].indexOf(kind);
@@ -78,7 +80,7 @@ function judge(
     const isTitle = family.some((key) => inTitle.has(key));
     const matches = said
       .filter(({ key }) => family.some((form) => isSameStem(form, key)))
-      .map((word) => ({ ...word, worth: weight(word.key) * (isTitle ? titleBonus : 1) * (word.place === 'subject' ? subjectBonus : 1) }));
+      .map((word) => ({ ...word, worth: weight(word.key) * bonus(word.place, isTitle) }));
     return matches.length > 0 ? [matches.reduce((best, one) => (one.worth > best.worth ? one : best))] : [];
   });
   const score = found.reduce((sum, { worth }) => sum + worth, 0) + ties.reduce((sum, reason) => sum + strength(reason), 0);
@@ -88,6 +90,9 @@ function judge(
   const others = [...ties].sort((one, other) => of(one.kind) - of(other.kind) || strength(other) - strength(one) || (nameOf(one) < nameOf(other) ? -1 : 1));
   return { id, score, reasons: words.length > 0 ? [{ kind: 'words', words, in: otherPlaces.length > 0 ? 'text' : place }, ...others] : others };
 }
+
+const bonus = (place: Place, isTitle: boolean): number =>
+  place === 'text' && !isTitle ? hint : (isTitle ? titleBonus : 1) * (place === 'subject' ? subjectBonus : 1);
 
 /** Words gathered with their other forms; the same words give the same families whatever their order. */
 function families(keys: readonly string[]): string[][] {
@@ -116,7 +121,7 @@ function strength(reason: Reason): number {
     case 'forum':
       return 0.8;
     case 'stated':
-      return 0.4;
+      return 0.35;
     case 'history':
       return Math.min(1.05, 0.3 * Math.log2(1 + reason.count));
     case 'words':
@@ -128,11 +133,10 @@ const nameOf = (reason: Reason): string =>
   reason.kind === 'mission' ? reason.mission.id : reason.kind === 'forum' ? reason.forum.id : reason.kind === 'words' ? '' : reason.organization.id;
 
 /**
- * What a commitment area is about: its own words, and those of the sectors that one of its telling words names
- * (« immigration » belongs to the workforce through the sector « Main-d’œuvre et immigration »).
+ * The sectors that a commitment area is about: those of which one telling word stands in its own words, so that
+ * « immigration » belongs to the workforce through « Main-d’œuvre et immigration ».
  */
-export function describe(description: string, title: string, sectors: readonly string[], corpus: readonly ReadonlySet<string>[]): string {
-  const own = wordsOf(`${title} ${description}`);
-  const related = sectors.filter((sector) => [...wordsOf(sector)].some((key) => holds(own, key) && rarity(key, corpus) >= 0.5));
-  return [description, ...related].join('\n');
+export function sectorsOf(area: string, sectors: readonly string[], corpus: readonly ReadonlySet<string>[]): string[] {
+  const own = wordsOf(area);
+  return sectors.filter((sector) => [...wordsOf(sector)].some((key) => holds(own, key) && rarity(key, corpus) >= 0.5));
 }

@@ -16,6 +16,8 @@ const empty = new Set(
     'whom will with within without would your yours ' +
     'annee annees appel appele appelee appelees appels date dates jour jours liste listes mois plan plans point points premier premiere ' +
     'premieres premiers rencontre rencontres reunion reunions semaine semaines suivi suivis travail travaux visite visites ' +
+    'devoir devra doit doivent pouvoir souhaite souhaitent souhaiter veulent veut vouloir voulons demande demandent propose proposent ' +
+    'asked asks need needs want wants wish wishes ' +
     'call calls first last list lists meeting meetings month months visit visits week weeks work working year years'
   ).split(' '),
 );

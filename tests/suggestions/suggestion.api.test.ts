@@ -35,6 +35,7 @@ describe('what is suggested', () => {
   it('comes with its reasons: the words, what was done together, what was stated, the mission and the forum', async () => {
     const id = await partner({ commitmentIds: ['vdq.learns.watch'] });
     await log({ organizationIds: [id], subject: 'Premier appel', commitmentIds: ['vdq.learns.watch', heritage] });
+    await log({ organizationIds: [id], subject: 'Deuxième appel', commitmentIds: ['vdq.learns.watch'], startsAt: '2026-11-19T15:00:00.000Z' });
     const mission = await office.as('officer').post<{ id: string }>('/api/missions', { titleFr: 'Mission d’essai', objectives: [{ policyNodeId: 'vdq.attracts.workforce', textFr: 'Recruter', textEn: null, result: null, resultFr: null, resultEn: null }] });
     expect(mission.status, mission.text).toBe(201);
     const { id: logged } = await log({ organizationIds: [id], missionId: mission.body.id });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contactDay, isWorkingDay, workingDayFrom } from '../../server/suggestions/calendar.rules.ts';
-import { describe as describeArea, propose, threshold, wordsOf, type Candidate, type Reason, type Ties } from '../../server/suggestions/suggestion.rules.ts';
+import { propose, sectorsOf, threshold, wordsOf, type Candidate, type Reason, type Ties } from '../../server/suggestions/suggestion.rules.ts';
 import { isSameStem, rarity, tellingWords } from '../../server/suggestions/words.rules.ts';
 import { fold } from '../../server/text/fold.rules.ts';
 
@@ -75,7 +75,7 @@ describe('what is proposed', () => {
     const [fromSector] = propose(areas, { subject: 'Appel', text: '', sector: 'Tourisme et patrimoine' }, nothing, corpus, new Set(), 5);
     expect(fromSector).toMatchObject({ id: 'heritage', reasons: [{ kind: 'words', words: expect.arrayContaining(['patrimoine']) as string[], in: 'sector' }] });
     const [mixed] = propose(areas, { subject: 'Tourisme', text: 'patrimoine', sector: '' }, nothing, corpus, new Set(), 5);
-    expect(mixed?.reasons).toMatchObject([{ in: 'text' }]);
+    expect(mixed?.reasons).toMatchObject([{ words: expect.arrayContaining(['tourisme', 'patrimoine']) as string[], in: 'text' }]);
   });
 
   it('is nothing for words that stand everywhere, and nothing without words', () => {
@@ -90,7 +90,9 @@ describe('what is proposed', () => {
     expect(only({ kind: 'stated', organization: bordeaux })).toEqual([]);
     expect(only(history(1))).toEqual([]);
     expect(only(history(5))).toEqual(['water']);
-    const both = suggest('Point', '', new Map([['water', [history(1), { kind: 'stated', organization: bordeaux } as const]]]));
+    const together = (count: number) => suggest('Point', '', new Map([['water', [history(count), { kind: 'stated', organization: bordeaux } as const]]]));
+    expect(together(1)).toEqual([]);
+    const both = together(2);
     expect(both[0]?.reasons.map(({ kind }) => kind)).toEqual(['stated', 'history']);
   });
 
@@ -101,11 +103,15 @@ describe('what is proposed', () => {
     expect(suggest('Patrimoine', '', ties, ['water', 'heritage']).map(({ id }) => id)).toEqual(['culture']);
   });
 
-  it('reads a commitment area with the sectors that it names', () => {
+  it('knows the sectors that a commitment area names by a telling word', () => {
     const house = [...texts, 'talents venus d’ailleurs', 'recrutement'].map(wordsOf);
-    const described = describeArea('Faire venir la main-d’œuvre', 'Œuvre', ['Main-d’œuvre et immigration', 'Culture et ville'], house);
-    expect(described).toContain('immigration');
-    expect(described).not.toContain('Culture');
+    const sectors = ['Main-d’œuvre et immigration', 'Culture et ville'];
+    expect(sectorsOf('Faire venir la main-d’œuvre en ville', sectors, house)).toEqual(['Main-d’œuvre et immigration']);
+  });
+
+  it('takes a description’s word in the text as a hint only', () => {
+    expect(suggest('Appel', 'Des artistes')).toEqual([]);
+    expect(suggest('Des artistes', '').map(({ id }) => id)).toEqual(['culture']);
   });
 });
 
