@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerRoutes } from '../http/route.ts';
-import { fileLimits, importContract } from './import.schema.ts';
+import { fileLimits } from './import.rules.ts';
+import { importContract } from './import.schema.ts';
 import { importFiles, type ReadFile } from './import.service.ts';
 import { createParser } from './parser.ts';
 import { readUpload } from './upload.ts';

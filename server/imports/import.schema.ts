@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Id, Instant, type Contract } from '../http/endpoint.ts';
 
-export const fileLimits = { bytes: 10 * 1024 * 1024, files: 50 } as const;
-
 const Draft = Type.Object({
   id: Id,
   /** The UID of the invitation, or the Message-ID of the mail */

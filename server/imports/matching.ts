@@ -31,7 +31,7 @@ export function createMatcher(tx: Transaction, ctx: Context): (person: ParsedPer
     us ??= tx.user
       .findMany({ select: { id: true, name: true, email: true } })
       .then((users) => users.map(({ id, ...user }) => ({ userId: id, ...user })));
-    const said = name ?? email ?? '';
+    const said = (name && (readingsOfName(name)[0] ?? name)) ?? email ?? '';
     const blank = { contactId: null, userId: null, organizationId: null, name: said, email, isUnmatched: false } as const;
     const office = await us;
     const byAddress = office.find((one) => one.email.toLowerCase() === email);

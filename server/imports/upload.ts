@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { Problem, invalid } from '../http/problem.ts';
 import { m } from '../../generated/paraglide/messages.js';
-import { fileLimits } from './import.schema.ts';
+import { fileLimits } from './import.rules.ts';
 import type { ReadFile } from './import.service.ts';
 import type { Parser } from './parser.ts';
 import { line } from './text.rules.ts';

@@ -11,6 +11,7 @@ export interface NavigationItem {
 /** The rail, in its order. An item is added here when its page exists: tests/look/navigation.test.ts holds it to that. */
 export const navigation: readonly NavigationItem[] = [
   { href: '/', label: m.shell_nav_today },
+  { href: '/agenda', label: m.shell_nav_agenda },
   { href: '/organizations', label: m.shell_nav_organizations },
   { href: '/contacts', label: m.shell_nav_contacts },
   { href: '/interactions', label: m.shell_nav_interactions },
