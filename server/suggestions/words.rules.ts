@@ -17,6 +17,9 @@ const empty = new Set(
     'annee annees appel appele appelee appelees appels date dates jour jours liste listes mois plan plans point points premier premiere ' +
     'premieres premiers rencontre rencontres reunion reunions semaine semaines suivi suivis travail travaux visite visites ' +
     'devoir devra doit doivent pouvoir souhaite souhaitent souhaiter veulent veut vouloir voulons demande demandent propose proposent ' +
+    'nouveau nouveaux nouvelle nouvelles autour grand grande grands grandes petit petite new news ' +
+    'janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre ' +
+    'january february march april june july august september october november december ' +
     'asked asks need needs want wants wish wishes ' +
     'call calls first last list lists meeting meetings month months visit visits week weeks work working year years'
   ).split(' '),
