@@ -4,6 +4,7 @@ import { m } from '#paraglide/messages.js';
 export const shortcuts: readonly { keys: readonly (string | (() => string))[]; label: () => string }[] = [
   { keys: ['n'], label: m.shell_keys_log },
   { keys: ['/', 'Ctrl K'], label: m.shell_keys_search },
+  { keys: ['s'], label: m.shell_keys_suggestions },
   { keys: ['?'], label: m.shell_keys_help },
   { keys: ['↑', '↓'], label: m.shell_keys_choose },
   { keys: [m.shell_key_enter], label: m.shell_keys_take },
