@@ -32,7 +32,7 @@ export function parseCapture(text: string, lexicon: Lexicon, { locale, now, time
   const said = findMoments(line, ctx);
   const tags = readTags(line, lexicon, sees);
   const hits = findHits(line, lexicon, sees, [...said, ...tags.taken]);
-  const named = resolveNames(line, lexicon, hits);
+  const named = resolveNames(line, lexicon, sees, hits);
 
   const promises = findPromises(line, named.map(subjectFor), said);
   const promised = new Cover(line, promises.map(({ range }) => range));
@@ -46,7 +46,7 @@ export function parseCapture(text: string, lexicon: Lexicon, { locale, now, time
   const taken = [...named, ...tags.taken];
   const kind = readKind(line, isMain, [...taken, ...mainDates.filter((one) => one.day)]);
   const unknown = findUnknown(line, lexicon, isMain, taken, said);
-  const topics = [...tags.topics, ...hits.flatMap((hit) => topicsOf(lexicon, hit))];
+  const topics = [...tags.topics, ...hits.flatMap((hit) => topicsOf(hit))];
 
   const shortNames = names.filter(({ type }) => type !== 'user').map((one) => spanOf(line, one).text);
   const subject = subjectOf(line, mainRanges(line, promises), mainDates, kind.value, shortNames, locale);

@@ -24,7 +24,9 @@ export type Day = Range & {
 export type DayContext = { today: string; locale: 'fr' | 'en' };
 
 const dueWords = "(?:d'ici(?: a| au)?|avant|pour|au plus tard|by|before|no later than|until|till|due(?: on| by)?|for|within|jusqu'au?|des)";
-const before = `(?<due>${dueWords} (?:le |la |l'|the )?)?(?<of>(?:du |de la |de |of (?:the )?|from ))?(?:(?:on (?:the )?|le |la |l'|the |a partir du |date[e]? du )(?=\\S))?`;
+/** What stands before a day and belongs to it: « d’ici le », « du », “on the”. */
+const before = new RegExp(`(?<![\\p{L}\\p{N}])(?<due>${dueWords} (?:le |la |l'|the )?)?(?<of>(?:du |de la |de |of (?:the )?|from ))?(?:on (?:the )?|le |la |l'|the |a partir du |date[e]? du )?$`, 'u');
+const longestBefore = 32;
 const weekdayPrefix = `(?:(?:${weekdayPattern.slice(1, -1)}|(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\\b\\.?),? (?:le |the )?)?`;
 const ordinal = '(\\d{1,2}|1er|premier)(?:st|nd|rd|th|er|e)?';
 const year = '(?:,? (\\d{4})(?![\\d:h]))?';
@@ -109,7 +111,7 @@ const parts = "(?: (?:au |en |in the |dans (?:la |l'))?(?:matin|apres-midi|aprem
 const patterns: [RegExp, Reader][] = (
   [
     ['(\\d{4})-(\\d{2})-(\\d{2})(?!\\d)', ([y, m, d]) => (isDay(Number(y), Number(m), Number(d)) ? fixed(`${y}-${m}-${d}`) : null)],
-    ['(\\d{1,2})([/.-])(\\d{1,2})\\5(\\d{4}|\\d{2})(?![\\d/.-])', ([a, , b, y], ctx) => numeric(Number(a), Number(b), y!, ctx)],
+    ['(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\d/.-])', ([a, , b, y], ctx) => numeric(Number(a), Number(b), y!, ctx)],
     // « du 4 au 6 novembre », « 4-6 nov. »
     [`${weekdayPrefix}${ordinal} ?(?:au|a|-|et|to|and|&) ?(?:le |the )?${ordinal} (?:de |d'|of )?${monthPattern}${year}`, ([a, b, m, y], ctx) => range(a!, b!, m!, y, ctx)],
     [`${weekdayPrefix}${ordinal} (?:de |d'|of )?${monthPattern}${year}`, ([d, m, y], ctx) => dayAndMonth(d === 'premier' ? 1 : Number.parseInt(d!, 10), monthNames[m!]!, y, ctx)],
@@ -141,7 +143,7 @@ const patterns: [RegExp, Reader][] = (
     ["le (\\d{1,2}|1er)(?![\\d/.:%]| ?h\\b| ?h\\d)(?= *(?:$|[,.;:)\\n→>-]|(?:a|avec|pour|chez|at|with|et|en|de|des)\\b))", ([d], ctx) => dayOfMonth(Number.parseInt(d!, 10), ctx)],
     ['the (\\d{1,2})(?:st|nd|rd|th)\\b(?= *(?:$|[,.;:)\\n→>-]|(?:at|with|and|in|for|from)\\b))', ([d], ctx) => dayOfMonth(Number(d), ctx)],
   ] as [string, Reader][]
-).map(([source, reader]) => [new RegExp(`(?<![\\p{L}\\p{N}/.-])${before}(?<day>${source})`, 'gu'), reader]);
+).map(([source, reader]) => [new RegExp(`(?<![\\p{L}\\p{N}/.-])${source}`, 'gu'), reader]);
 
 function range(from: string, to: string, name: string, said: string | undefined, ctx: DayContext): ReturnType<Reader> {
   const start = dayAndMonth(Number.parseInt(from, 10), monthNames[name]!, said, ctx);
@@ -192,17 +194,22 @@ function dayOfMonth(day: number, { today }: DayContext): ReturnType<Reader> {
   };
 }
 
+/** More than anybody says in a line: a text made to cost time. */
+const mostDays = 60;
+
 /** Every day said in a flat text, the longest reading at each place. */
 export function findDays(flat: string, ctx: DayContext): Day[] {
   const found: Day[] = [];
   for (const [pattern, reader] of patterns) {
     for (const match of flat.matchAll(pattern)) {
-      const start = match.index;
-      const end = start + match[0].replace(/[\s,]+$/, '').length;
+      const core = match.index;
+      const end = core + match[0].replace(/[\s,]+$/, '').length;
       if (/[\p{L}\p{N}]/u.test(flat[end] ?? '') && /[\p{L}\p{N}]/u.test(flat[end - 1] ?? '')) continue;
-      const day = reader(match.slice(4), ctx);
+      const day = reader(match.slice(1), ctx);
       if (!day) continue;
-      const { due, of } = match.groups as { due?: string; of?: string };
+      const lead = before.exec(flat.slice(Math.max(0, core - longestBefore), core));
+      const start = core - (lead?.[0].length ?? 0);
+      const { due, of } = (lead?.groups ?? {}) as { due?: string; of?: string };
       const isDue = due !== undefined || /^(?:d'ici|sous|within|by|before|avant)/.test(match[0]);
       found.push({ start, end, ...day, isDue, isOf: of !== undefined && !day.until });
     }
@@ -215,5 +222,5 @@ export function findDays(flat: string, ctx: DayContext): Day[] {
       if (day.end - day.start > last.end - last.start) kept[kept.length - 1] = day;
     } else kept.push(day);
   }
-  return kept;
+  return kept.slice(0, mostDays);
 }

@@ -1,7 +1,7 @@
 import type { LexiconEntry } from './capture.schema.ts';
 import { canonical, strengths } from './forms.rules.ts';
-import type { Lexicon, Sense } from './lexicon.rules.ts';
-import { sensesOf } from './lexicon.rules.ts';
+import type { Strength } from './forms.rules.ts';
+import type { Lexicon } from './lexicon.rules.ts';
 import type { Line, Range, Word } from './line.rules.ts';
 import { overlaps } from './line.rules.ts';
 import { isKindWord } from './kinds.rules.ts';
@@ -11,7 +11,12 @@ import { generic, notNames, ordinary, titles, withWords } from './words.rules.ts
 export type Hit = Range & {
   first: number;
   last: number;
-  senses: Sense[];
+  /** Who goes by it, by type, in the strongest sense that each type has here */
+  meant: Record<LexiconEntry['type'], Meant>;
+  /** All who share a name that hundreds share; `meant` then holds the first of them only */
+  many: number[] | null;
+  /** A town’s short name */
+  isPlace: boolean;
   /** Found through a typing error */
   isTypo: boolean;
   /** Introduced by @ */
@@ -22,9 +27,19 @@ export type Hit = Range & {
   hasTitle: boolean;
 };
 
+export type Meant = { entries: LexiconEntry[]; strength: number };
 export type Sees = (entry: LexiconEntry) => boolean;
 
 const longestName = 14;
+/** Of a name that thousands share, as many are gone through: nobody is told from the others without an organization. */
+const looked = 400;
+const nobody = (): Hit['meant'] => ({
+  organization: { entries: [], strength: 9 },
+  contact: { entries: [], strength: 9 },
+  user: { entries: [], strength: 9 },
+  commitment: { entries: [], strength: 9 },
+  sector: { entries: [], strength: 9 },
+});
 
 /** Every known name in the line, the longest at each place; nothing in `taken` (dates) is read as a name. */
 export function findHits(line: Line, lexicon: Lexicon, sees: Sees, taken: readonly Range[]): Hit[] {
@@ -44,6 +59,7 @@ class Reader {
   readonly sees: Sees;
   readonly words: string[];
   readonly blocked: boolean[];
+  readonly places = new Set<string>();
   readonly nearby = new Map<number, string[]>();
   /** Looking for typing errors costs: a long text has a share, a line never reaches it. */
   effort = 400;
@@ -123,8 +139,8 @@ class Reader {
   }
 
   read(first: number, length: number, key: string, isTypo: boolean): Hit | null {
-    const senses = sensesOf(this.lexicon, key);
-    if (senses.length === 0) return null;
+    const found = this.lexicon.forms.get(key);
+    if (found === undefined) return null;
     const { words, flat } = this.line;
     const range = { start: words[first]!.start, end: words[first + length - 1]!.end };
     const isMarked = this.isMarked(words[first]!);
@@ -133,25 +149,40 @@ class Reader {
     const hasTitle = first > 0 && titles.has(this.words[first - 1]!) && /^\.? ?$/.test(flat.slice(words[first - 1]!.end, range.start));
     // A comma inside holds « Dupont, Jean » together, and parts two names otherwise.
     const hasComma = flat.slice(range.start, range.end).includes(',');
-    const kept: Sense[] = [];
+    const isTaken = isMarked || hasTitle;
+    const written = words.slice(first, first + length);
+    const list = typeof found === 'number' ? [found] : found;
+    const many = list.length > looked ? list : null;
+    const verdicts: ('sure' | 'doubtful' | 'no' | undefined)[] = [];
+    const meant = nobody();
     let isDoubtful = true;
-    for (const sense of senses) {
-      const entry = this.lexicon.entries[sense.index];
+    let count = 0;
+    for (const packed of many ? many.slice(0, looked) : list) {
+      const strength = (packed & 7) as Strength;
+      const verdict = (verdicts[strength] ??= isTaken ? 'sure' : this.judge(strength, written));
+      if (verdict === 'no') continue;
+      const entry = this.lexicon.entries[packed >> 3];
       if (!entry || !this.sees(entry)) continue;
-      if (hasComma && !((entry.type === 'contact' || entry.type === 'user') && sense.strength === strengths.full)) continue;
-      if (hasTitle && entry.type !== 'contact' && entry.type !== 'user') continue;
-      const accepted = isMarked || hasTitle ? 'sure' : this.judge(sense, words.slice(first, first + length));
-      if (accepted === 'no') continue;
-      if (accepted === 'sure') isDoubtful = false;
-      kept.push(sense);
+      const isPerson = entry.type === 'contact' || entry.type === 'user';
+      if ((hasComma && !(isPerson && strength === strengths.full)) || (hasTitle && !isPerson)) continue;
+      if (verdict === 'sure') isDoubtful = false;
+      count += 1;
+      const kept = meant[entry.type];
+      // The forms of organizations are worth the same, so that a former name is no less than a present one.
+      const rank = isPerson ? strength : 0;
+      if (rank > kept.strength) continue;
+      if (rank < kept.strength) kept.entries = [];
+      if (!isPerson || rank < kept.strength) kept.strength = isPerson ? rank : 0;
+      kept.entries.push(entry);
+      if (strength === strengths.place) this.places.add(key);
     }
-    if (kept.length === 0) return null;
+    if (count === 0) return null;
     const start = hasTitle ? words[first - 1]!.start : range.start;
-    return { start, end: range.end, first, last: first + length - 1, senses: kept, isTypo, isMarked, isDoubtful, hasTitle };
+    return { start, end: range.end, first, last: first + length - 1, meant, many, isPlace: this.places.has(key), isTypo, isMarked, isDoubtful, hasTitle };
   }
 
   /** Whether words as they are written may be a name of this strength. */
-  judge({ strength }: Sense, words: readonly Word[]): 'sure' | 'doubtful' | 'no' {
+  judge(strength: Strength, words: readonly Word[]): 'sure' | 'doubtful' | 'no' {
     const only = words.length === 1 ? words[0]! : null;
     const isPerson = strength === strengths.family || strength === strengths.given;
     const isLower = words.every(({ isCapital }) => !isCapital);

@@ -19,13 +19,15 @@ export type Lexicon = {
   near: Near;
   /** Commitment areas and sectors, by place: few enough to go through */
   topics: Set<number>;
+  /** Organization → places of the people who have a post there */
+  people: Map<string, number[]>;
 };
 
 const placeOf = (type: LexiconEntry['type'], id: string): string => `${type} ${id}`;
 
 /** A lexicon of these entries; `put` and `remove` keep it up to date, one entry at a time. */
 export function buildLexicon(entries: Iterable<LexiconEntry>): Lexicon {
-  const lexicon: Lexicon = { entries: [], places: new Map(), free: [], forms: new Map(), longest: new Map(), near: createNear(), topics: new Set() };
+  const lexicon: Lexicon = { entries: [], places: new Map(), free: [], forms: new Map(), longest: new Map(), near: createNear(), topics: new Set(), people: new Map() };
   for (const entry of entries) put(lexicon, entry);
   return lexicon;
 }
@@ -39,6 +41,11 @@ export function put(lexicon: Lexicon, entry: LexiconEntry): void {
   lexicon.entries[index] = entry;
   lexicon.places.set(place, index);
   if (entry.type === 'commitment' || entry.type === 'sector') lexicon.topics.add(index);
+  for (const id of entry.organizationIds ?? []) {
+    const there = lexicon.people.get(id);
+    if (there) there.push(index);
+    else lexicon.people.set(id, [index]);
+  }
   for (const { key, strength } of formsOf(entry)) {
     const packed = index * 8 + strength;
     const found = lexicon.forms.get(key);
@@ -64,6 +71,11 @@ function takeOut(lexicon: Lexicon, index: number): void {
   const entry = lexicon.entries[index];
   if (!entry) return;
   lexicon.topics.delete(index);
+  for (const id of entry.organizationIds ?? []) {
+    const there = (lexicon.people.get(id) ?? []).filter((one) => one !== index);
+    if (there.length > 0) lexicon.people.set(id, there);
+    else lexicon.people.delete(id);
+  }
   for (const { key } of formsOf(entry)) {
     const found = lexicon.forms.get(key);
     if (found === undefined) continue;

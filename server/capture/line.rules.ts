@@ -1,5 +1,6 @@
 import type { Span } from './capture.schema.ts';
 import { fold } from '../text/fold.rules.ts';
+import { titles } from './words.rules.ts';
 
 /** A stretch of the flat text: `start` included, `end` not. */
 export type Range = { start: number; end: number };
@@ -31,17 +32,25 @@ export function readLine(text: string): Line {
   const pieces: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
+  let last = '';
   for (let at = 0; at < text.length; ) {
     const code = text.codePointAt(at)!;
     const size = code > 0xffff ? 2 : 1;
     const character = text.slice(at, at + size);
     const flat = code < 128 && character !== '`' ? plainAscii(character) : flatten(character);
-    if (flat === '' && ends.length > 0) ends[ends.length - 1] = at + size;
+    // A mark belongs to its letter, and a run of spaces is one: patterns need not go through it.
+    const isMore = flat === '' || (flat === last && (flat === ' ' || flat === '\n'));
+    if (isMore && ends.length > 0) {
+      ends[ends.length - 1] = at + size;
+      at += size;
+      continue;
+    }
     for (let unit = 0; unit < flat.length; unit += 1) {
       starts.push(at);
       ends.push(at + size);
     }
     pieces.push(flat);
+    last = flat;
     at += size;
   }
   const line: Line = { text, flat: pieces.join(''), starts, ends, words: [] };
@@ -65,7 +74,9 @@ function wordsOf(line: Line): Word[] {
     const isCapital = !isShouted && /^[\p{Lu}\p{Lt}]/u.test(typed);
     const isLoud = isCapital && typed.length > 1 && typed === typed.toUpperCase() && /\p{L}\P{M}*\p{L}/u.test(typed);
     const before = line.flat.slice(words.at(-1)?.end ?? 0, start);
-    const opens = words.length === 0 || /[.!?\n>→⇒➜]\s*["«(]?\s*$/.test(before);
+    // The full stop of « M. » ends no sentence.
+    const isTitle = before.startsWith('.') && titles.has(words.at(-1)?.text ?? '');
+    const opens = words.length === 0 || (!isTitle && /[.!?\n>→⇒➜]\s{0,20}["«(]?\s{0,20}$/.test(before));
     words.push({ start, end, text: match[0], isCapital, isLoud, opens });
   }
   return words;

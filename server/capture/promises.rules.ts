@@ -91,9 +91,11 @@ function findStarts(line: Line, names: readonly Subject[], dates: readonly Range
     else if (last.side !== null && !start.isArrow && /^(?:[^,;.]*?)$/.test(flat.slice(last.body, start.at)) && start.body === start.at && !hasDateBetween(last.body, start.at, dates)) continue;
     else kept.push(start);
   }
-  return kept;
+  return kept.slice(0, mostPromises);
 }
 
+/** More than anybody makes in a line: a text made to cost time. */
+const mostPromises = 50;
 const hasDateBetween = (from: number, to: number, dates: readonly Range[]): boolean => dates.some((date) => overlaps(date, { start: from, end: to }));
 
 /** Where what is promised begins in a match: the length of the groups tells, as each stands at the match’s end or after it. */

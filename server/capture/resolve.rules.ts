@@ -1,6 +1,6 @@
 import type { Candidate, LexiconEntry } from './capture.schema.ts';
 import { strengths } from './forms.rules.ts';
-import type { Hit } from './hits.rules.ts';
+import type { Hit, Sees } from './hits.rules.ts';
 import type { Lexicon } from './lexicon.rules.ts';
 import type { Line, Range } from './line.rules.ts';
 import { ordinary } from './words.rules.ts';
@@ -20,8 +20,8 @@ export type Named = Range & {
 const shown = 8;
 
 /** Tells who each name means: organizations first, then people by the organizations named, then the organizations left by the people. */
-export function resolveNames(line: Line, lexicon: Lexicon, hits: readonly Hit[]): Named[] {
-  const read = hits.map((hit) => ({ hit, ...sort(lexicon, hit) }));
+export function resolveNames(line: Line, lexicon: Lexicon, sees: Sees, hits: readonly Hit[]): Named[] {
+  const read = hits.map((hit) => ({ hit, organizations: hit.meant.organization.entries, contacts: hit.meant.contact.entries, users: hit.meant.user.entries }));
   const named: Named[] = [];
   const sureIds = new Set<string>();
   for (const { hit, organizations } of read) {
@@ -34,14 +34,14 @@ export function resolveNames(line: Line, lexicon: Lexicon, hits: readonly Hit[])
   for (const { hit, organizations, contacts, users } of read) {
     if (organizations.length > 0) continue;
     if (contacts.length > 0) {
-      const one = namePerson(line, lexicon, hit, contacts, 'contact', sureIds, hits);
+      const one = namePerson(line, hit, contacts, 'contact', thereOf(lexicon, sees, hit, sureIds), sureIds.size > 0, hits);
       // Somebody of the office of the same name: both are asked.
       if (users.length > 0) Object.assign(one, { isSure: false, reason: 'ambiguous' });
       named.push(one);
       if (one.entry) for (const id of one.entry.organizationIds ?? []) metAt.add(id);
     }
     if (users.length > 0) {
-      const one = namePerson(line, lexicon, hit, users, 'user', new Set(), hits);
+      const one = namePerson(line, hit, users, 'user', [], false, hits);
       if (contacts.length > 0) Object.assign(one, { isSure: false, reason: 'ambiguous' });
       named.push(one);
     }
@@ -50,26 +50,7 @@ export function resolveNames(line: Line, lexicon: Lexicon, hits: readonly Hit[])
   return named.sort((a, b) => a.start - b.start);
 }
 
-type Sorted = { organizations: LexiconEntry[]; contacts: LexiconEntry[]; users: LexiconEntry[]; families: number };
-
-/** Entries of a hit by type, those of the strongest form alone. */
-function sort(lexicon: Lexicon, hit: Hit): Sorted {
-  const of = (type: NamedType): LexiconEntry[] => {
-    let best = 9;
-    let found: LexiconEntry[] = [];
-    for (const { index, strength } of hit.senses) {
-      const entry = lexicon.entries[index];
-      if (entry?.type !== type) continue;
-      // The forms of organizations are worth the same, so that a former name is no less than a present one.
-      const rank = type === 'organization' ? 0 : strength;
-      if (rank < best) [best, found] = [rank, []];
-      if (rank === best) found.push(entry);
-    }
-    return found;
-  };
-  const organizations = of('organization');
-  return { organizations, contacts: of('contact'), users: of('user'), families: 0 };
-}
+type Sorted = { organizations: LexiconEntry[]; contacts: LexiconEntry[]; users: LexiconEntry[] };
 
 const latestFirst = (a: LexiconEntry, b: LexiconEntry): number => {
   const [x, y] = [a.lastHeldAt ?? '', b.lastHeldAt ?? ''];
@@ -81,7 +62,8 @@ function likeliest(entries: readonly LexiconEntry[]): LexiconEntry[] {
   if (entries.length <= 200) return [...entries].sort(latestFirst).slice(0, shown);
   const kept: LexiconEntry[] = [];
   for (const entry of entries) {
-    if (kept.length === shown && latestFirst(kept[shown - 1]!, entry) < 0) continue;
+    const worst = kept[shown - 1];
+    if (worst && (entry.lastHeldAt ?? '') <= (worst.lastHeldAt ?? '') && latestFirst(worst, entry) < 0) continue;
     const at = kept.findIndex((one) => latestFirst(entry, one) < 0);
     kept.splice(at < 0 ? kept.length : at, 0, entry);
     if (kept.length > shown) kept.pop();
@@ -99,7 +81,7 @@ function nameOrganization(line: Line, hit: Hit, entries: LexiconEntry[], metAt: 
   }
   const entry = entries[0]!;
   if (hit.isTypo) return { ...base, entry, isSure: false, reason: 'misspelt', candidates: entries };
-  const isPlace = hit.senses.some(({ strength }) => strength === strengths.place);
+  const isPlace = hit.isPlace;
   const own = read.find((one) => one.hit === hit);
   // « Laval » may be a town or Mr. Laval, unless something says which.
   const mayBePerson = !hit.isMarked && (own?.contacts.length ?? 0) > 0 && !/(?:\b(?:de|of|from|du|mairie|ville)|\b[dl]') ?$/.test(line.flat.slice(0, hit.start));
@@ -114,19 +96,32 @@ function isWhere(line: Line, hit: Hit): boolean {
   return !/\b(?:appel|appele|telephone|courriel|ecrit|lettre|call|email|letter|wrote|visit|visite|reponse|reply|merci|invitation)e?s? a $/.test(before);
 }
 
-function namePerson(line: Line, lexicon: Lexicon, hit: Hit, entries: LexiconEntry[], type: 'contact' | 'user', organizations: ReadonlySet<string>, hits: readonly Hit[]): Named {
+/** Those of a name who have a post at an organization that the line names. */
+function thereOf(lexicon: Lexicon, sees: Sees, hit: Hit, organizations: ReadonlySet<string>): LexiconEntry[] {
+  const { entries, strength } = hit.meant.contact;
+  if (!hit.many) return organizations.size === 0 ? [] : entries.filter(({ organizationIds }) => organizationIds?.some((id) => organizations.has(id)));
+  const there = new Set<LexiconEntry>();
+  for (const id of organizations) {
+    for (const index of lexicon.people.get(id) ?? []) {
+      const entry = lexicon.entries[index];
+      if (entry && hit.many.includes(index * 8 + strength) && sees(entry)) there.add(entry);
+    }
+  }
+  return [...there];
+}
+
+function namePerson(line: Line, hit: Hit, entries: LexiconEntry[], type: 'contact' | 'user', there: LexiconEntry[], isPlaced: boolean, hits: readonly Hit[]): Named {
   const base = { type, start: hit.start, end: hit.end, hit };
-  const strength = Math.min(...hit.senses.map((sense) => (lexicon.entries[sense.index]?.type === type ? sense.strength : 9)));
+  const { strength } = hit.meant[type];
   const isWhole = strength === strengths.full;
-  const there = organizations.size === 0 ? [] : entries.filter(({ organizationIds }) => organizationIds?.some((id) => organizations.has(id)));
-  const only = there.length === 1 ? there[0]! : entries.length === 1 ? entries[0]! : null;
+  const only = there.length === 1 ? there[0]! : entries.length === 1 && !hit.many ? entries[0]! : null;
   const candidates = [...there.slice(0, shown), ...likeliest(entries).filter((one) => !there.includes(one))].slice(0, shown);
   if (!isWhole && isAnother(line, hit, hits)) return { ...base, ...widened(line, hit), entry: null, isSure: false, reason: 'unknown', candidates };
   if (!only) return { ...base, entry: null, isSure: false, reason: 'ambiguous', candidates };
   if (hit.isTypo) return { ...base, entry: only, isSure: false, reason: 'misspelt', candidates };
   if (hit.isDoubtful || strength === strengths.given) return { ...base, entry: only, isSure: false, reason: 'ambiguous', candidates };
   // A family name alone, with an organization that is not theirs: maybe a namesake.
-  if (!isWhole && type === 'contact' && organizations.size > 0 && there.length === 0) return { ...base, entry: only, isSure: false, reason: 'ambiguous', candidates };
+  if (!isWhole && type === 'contact' && isPlaced && there.length === 0) return { ...base, entry: only, isSure: false, reason: 'ambiguous', candidates };
   return { ...base, entry: only, isSure: true, reason: null, candidates: entries.length > 1 ? candidates : [] };
 }
 
