@@ -41,7 +41,7 @@ export function parseCapture(text: string, lexicon: Lexicon, { locale, now, time
 
   const direction = directionOf(line, isMain);
   const mainDates = said.filter((one) => isMain(one));
-  const moment = readMoment(mainDates, { ...ctx, now, timeZone, direction });
+  const moment = readMoment(mainDates, { ...ctx, flat: line.flat, now, timeZone, direction });
   const names = keepNamed(line, named, promises, isMain);
   const taken = [...named, ...tags.taken];
   const kind = readKind(line, isMain, [...taken, ...mainDates.filter((one) => one.day)]);

@@ -24,7 +24,7 @@ export function findByChrono(line: Line, { today, locale }: DayContext): Day[] {
     const isDated = start.isCertain('day') || start.isCertain('weekday') || (start.isCertain('month') && !/^\d/.test(text));
     // A number alone, or an hour alone, is no day.
     if (!isDated || !/\p{L}{3}/u.test(text)) return [];
-    const isSure = start.isCertain('year') && start.isCertain('month') && start.isCertain('day');
+    const isSure = /\d{4}/.test(text) && start.isCertain('year') && start.isCertain('month') && start.isCertain('day');
     const value = iso(year, month, day);
     return [{ start: index, end: index + text.length, read: () => ({ days: [value], isSure }), isDue: false, isOf: false }];
   });

@@ -19,6 +19,8 @@ export type Day = Range & {
   isOf: boolean;
   /** Hours from now, where hours were counted; then no clock is said */
   hours?: number;
+  /** Said by three letters, which are another word without a capital: “Fri”, “sat” */
+  isShort?: boolean;
   isNow?: boolean;
 };
 export type DayContext = { today: string; locale: 'fr' | 'en' };
@@ -67,6 +69,14 @@ function numeric(first: number, second: number, said: string, { locale }: DayCon
   return { read: () => either(days, new Set(days).size === 1) };
 }
 
+/** `11/12`, without a year: two readings, and it may be a fraction: always asked. */
+function figures(first: number, second: number, ctx: DayContext): ReturnType<Reader> {
+  const order = ctx.locale === 'fr' ? [[first, second], [second, first]] : [[second, first], [first, second]];
+  const readings = order.flatMap(([day, month]) => (month! >= 1 && month! <= 12 && day! >= 1 && day! <= 31 ? (dayAndMonth(day!, month!, undefined, ctx) ?? []) : []));
+  if (readings.length === 0) return null;
+  return { read: (direction) => either(readings.flatMap((one) => one.read(direction).days), false) };
+}
+
 function weekday(number: number, word: string, { today, locale }: DayContext): ReturnType<Reader> {
   const last = weekdayBefore(today, number);
   const next = weekdayAfter(today, number);
@@ -105,13 +115,15 @@ function counted(count: number, unit: string, { today }: DayContext): ReturnType
   return { read: (direction) => ({ days: [day], isSure: direction === 'due' || !isLong }) };
 }
 
+const shortWeekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const unit = '(jours?|semaines?|sem\\.|mois|ans?|heures?|minutes?|min|days?|weeks?|months?|years?|hours?)\\b';
 const parts = "(?: (?:au |en |in the |dans (?:la |l'))?(?:matin|apres-midi|aprem|soir|soiree|morning|afternoon|evening|night)\\b)?";
 
 const patterns: [RegExp, Reader][] = (
   [
-    ['(\\d{4})-(\\d{2})-(\\d{2})(?!\\d)', ([y, m, d]) => (isDay(Number(y), Number(m), Number(d)) ? fixed(`${y}-${m}-${d}`) : null)],
+    ['(\\d{4})([-/.])(\\d{2})\\2(\\d{2})(?!\\d)', ([y, , m, d]) => (isDay(Number(y), Number(m), Number(d)) ? fixed(`${y}-${m}-${d}`) : null)],
     ['(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\d/.-])', ([a, , b, y], ctx) => numeric(Number(a), Number(b), y!, ctx)],
+    ['(\\d{1,2})/(\\d{1,2})(?![\\d/%])', ([a, b], ctx) => figures(Number(a), Number(b), ctx)],
     // « du 4 au 6 novembre », « 4-6 nov. »
     [`${weekdayPrefix}${ordinal} ?(?:au|a|-|et|to|and|&) ?(?:le |the )?${ordinal} (?:de |d'|of )?${monthPattern}${year}`, ([a, b, m, y], ctx) => range(a!, b!, m!, y, ctx)],
     [`${weekdayPrefix}${ordinal} (?:de |d'|of )?${monthPattern}${year}`, ([d, m, y], ctx) => dayAndMonth(d === 'premier' ? 1 : Number.parseInt(d!, 10), monthNames[m!]!, y, ctx)],
@@ -127,6 +139,7 @@ const patterns: [RegExp, Reader][] = (
     [`(?:eod|cob|end of day|fin de journee) (?:on |le )?(demain|tomorrow)\\b`, (_, { today }) => fixed(addDays(today, 1))],
     [`${weekdayPattern} (?:de la semaine (derniere|passee|prochaine)|(?:last|next) week)`, ([w, which], { today }) => fixed(addDays(weekdayIn(today, weekdayNames[w!]!), which && /prochaine/.test(which) ? 7 : which ? -7 : 7))],
     [`(?:(?:eod|cob|end of day) (?:on )?)?(?:(last|next|this|ce|this coming|this past) )?${weekdayPattern}\\b(?:${parts})( (?:derniere?|passe|prochain|qui vient|en huit)\\b)?`, ([a, w, b], ctx) => weekday(weekdayNames[w!]!, a ?? b?.trim() ?? '', ctx)],
+    [`(?:(last|next|this) )?(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)\\b\\.?`, ([a, w], ctx) => (ctx.locale === 'en' ? { ...weekday(shortWeekdays.indexOf(w!.slice(0, 3)), a ?? '', ctx)!, isShort: true } : null)],
     [`il y a (?:environ )?${countPattern} ${unit}`, ([n, u], ctx) => counted(-countOf(n!), u!, ctx)],
     [`${countPattern} ${unit} ago\\b`, ([n, u], ctx) => counted(-countOf(n!), u!, ctx)],
     [`(?:dans|in|sous|within|d'ici|from now in) (?:les |the next |about |environ )?${countPattern} ${unit}(?! (?:ago|avant|before))`, ([n, u], ctx) => counted(countOf(n!), u!, ctx)],
@@ -140,7 +153,7 @@ const patterns: [RegExp, Reader][] = (
     ["(?:le |au |the )?(mois prochain|next month|mois dernier|last month)", ([which], { today }) => stretch(endOfMonth(today, /last|dernier/.test(which!) ? -1 : 1), [addMonths(today, /last|dernier/.test(which!) ? -1 : 1)])],
     // A month without a day needs a word before it: « may », « mars » are other words too.
     [`(?:en|in|(by|before|avant|d'ici)) (?:le mois de |early )?(?<![\\d] )${monthPattern}(?: (\\d{4}))?(?! ?\\d)`, ([by, m, y], ctx) => month(monthNames[m!]!, y, by !== undefined, ctx)],
-    ["le (\\d{1,2}|1er)(?![\\d/.:%]| ?h\\b| ?h\\d)(?= *(?:$|[,.;:)\\n→>-]|(?:a|avec|pour|chez|at|with|et|en|de|des)\\b))", ([d], ctx) => dayOfMonth(Number.parseInt(d!, 10), ctx)],
+    ["le (\\d{1,2}|1er)(?!\\d|[/.:]\\d|%| ?h\\b| ?h\\d)(?= *(?:$|[,.;:)\\n→>-]|(?:a|avec|pour|chez|at|with|et|en|de|des)\\b))", ([d], ctx) => dayOfMonth(Number.parseInt(d!, 10), ctx)],
     ['the (\\d{1,2})(?:st|nd|rd|th)\\b(?= *(?:$|[,.;:)\\n→>-]|(?:at|with|and|in|for|from)\\b))', ([d], ctx) => dayOfMonth(Number(d), ctx)],
   ] as [string, Reader][]
 ).map(([source, reader]) => [new RegExp(`(?<![\\p{L}\\p{N}/.-])${source}`, 'gu'), reader]);

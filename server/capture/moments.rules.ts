@@ -2,7 +2,7 @@ import { addDays, instantOf } from '../interactions/moment.rules.ts';
 import type { Day, DayContext, DaysRead, Direction } from './days.rules.ts';
 import { findDays } from './days.rules.ts';
 import { findHours, type Hour } from './hours.rules.ts';
-import type { Line, Range } from './line.rules.ts';
+import { textOf, type Line, type Range } from './line.rules.ts';
 import { findByChrono } from './chrono.rules.ts';
 
 /** A day, an hour, or both side by side. */
@@ -21,7 +21,7 @@ const between = /^[\s,]*(?:(?:a|at|@|de|from|le|on|the|en|in|-|:|pour|des|vers) 
 
 /** Every day and hour said in the line, those that touch as one. */
 export function findMoments(line: Line, ctx: DayContext): MomentSaid[] {
-  const own = findDays(line.flat, ctx);
+  const own = findDays(line.flat, ctx).filter((day) => !day.isShort || /\p{Lu}/u.test(textOf(line, day)));
   const days = own.length > 0 ? own : findByChrono(line, ctx);
   const hours = findHours(line.flat, ctx.locale, days);
   const pieces = [...days.map((day) => ({ day, hour: null, start: day.start, end: day.end })), ...hours.map((hour) => ({ day: null, hour, start: hour.start, end: hour.end }))];
@@ -64,7 +64,11 @@ export function readDue(said: readonly MomentSaid[]): { range: Range; days: stri
   return { range: first, days: [...new Set([...read.days, ...others])], isSure: read.isSure && others.length === 0 };
 }
 
-export type MomentContext = DayContext & { now: Date; timeZone: string; direction: Direction };
+export type MomentContext = DayContext & { flat: string; now: Date; timeZone: string; direction: Direction };
+
+/** Words after which a day is another meeting’s; before a day to come, words after which it may be the subject’s. */
+const another = /(?<![\p{L}\p{N}])(?:reporte(?:e|s|es)?|deplacee?s?|postponed|moved|rescheduled|suite a|following|depuis|since|jusqu'au|until|annulee?|cancelled)(?![\p{L}\p{N}])/u;
+const toCome = /(?<![\p{L}\p{N}])(?:prochaine? (?:rencontre|reunion|appel|visite|etape)|next (?:meeting|call|visit|step)|re ?:|au sujet|a propos|about|concernant|regarding|pour preparer|to prepare|en vue|ahead of|avant la)(?![\p{L}\p{N}])/u;
 
 /** When it took or takes place; now when nothing says. */
 export function readMoment(said: readonly MomentSaid[], ctx: MomentContext): MomentRead {
@@ -89,9 +93,13 @@ export function readMoment(said: readonly MomentSaid[], ctx: MomentContext): Mom
   const days = [...new Set([...first.days, ...others])].slice(0, 6);
   const times = hour ? hour.times : [null];
   const all = days.flatMap((one) => times.flatMap((time) => instants(one, time, timeZone, zone)));
-  const isSure = first.isSure && others.length === 0 && hours <= 1 && !(day?.day?.isOf && !ctx.direction) && (hour?.isSure ?? true) && (zone?.isKnown ?? true) && all.length === 1;
+  const lead = ctx.flat.slice(0, day?.start ?? 0);
+  const isElsewhere = another.test(lead) || (days[0]! > ctx.today && toCome.test(lead));
+  const isBound = day?.day?.isDue === true && /^(?:d'ici|by|before|avant(?!-| hier)|no later|au plus|until|till|within|sous|due)/.test(ctx.flat.slice(day.start, day.end));
+  const isAgainst = ctx.direction === 'past' && days[0]! > ctx.today;
+  const isSure = !isElsewhere && !isBound && !isAgainst && first.isSure && others.length === 0 && hours <= 1 && !(day?.day?.isOf && !ctx.direction) && (hour?.isSure ?? true) && (zone?.isKnown ?? true) && all.length === 1;
   const value = all[0]!;
-  const candidates = isSure ? [] : all;
+  const candidates = isSure ? [] : all.length === 1 && isElsewhere ? [...all, { value: ctx.now.toISOString(), isAllDay: false }] : all;
   return { range, value, isSure, candidates, end: readEnd(day?.day ?? null, hour, hourSaid, days[0]!, timeZone, value, isSure), timeZone };
 }
 

@@ -20,6 +20,8 @@ const pronoun: [RegExp, Side | null, boolean][] = [
   [new RegExp(`(?<![\\p{L}\\p{N}'-])qui ${promisingFrench}`, 'gu'), 'them', false],
   [new RegExp(`(?<![\\p{L}\\p{N}'-])(?:we|i|our (?:office|team))(?: both)? ?${promisingEnglish}`, 'gu'), 'us', true],
   [new RegExp(`(?<![\\p{L}\\p{N}'-])(?:they|he|she)(?: both)? ?${promisingEnglish}`, 'gu'), 'them', true],
+  [new RegExp(`${clauseStart}(?:us|we) to (?=(?<body4>(?:${[...actions].join('|')})\\b))`, 'gu'), 'us', true],
+  [new RegExp(`${clauseStart}(?:them|they) to (?=(?<body4>(?:${[...actions].join('|')})\\b))`, 'gu'), 'them', true],
   [new RegExp(`(?<![\\p{L}\\p{N}'-])who ${promisingEnglish}`, 'gu'), 'them', false],
   [new RegExp(`(?<![\\p{L}\\p{N}'-])(?:both (?:cities|sides|parties|teams)|the two (?:cities|sides|parties|teams)) (?:${promisingEnglish})`, 'gu'), 'joint', true],
   [new RegExp(`(?<![\\p{L}\\p{N}'-])les deux (?:villes|parties|equipes|administrations) ${promisingFrench}`, 'gu'), 'joint', true],
@@ -59,13 +61,20 @@ function findStarts(line: Line, names: readonly Subject[], dates: readonly Range
   const add = (start: Start): void => void starts.push(start);
   for (const match of flat.matchAll(arrow)) add({ at: match.index, body: match.index + match[0].length, side: null, isSure: true, isArrow: true });
   for (const match of flat.matchAll(label)) add({ at: match.index, body: match.index + match[0].length, side: null, isSure: true, isArrow: true });
-  for (const [pattern, side, isSure] of pronoun) for (const match of flat.matchAll(pattern)) add({ at: match.index, body: bodyAt(match), side, isSure, isArrow: false });
+  for (const [pattern, side, isSure] of pronoun) for (const match of flat.matchAll(pattern)) {
+    // « Namur et nous enverrons »: both, and it is asked.
+    const and = /(?:^|[^\p{L}])(?:et|and) $/u.exec(flat.slice(Math.max(0, match.index - 6), match.index));
+    const isBoth = side === 'us' && and !== null && names.some(({ end }) => end === match.index - and[0].length || end === match.index - and[0].length + 1);
+    add({ at: match.index, body: bodyAt(match), side: isBoth ? 'joint' : side, isSure: isSure && !isBoth, isArrow: false });
+  }
   for (const name of names) {
     // “Namur’s office will send”
     afterName.lastIndex = name.end + (/^'s /.test(flat.slice(name.end, name.end + 3)) ? 2 : 0);
     const match = afterName.exec(flat);
     const verb = match?.groups?.body5;
-    if (match && (verb === undefined || actions.has(verb))) {
+    // “Namur to confirm” says it where a clause begins, not in “met Malmö to discuss”.
+    const isSaid = verb === undefined || (actions.has(verb) && /(?:^|[,;:.!?\n>→⇒➜➔-]|(?<![\p{L}])(?:and|et|then)) ?@?$/u.test(flat.slice(0, name.start)));
+    if (match && isSaid) {
       add({ at: name.start, body: bodyAt(match), side: name.side, isSure: name.isSure && !match.groups?.also, isArrow: false });
     }
   }

@@ -5,7 +5,7 @@ import { bounds, Cover, overlaps, type Line, type Range } from './line.rules.ts'
 const longest = 300;
 /** Words that are left hanging when what followed them is taken out. */
 const dangling =
-  /(?:[\s,;:–—-]|(?:^|\s)(?:avec|with|w\/|à|a|at|on|le|la|les|l[’']|du|de|des|d[’']|the|from|for|pour|in|en|by|par|of|et|and|puis|then|but|mais|que|that|to|→|->|=>))+$/iu;
+  /(?:[\s,;:–—-]|(?:^|\s)(?:avec|with|w\/|à|a|at|on|le|la|les|l[’']|du|au|aux|de|des|d[’']|the|from|for|pour|in|en|by|par|of|et|and|puis|then|but|mais|que|that|to|→|->|=>))+$/iu;
 const leading = /^(?:[\s,;:.–—!?)-]|(?:et|and|puis|then)\s)+/iu;
 
 /** Text of a stretch of the line without the parts cut out of it and without @ and #; one space where many were. */
