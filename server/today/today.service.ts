@@ -34,13 +34,16 @@ type Lost = Omit<Today['losingTouch'][number], 'lastSpoken'>;
 /** All that a day holds for one person or for the office, promises and meetings up to some fifty of each. */
 export type Day = Omit<Today, 'losingTouch'> & { losingTouch: Lost[] };
 
-/** Reads a day: what the page shows the beginning of, and what the digest is made from. */
-export async function readDay(ctx: Context, scope: Scope): Promise<Day> {
+/** Reads a day: what the page shows the beginning of, and what the digest is made from, which needs nothing that is planned. */
+export async function readDay(ctx: Context, scope: Scope, withPlanned = true): Promise<Day> {
   const date = dateInZone(ctx.now);
   const mine = scope === 'mine' ? { concerns: [ctx.user.id] } : {};
   const soon = { status: openOnes, dueBefore: [addDays(date, horizon.promises + 1)], sort: 'dueOn', limit: pageSize, ...mine };
+  const noMeeting: Awaited<ReturnType<typeof listInteractions>> = { items: [], total: 0, nextCursor: null };
   const [planned, past, promises, losingTouch, agreementsToRenew] = await Promise.all([
-    listInteractions(ctx, { status: ['planned'], from: [date], to: [addDays(date, horizon.planned)], sort: 'startsAt', limit: pageSize, ...mine }),
+    withPlanned
+      ? listInteractions(ctx, { status: ['planned'], from: [date], to: [addDays(date, horizon.planned)], sort: 'startsAt', limit: pageSize, ...mine })
+      : noMeeting,
     listInteractions(ctx, { status: ['planned', 'draft'], from: [addDays(date, -horizon.toConfirm)], to: [date], limit: pageSize, ...mine }),
     listsOfFollowUps(ctx, [{ promisedBy: ['us', 'joint'], ...soon }, { promisedBy: ['them'], ...soon }]),
     partnersLosingTouch(ctx, scope, date),

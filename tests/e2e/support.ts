@@ -23,10 +23,10 @@ export function words(language: Language): (key: string, values?: Record<string,
   };
 }
 
-/** The demonstration office on a server of its own, and a browser. */
-export async function openOffice() {
+/** The demonstration office on a server of its own, with more variables when a journey needs them, and a browser. */
+export async function openOffice(env: Record<string, string> = {}) {
   const folder = temporaryFolder();
-  const server: Server = await startServer(folder.path, { env: { PASSERELLE_MODE: 'demo' } });
+  const server: Server = await startServer(folder.path, { env: { ...env, PASSERELLE_MODE: 'demo' } });
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [

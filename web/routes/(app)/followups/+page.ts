@@ -9,12 +9,13 @@ export const load = async ({ fetch, url, parent }) => {
   const open: Query<'GET /api/followups'> = isTold ? {} : { status: ['open', 'renegotiated'] };
   const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = asked;
   const { session } = await parent();
-  const [page, facets, overdue, names] = await Promise.all([
+  const [page, facets, overdue, names, views] = await Promise.all([
     api(fetch, 'GET /api/followups', { query: { limit: 100, ...open, ...asked } }),
     api(fetch, 'GET /api/followups/facets', { query: { ...open, ...filters } }),
     api(fetch, 'GET /api/followups', { query: { ...open, ...filters, overdue: ['true'], limit: 1 } }),
     filterNames(fetch, url, session.name),
+    api(fetch, 'GET /api/views', { query: { collection: ['followups'], limit: 100 } }),
   ]);
   const { true: _true, false: _false, ...words } = names;
-  return { page, facets, overdue: overdue.total, names: words, isOnlyOpen: !isTold, filters: { ...open, ...filters } };
+  return { page, facets, overdue: overdue.total, names: words, views: views.items, isOnlyOpen: !isTold, filters: { ...open, ...filters } };
 };
