@@ -8,15 +8,13 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 describe.each(ways)('an officer between two meetings, in $language on a $size', ({ language, size, viewport }) => {
-  it('logs a meeting by keyboard: who, one line, when', async () => {
+  it('logs a meeting in the full form by keyboard: who, one line, when', async () => {
     const say = words(language);
     const { page, context, faults } = await office.enter({ language, viewport });
-    await visit(page, `${office.address}/`);
+    await visit(page, `${office.address}/log?form=1`);
     const subject = `Protocole ${language} ${size}`;
 
     const began = Date.now();
-    await page.keyboard.press('n');
-    await page.waitForURL(/\/log/);
     const who = page.getByRole('combobox', { name: say('log_who') });
     await who.waitFor();
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
@@ -43,13 +41,13 @@ describe.each(ways)('an officer between two meetings, in $language on a $size', 
   it('keeps the draft of a closed tab, and says what is missing without losing what was typed', async () => {
     const say = words(language);
     const { page, context } = await office.enter({ language, viewport });
-    await visit(page, `${office.address}/log`);
+    await visit(page, `${office.address}/log?form=1`);
     const line = page.getByRole('textbox', { name: say('log_subject') });
     await line.fill('Ce que je ne veux pas perdre');
     await page.waitForTimeout(600);
     await page.close();
     const again = await context.newPage();
-    await visit(again, `${office.address}/log`);
+    await visit(again, `${office.address}/log?form=1`);
     expect(await again.getByRole('textbox', { name: say('log_subject') }).inputValue()).toBe('Ce que je ne veux pas perdre');
     await again.keyboard.press('Control+Enter');
     await again.locator('[aria-invalid="true"]').first().waitFor();

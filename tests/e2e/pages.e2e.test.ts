@@ -30,6 +30,7 @@ const pages = [
   '/documents',
   '/documents/new?organization=city.bordeaux',
   '/log',
+  '/log?form=1',
   '/search?q=bordaux',
   '/account',
   '/users',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Capture } from '../../server/capture/capture.schema.ts';
-import { chipsOf, formValuesOf, nothingSaid, withDue, type Said } from '../../web/lib/capture/reading.ts';
+import { chipsOf, formValuesOf, nothingSaid, withDue, type Capture, type Said } from '../../web/lib/capture/reading.ts';
 import { bodyOf, promisesOf } from '../../web/lib/interactions/form.ts';
 
 const me = { id: 'user.officer', name: 'Personne officer' };
@@ -11,6 +10,7 @@ const candidate = (id: string) => ({ id, nameFr: `Nom ${id}`, nameEn: null, deta
 
 /** A reading as the server gives it: one sure partner, one of two people, one unknown name, one promise. */
 const read = (change: Partial<Capture> = {}): Capture => ({
+  line: text,
   kind: { value: 'call', span: span('appel'), isSure: true },
   startsAt: { value: '2026-11-20T05:00:00.000Z', isAllDay: true, span: span('Hier'), isSure: true, candidates: [] },
   timeZone: 'America/Toronto',
@@ -69,7 +69,7 @@ describe('the chips of a line', () => {
 
   it('make what is marked with @ and unknown, which is seen, and ask with whom when nobody is named', () => {
     const marked = { start: 0, end: 13, text: '@Maison Duval' };
-    const capture = read({ contacts: [], organizations: [], followUps: [], unresolved: [{ span: marked, expected: 'organization', reason: 'unknown', candidates: [] }] });
+    const capture = read({ line: '@Maison Duval', contacts: [], organizations: [], followUps: [], unresolved: [{ span: marked, expected: 'organization', reason: 'unknown', candidates: [] }] });
     expect(chipsOf(capture, nothingSaid()).find(({ key }) => key === 'name:@maison duval')).toMatchObject({ state: 'new', words: 'Maison Duval' });
     expect(asking(capture, nothingSaid())).toEqual([]);
     const nobody = read({ contacts: [], organizations: [], followUps: [], unresolved: [] });

@@ -17,30 +17,47 @@ export function createCapture(me: { id: string; timeZone: string }, start: Parti
   let capture = $state.raw<Capture | null>(null);
   let readText = $state('');
   let problem = $state.raw<Problem | null>(null);
-  let reading: AbortController | null = null;
+  /** The reading under way, of which words. */
+  let reading: { text: string; stop: AbortController; done: Promise<void> } | null = null;
+  let isOpen = $state(false);
 
   const chips = $derived<Chip[]>(capture ? chipsOf(capture, said) : []);
   const isCurrent = $derived(readText === text.trim() && capture !== null);
 
-  /** Reads the line now; the answer is also kept. */
+  /** Reads the line as it stands now; done when what is kept is what it says, or when it could not be read. */
   async function read(): Promise<void> {
     const asked = text.trim();
-    reading?.abort();
-    if (asked === '') {
-      capture = null;
-      readText = '';
-      return;
+    if (asked === '') return forget();
+    if (asked !== reading?.text) {
+      reading?.stop.abort();
+      const stop = new AbortController();
+      reading = { text: asked, stop, done: readNow(asked, stop.signal) };
     }
-    const own = (reading = new AbortController());
+    await reading.done;
+    // Another word came meanwhile: what was read is no longer the line.
+    if (problem === null && text.trim() !== readText) await read();
+  }
+
+  async function readNow(asked: string, signal: AbortSignal): Promise<void> {
     try {
-      const found = await readLine(text, me.timeZone, own.signal);
-      if (own.signal.aborted) return;
+      const found = await readLine(text, me.timeZone, signal);
+      if (signal.aborted) return;
       capture = found;
       readText = asked;
       problem = null;
     } catch (error) {
-      if (!own.signal.aborted) problem = asProblem(error);
+      if (!signal.aborted) problem = asProblem(error);
+    } finally {
+      if (reading?.stop.signal === signal) reading = null;
     }
+  }
+
+  function forget(): void {
+    reading?.stop.abort();
+    reading = null;
+    capture = null;
+    readText = '';
+    problem = null;
   }
 
   $effect(() => {
@@ -50,6 +67,8 @@ export function createCapture(me: { id: string; timeZone: string }, start: Parti
   });
   $effect(() => {
     const kept: Line = { text, said };
+    // What was left is taken up first: an empty field must not erase it.
+    if (!isOpen) return;
     if (text.trim() === '') clearDraft(me.id, captureDraft);
     else writeDraft<Line>(me.id, captureDraft, kept, null);
   });
@@ -84,6 +103,7 @@ export function createCapture(me: { id: string; timeZone: string }, start: Parti
     },
     /** Takes up the line that was left. */
     restore(): boolean {
+      isOpen = true;
       const kept = readDraft<Line>(me.id, captureDraft);
       if (!kept || kept.values.text.trim() === '') return false;
       text = kept.values.text;
@@ -92,12 +112,9 @@ export function createCapture(me: { id: string; timeZone: string }, start: Parti
     },
     /** The line is stored: the next one begins empty. */
     clear(): void {
-      reading?.abort();
+      forget();
       text = '';
       said = nothingSaid();
-      capture = null;
-      readText = '';
-      problem = null;
       clearDraft(me.id, captureDraft);
     },
   };

@@ -12,14 +12,15 @@ export async function readLine(text: string, timeZone: string, signal: AbortSign
   const now = new Date();
   if (navigator.onLine) {
     try {
-      return await api(fetch, 'POST /api/capture/parse', { body: { text, locale: locale(), now: now.toISOString(), timeZone }, signal });
+      const read = await api(fetch, 'POST /api/capture/parse', { body: { text, locale: locale(), now: now.toISOString(), timeZone }, signal });
+      return { ...read, line: text };
     } catch (error) {
       if (!isProblem(error, 0)) throw error;
     }
   }
   const [{ parseCapture }, { buildLexicon }] = await Promise.all([import('#server/capture/capture.rules.ts'), import('#server/capture/lexicon.rules.ts')]);
   lexicon ??= buildLexicon(await keptLexicon());
-  return parseCapture(text, lexicon, { locale: locale(), now, timeZone });
+  return { ...parseCapture(text, lexicon, { locale: locale(), now, timeZone }), line: text };
 }
 
 /** Built at the first line without network; the page's life is short enough to keep it. */

@@ -7,7 +7,8 @@ import { m } from '#paraglide/messages.js';
 import { clockIn } from '#server/interactions/moment.rules.ts';
 import { dateInZone, officeTimeZone } from '#server/text/format.rules.ts';
 
-export type Capture = ApiAnswer<'POST /api/capture/parse'>;
+/** What a line says, beside the line itself. */
+export type Capture = ApiAnswer<'POST /api/capture/parse'> & { line: string };
 export type NewLog = Body<'POST /api/interactions'>;
 type Mention = Capture['organizations'][number];
 type Candidate = Mention['candidates'][number];
@@ -77,7 +78,7 @@ export function namesOf(capture: Capture, said: Said): Name[] {
     if (expected === 'date' || expected === 'due' || seen.has(span.start)) return [];
     const bare = bareName(span.text);
     // A name marked with @ is meant: it is made unless told otherwise. Another capital letter is only asked about.
-    const isMarked = span.text.startsWith('@');
+    const isMarked = capture.line.slice(0, span.start + 1).endsWith('@') || capture.line.slice(0, span.start).endsWith('@');
     const make = reason === 'unknown' && isMarked && isWho(expected) ? (expected as 'organization' | 'contact') : null;
     return [{ type: expected, span, id: null, label: bare, make, isSettled: make !== null, reason, candidates, priority: null }];
   });
