@@ -13,10 +13,12 @@ const longestWait = 20;
 export async function getAgenda(ctx: Context, { day, scope = 'mine' }: { day?: string; scope?: Agenda['scope'] }): Promise<Agenda> {
   const today = dateInZone(ctx.now);
   const shown = day ?? today;
+  // What is drafted for a day to come waits for nothing yet.
+  const before = [addDays(shown, -1), today].toSorted()[0] ?? today;
   const whose = scope === 'mine' ? { concerns: [ctx.user.id] } : {};
   const [{ items }, waiting, quarantine] = await Promise.all([
     listInteractions(ctx, { on: [shown], sort: 'startsAt', limit: longestDay, ...whose }),
-    listInteractions(ctx, { status: ['draft'], to: [addDays(shown, -1)], sort: '-startsAt', limit: longestWait, ...whose }),
+    listInteractions(ctx, { status: ['draft'], to: [before], sort: '-startsAt', limit: longestWait, ...whose }),
     countQuarantine(ctx),
   ]);
   const inOrder = [...items.filter(({ isAllDay }) => isAllDay), ...items.filter(({ isAllDay }) => !isAllDay)];

@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Context, OpenContext } from '../http/context.ts';
 import { notFound } from '../http/problem.ts';
+import { m } from '../../generated/paraglide/messages.js';
 import { hashOf } from '../http/session.ts';
 import { readSessionUser } from '../users/session.service.ts';
 import { personalCalendar } from './personal-calendar.ts';
 import type { Feed, NewFeed } from './feed.schema.ts';
 
 const hour = 60 * 60 * 1000;
-const label = (id: string) => ({ recordType: 'calendar-feed', recordId: id });
+/** The trail is kept in the office's first language. */
+const label = (id: string) => ({ recordType: 'calendar-feed', recordId: id, recordLabel: m.feed_section({}, { locale: 'fr' }) });
 
 export async function listFeeds(ctx: Context): Promise<{ items: Feed[] }> {
   const rows = await ctx.db.reader.calendarFeed.findMany({ where: { userId: ctx.user.id, revokedAt: null }, orderBy: { createdAt: 'asc' } });

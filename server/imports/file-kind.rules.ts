@@ -53,7 +53,6 @@ function kindOfText(start: string): FileKind {
   if (/^\{\\rtf/.test(start)) return { is: 'other', code: 'seems_office' };
   if (/^<(?:!doctype html|html|\?xml|!--)/i.test(start)) return { is: 'other', code: 'seems_page' };
   if (isHeaded(start)) return { is: 'mail' };
-  // eslint-disable-next-line no-control-regex -- these are what tells bytes from text
   return { is: 'other', code: /[\u0000-\u0008\u000e-\u001a]/.test(start.slice(0, 2000)) ? 'unknown_bytes' : 'unknown_text' };
 }
 

@@ -46,7 +46,7 @@ export function createParser(worker: URL = new URL('./parse-worker.ts', import.m
 
 async function open(worker: URL): Promise<Piscina<ParseTask, Parsed>> {
   const { Piscina: Pool } = await import('piscina');
-  return new Pool<ParseTask, Parsed>({
+  const pool = new Pool<ParseTask, Parsed>({
     filename: worker.href,
     minThreads: 0,
     maxThreads: limits.threads,
@@ -55,6 +55,9 @@ async function open(worker: URL): Promise<Piscina<ParseTask, Parsed>> {
     // Nothing of the process is shown to what reads strangers' files.
     env: {},
   });
+  // A thread may run out of memory while it is being ended: its file has had its answer, and the process goes on.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 function reasonOf(error: unknown): string {

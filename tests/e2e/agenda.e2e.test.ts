@@ -75,6 +75,7 @@ describe.each(ways)('the day, from the calendar, in $language on a $size', ({ la
     expect(await status()).toBe('held');
     await page.getByRole('button', { name: say('ui_undo') }).last().click();
     await expect.poll(status).toBe('draft');
+    await page.getByRole('button', { name: say('agenda_held_label', { subject }) }).waitFor();
     await line.focus();
     await page.keyboard.press('o');
     await expect.poll(status).toBe('held');

@@ -24,13 +24,22 @@ describe('the thread that reads files', () => {
   });
 
   it('is ended when it takes too much memory', async () => {
-    const parser = createParser(worker);
+    // Longer than in the product: a busy machine takes its time to fill the memory.
+    const parser = createParser(worker, 50_000);
     try {
       expect(await parser.parse(task(new Uint8Array([1])))).toEqual({ refusal: { code: 'too_heavy' } });
     } finally {
       await parser.close();
     }
-  }, 30_000);
+  }, 60_000);
+
+  it('goes on when memory runs out at the very moment that a thread is ended', async () => {
+    for (const milliseconds of [600, 900, 1200]) {
+      const parser = createParser(worker, milliseconds);
+      expect(['too_slow', 'too_heavy']).toContain((await parser.parse(task(new Uint8Array([1])))).refusal?.code);
+      await parser.close();
+    }
+  });
 
   it('reads again after one that was ended, and the time of a file is its own', async () => {
     const [slow, sound] = [createParser(worker, 300), createParser()];
@@ -86,7 +95,7 @@ describe('whatever the bytes', () => {
         }
         expect(await isAnswer(changed)).toBe(true);
       }),
-      { numRuns: name.includes('Outlook') ? 12 : 60, endOnFailure: true },
+      { numRuns: name.includes('Outlook') ? 12 : 40, endOnFailure: true },
     );
   }, 60_000);
 
