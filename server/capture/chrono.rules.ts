@@ -22,8 +22,8 @@ export function findByChrono(line: Line, { today, locale }: DayContext): Day[] {
     const [year, month, day] = [start.get('year'), start.get('month'), start.get('day')];
     if (year === null || month === null || day === null || !isDay(year, month, day)) return [];
     const isDated = start.isCertain('day') || start.isCertain('weekday') || (start.isCertain('month') && !/^\d/.test(text));
-    // A number alone, or an hour alone, is no day.
-    if (!isDated || !/\p{L}{3}/u.test(text)) return [];
+    // A number alone, an hour alone or a duration is no day.
+    if (!isDated || !/\p{L}{3}/u.test(text) || /minute|heure|hour/.test(text)) return [];
     const isSure = /\d{4}/.test(text) && start.isCertain('year') && start.isCertain('month') && start.isCertain('day');
     const value = iso(year, month, day);
     return [{ start: index, end: index + text.length, read: () => ({ days: [value], isSure }), isDue: false, isOf: false }];

@@ -71,7 +71,9 @@ class Reader {
     this.words = line.words.map(({ text }) => canonical(text));
     this.blocked = line.words.map(() => false);
     let next = 0;
-    const sorted = [...taken].sort((a, b) => a.start - b.start);
+    // « jean@namur.be » names nobody.
+    const addresses = [...line.flat.matchAll(/[^\s@,;<>()]{1,80}@[^\s@,;<>()]{1,80}\.[a-z]{2,}|(?:https?:\/\/|www\.)\S+/g)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+    const sorted = [...taken, ...addresses].sort((a, b) => a.start - b.start);
     line.words.forEach((word, index) => {
       while (next < sorted.length && sorted[next]!.end <= word.start) next += 1;
       this.blocked[index] = sorted[next] !== undefined && overlaps(word, sorted[next]!);
@@ -209,6 +211,6 @@ class Reader {
   }
 
   isMarked(word: Word): boolean {
-    return word.start > 0 && this.line.flat[word.start - 1] === '@';
+    return word.start > 0 && this.line.flat[word.start - 1] === '@' && !/[\p{L}\p{N}]/u.test(this.line.flat[word.start - 2] ?? '');
   }
 }

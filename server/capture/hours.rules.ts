@@ -78,7 +78,8 @@ export function findHours(flat: string, locale: 'fr' | 'en', days: readonly Rang
     const isAt = /^(?:at|@)/.test(match.groups?.lead ?? '');
     const isBare = !half && (minute === undefined || match[0].includes('.'));
     // “At 3” is an hour where nothing follows that is counted.
-    if (isBare && !(isAt && locale === 'en' && /^ *(?:$|[,.;:)\n→>-]|with|and|on|in|for|to|today|yesterday|tomorrow)/.test(flat.slice(match.index + match[0].length)))) continue;
+    const isZoned = isBare && minute === undefined && zoneAt(flat, match.index + match[0].length + 1)?.isKnown === true;
+    if (isBare && !isZoned && !(isAt && locale === 'en' && /^ *(?:$|[,.;:)\n→>-]|with|and|on|in|for|to|today|yesterday|tomorrow)/.test(flat.slice(match.index + match[0].length)))) continue;
     const one = said(hour, minute, half);
     add(match, isClock(one) ? meant(one, partAround(flat, match)) : null);
   }

@@ -6,12 +6,12 @@ export type Kind = (typeof interactionKinds)[number];
 
 /** Words by which each kind is said, in both languages; flat. The longer expressions come before the words in them. */
 const said: [Kind, string][] = [
-  ['videoconference', "visio(?:conference)?s?|videoconf(?:erence)?s?|appel video|video ?calls?|video meeting|teams|zoom|webex|google meet|en ligne avec"],
+  ['videoconference', "(?:rencontres?|reunions?) virtuelles?|virtual (?:meetings?|calls?)|visio(?:conference)?s?|videoconf(?:erence)?s?|appel video|video ?calls?|video meeting|teams|zoom|webex|google meet|en ligne avec"],
   ['call', "conference telephonique|conference calls?|appels?(?! (?:a|de) (?:projets?|candidatures?|propositions?|contributions?))|appele[es]?|rappele[es]?|telephone[es]?|telephonique|coup de (?:fil|telephone)|tel\\.?|phone calls?|phoned?|calls?(?! for)|called|spoke|rang|telcon?"],
   ['email', "courriels?|e-?mails?|emailed|e-mailed|mails?|wrote|ecrit"],
   ['letter', "lettres?(?! d'(?:intention|entente))|letters?(?! of intent)"],
   ['working_session', "seances? de travail|ateliers?|working sessions?|workshops?"],
-  ['reception', "receptions?(?! (?:de|d'|of))|cocktails?|vin d'honneur|5 a 7"],
+  ['reception', "receptions?(?! (?:de|d'|du|des|of))|cocktails?|vin d'honneur|5 a 7"],
   ['visit', "visites?|visite[es]|visits?|visited|visiting|site tour"],
   ['event', "galas?|evenements?|events?|colloques?|conferences?|sommets?|congres|webinaires?|webinars?|summits?|ceremonies?|ceremony|inaugurations?|vernissages?|lancements?|symposiums?|concerts?"],
   ['meeting', "rencontres?|rencontre[es]?|rencontrer(?:ai|ons|a)?|reunions?|rdv|rendez-vous|rv|entretiens?|tete-a-tete|diners?|dine|lunchs?|lunches|dejeuners?|dejeune|soupers?|soupe|cafe|petit-dejeuner|meetings?|met|meet|breakfast|coffee|dinners?|brunch|talked|discussions?|vu"],
@@ -33,16 +33,20 @@ export type KindRead = { value: Kind; range: Range | null; isSure: boolean };
  */
 export function readKind(line: Line, isMain: (range: Range) => boolean, aside: readonly Range[]): KindRead {
   let first: { value: Kind; range: Range } | null = null;
+  let onScreen: { value: Kind; range: Range } | null = null;
   const others = new Set<Kind>();
   const covered = new Cover(line, aside);
   for (const match of line.flat.matchAll(pattern)) {
     const range = { start: match.index, end: match.index + match[0].length };
     if (!isMain(range) || covered.touches(range)) continue;
     const value = said[match.slice(1).findIndex((group) => group !== undefined)]![0];
+    if (value === 'videoconference') onScreen ??= { value, range };
     if (!first) first = { value, range };
     else if (value !== first.value) others.add(value);
   }
   if (!first) return { value: 'meeting', range: null, isSure: true };
+  // « Rencontre sur Teams » says how they met.
+  if (onScreen && (first.value === 'meeting' || first.value === 'call') && others.size === 1) return { ...onScreen, isSure: true };
   const isAlone = others.size === 0;
   const isOpening = leadsTo(line, first.range, covered);
   const isPair = first.value === 'event' && others.size === 1 && others.has('meeting');

@@ -68,7 +68,7 @@ export type MomentContext = DayContext & { flat: string; now: Date; timeZone: st
 
 /** Words after which a day is another meeting’s; before a day to come, words after which it may be the subject’s. */
 const another = /(?<![\p{L}\p{N}])(?:reporte(?:e|s|es)?|deplacee?s?|postponed|moved|rescheduled|suite a|following|depuis|since|jusqu'au|until|annulee?|cancelled)(?![\p{L}\p{N}])/u;
-const toCome = /(?<![\p{L}\p{N}])(?:prochaine? (?:rencontre|reunion|appel|visite|etape)|next (?:meeting|call|visit|step)|re ?:|au sujet|a propos|about|concernant|regarding|pour preparer|to prepare|en vue|ahead of|avant la)(?![\p{L}\p{N}])/u;
+const toCome = /(?<![\p{L}\p{N}])(?:prochaine? (?:rencontre|reunion|appel|visite|etape)|next (?:meeting|call|visit|step)|re ?:|au sujet|a propos|about|concernant|regarding|pour preparer|to prepare|en vue|ahead of|avant la|invitation)(?![\p{L}\p{N}])/u;
 
 /** When it took or takes place; now when nothing says. */
 export function readMoment(said: readonly MomentSaid[], ctx: MomentContext): MomentRead {

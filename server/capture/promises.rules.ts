@@ -135,9 +135,9 @@ function bodyOf(line: Line, start: Start, end: number, names: readonly Subject[]
   return { start: at + to, side: 'us', isSure: isVerb || isCommand };
 }
 
-/** Where the sentence ends that holds `from`: a full stop that no abbreviation explains, a semicolon, a new line. */
+/** Where the clause ends that holds `from`: a full stop that no abbreviation explains, a semicolon, a new line, a comma before another subject. */
 function sentenceEnd(flat: string, from: number): number {
-  const pattern = /[;\n]|[.!?](?=\s+\S|\s*$)/g;
+  const pattern = /[;\n]|[.!?](?=\s+\S|\s*$)|,(?= (?:je|j'|nous|on|il|elle|ils|elles|we|i|they|he|she)\b)/g;
   pattern.lastIndex = from;
   for (let match = pattern.exec(flat); match; match = pattern.exec(flat)) {
     if (match[0] !== '.' || !abbreviation.test(flat.slice(Math.max(0, match.index - 8), match.index))) return match.index;

@@ -143,11 +143,12 @@ function familyAfter(line: Line, hit: Hit, hits: readonly Hit[]): number | null 
   return hits.some(({ first, last }) => first <= hit.last + 1 && hit.last + 1 <= last) ? null : hit.last + 1;
 }
 
+/** The whole of a name that is another’s: « Jean-Noël Côté », of which « Jean » was read. */
 function widened(line: Line, hit: Hit): Range {
   const before = givenBefore(line, hit);
-  const after = line.words[hit.last + 1];
-  const joinsAfter = before === null && after?.isCapital === true && /^[ -]$/.test(line.flat.slice(hit.end, after.start));
-  return { start: before === null ? hit.start : line.words[before]!.start, end: joinsAfter ? after.end : hit.end };
+  let last = hit.last;
+  for (let next = line.words[last + 1]; next?.isCapital && last - hit.last < 3 && /^[ -]$/.test(line.flat.slice(line.words[last]!.end, next.start)); next = line.words[last + 1]) last += 1;
+  return { start: before === null ? hit.start : line.words[before]!.start, end: before === null ? line.words[last]!.end : hit.end };
 }
 
 export const candidateOf = ({ id, nameFr, nameEn, detailFr, detailEn }: LexiconEntry): Candidate => ({ id, nameFr, nameEn, detailFr, detailEn });

@@ -19,12 +19,13 @@ export function tidy(line: Line, range: Range, cuts: readonly Range[]): string {
     at = Math.min(cut.end, whole.end);
   }
   kept += line.text.slice(at, whole.end);
+  kept = kept.replace(/\s+/g, ' ');
+  // What stood in brackets is cut out, and one bracket with it.
+  if (!kept.includes('(')) kept = kept.replace(/[\s,]+\)/g, '');
   return kept
     .replace(/(^|[\s(«"])[@#](?=[\p{L}\p{N}])/gu, '$1')
     .replace(/\(\s*\)/g, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/ (?=[,.](?:\s|$))/g, '')
+    .replace(/ (?=[,.!?](?:\s|$))/g, '')
     .replace(/,(?:\s*,)+/g, ',')
     .replace(/[,;]\s*\./g, '.')
     .replace(/\.(?:\s*\.)+(?!\.)/g, '.')

@@ -47,7 +47,7 @@ export function findUnknown(line: Line, lexicon: Lexicon, isMain: (range: Range)
 
   words.forEach((word, index) => {
     if (isBlocked(word)) return;
-    if (flat[word.start - 1] === '@') return void keep(index, true, false);
+    if (flat[word.start - 1] === '@' && !/[\p{L}\p{N}]/u.test(flat[word.start - 2] ?? '')) return void keep(index, true, false);
     if (!isMain(word)) return;
     const before = words[index - 1];
     if (before && isName(word) && titles.has(before.text) && before.text !== 'me' && /^\.? $/.test(flat.slice(before.end, word.start))) return void keep(index, false, true);

@@ -190,3 +190,53 @@ describe('Dates', () => {
     expect(startsAt.isSure).toBe(false);
   });
 });
+
+// Lines on which an earlier grammar was wrong and sure, or silent.
+describe('What was once taken for granted', () => {
+  it.each([
+    ['fr', 'Discussion Tunis, prochaine rencontre le 15 janvier'],
+    ['fr', 'Courriel de l’AIMF : congrès reporté au 12 mars 2027'],
+    ['en', 'Lunch Fri w/ Sarah King'],
+    ['en', 'Sent the letter to Copenhagen on 11/12'],
+    ['fr', 'Invitation au Festival du 8 au 18 juillet 2027'],
+    ['en', 'Email re budget, reply expected by Dec 4'],
+    ['fr', 'Rencontre du 3 novembre, suite à la visite le 30 octobre'],
+  ] as const)('a date is asked (%s): %s', (locale, text) => {
+    expect(read(text, locale).unresolved.map(({ expected }) => expected)).toContain('date');
+  });
+
+  it('a promise ends where another subject begins, and its date is not the next one’s', () => {
+    expect(read('Hier appel Lyon, ils doivent confirmer l’heure, je rappelle lundi').followUps).toMatchObject([{ text: 'Confirmer l’heure', dueOn: null }]);
+  });
+
+  it('what is to be discussed with somebody is no promise of theirs', () => {
+    expect(read('Meeting next Friday with Malmö to discuss budget', 'en').followUps).toEqual([]);
+  });
+
+  it('an hour with a zone is read: “9 ET”', () => {
+    expect(read('Intro call tomorrow 9 ET', 'en').startsAt).toMatchObject({ value: '2026-11-20T14:00:00.000Z', isAllDay: false });
+  });
+
+  it('an address names nobody', () => {
+    const { organizations, contacts } = read('Email to jean.dupont@namur.be re budget', 'en');
+    expect([...organizations, ...contacts]).toEqual([]);
+  });
+
+  it.each([
+    ['Rencontre virtuelle avec Copenhague sur Teams hier', 'videoconference'],
+    ['Réception du courriel de Namur hier', 'email'],
+    ['Appel à projets avec Namur', 'meeting'],
+  ])('%s: %s', (text, kind) => {
+    expect(read(text).kind.value).toBe(kind);
+  });
+
+  it('a name given to several of the whole office is asked, however many they are', () => {
+    const many = buildLexicon(
+      Array.from({ length: 1_000 }, (_, n): LexiconEntry => ({ type: 'contact', id: `c${n}`, nameFr: `Anne${n} Gagnon`, nameEn: null, names: [`Gagnon, Anne${n}`], detailFr: null, detailEn: null, organizationIds: [`o${n}`] })),
+    );
+    put(many, { type: 'organization', id: 'o900', nameFr: 'Ville de Zwolle', nameEn: null, names: [], detailFr: null, detailEn: null });
+    const named = (text: string) => parseCapture(text, many, { locale: 'fr', now, timeZone }).contacts;
+    expect(named('Appel avec Mme Gagnon')).toMatchObject([{ id: null, isSure: false }]);
+    expect(named('Appel avec Mme Gagnon de Zwolle')).toMatchObject([{ id: 'c900', isSure: true }]);
+  });
+});
