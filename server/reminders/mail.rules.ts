@@ -1,5 +1,5 @@
 import type { FollowUp } from '../followups/followup.schema.ts';
-import { formatDate, formatDay, formatList } from '../text/format.rules.ts';
+import { dateInZone, formatDate, formatDay, formatList } from '../text/format.rules.ts';
 import type { Digest } from './digest.rules.ts';
 import { m } from '../../generated/paraglide/messages.js';
 
@@ -82,7 +82,7 @@ function sectionsOf({ late, soon, quiet, toConfirm, losingTouch, agreements }: D
         ...toConfirm.filter(isOpenToMail).map((one) => ({
           text: one.subject,
           path: `/interactions/${one.id}`,
-          detail: formatted([formatList(one.organizations.flatMap((partner) => name(partner) ?? []), locale), formatDate(one.startsAt.slice(0, 10), locale)]),
+          detail: formatted([formatList(one.organizations.flatMap((partner) => name(partner) ?? []), locale), formatDate(dateInZone(one.startsAt, one.timeZone), locale)]),
         })),
         ...hidden(toConfirm, m.digest_hidden_interactions, '/interactions', locale),
       ],
@@ -92,7 +92,7 @@ function sectionsOf({ late, soon, quiet, toConfirm, losingTouch, agreements }: D
       lines: losingTouch.map((one) => ({
         text: name(one) ?? one.nameFr,
         path: `/organizations/${one.id}`,
-        detail: m.digest_last_met({ date: formatDate(one.lastHeldAt.slice(0, 10), locale) }, { locale }),
+        detail: m.digest_last_met({ date: formatDate(dateInZone(one.lastHeldAt), locale) }, { locale }),
       })),
     },
     {
