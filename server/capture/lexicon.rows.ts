@@ -6,24 +6,24 @@ import type { LexiconEntry } from './capture.schema.ts';
 
 export type Reader = Pick<PrismaClient, '$queryRaw'>;
 /** A record as the lexicon needs it; `entry` is null for one that is not to be named any more (archived, left the office). */
-export type Row = { id: string; updatedAt: Date; entry: LexiconEntry | null; sensitivity: string; createdById: string | null };
-/** What of a table is read: rows after an id, or changed since a moment; in the order of ids. */
-export type Which = { after: string; since: Date | null; take: number };
+export type Row = { id: string; entry: LexiconEntry | null; sensitivity: string; createdById: string | null };
+/** What of a table is read: all of it, after an id; or what changed since a moment, `skip` rows on, by the index on the date. */
+export type Which = { after: string; since: Date | null; take: number; skip: number };
 export type Source = { type: LexiconEntry['type']; read(reader: Reader, which: Which, today: string): Promise<Row[]> };
 
-const where = (id: Sql, updatedAt: Sql, { after, since }: Which): Sql => (since === null ? sql`${id} > ${after}` : sql`${id} > ${after} AND ${updatedAt} >= ${since}`);
+const part = (id: Sql, updatedAt: Sql, { after, since, take, skip }: Which): Sql =>
+  since === null ? sql`WHERE ${id} > ${after} ORDER BY ${id} LIMIT ${take}` : sql`WHERE ${updatedAt} >= ${since} ORDER BY ${updatedAt}, ${id} LIMIT ${take} OFFSET ${skip}`;
 
-type Base = { id: string; updatedAt: Date; archivedAt: Date | null };
+type Base = { id: string; archivedAt: Date | null };
 type OrganizationRow = Base & { nameFr: string; nameEn: string | null; isOurs: boolean | number; lastHeldAt: Date | null; placeFr: string | null; placeEn: string | null };
 
 async function readOrganizations(reader: Reader, which: Which): Promise<Row[]> {
   const rows = await reader.$queryRaw<OrganizationRow[]>(sql`
-    SELECT o."id", o."updatedAt", o."archivedAt", o."nameFr", o."nameEn", o."isOurs", o."lastHeldAt", p."nameFr" AS "placeFr", p."nameEn" AS "placeEn"
-    FROM "Organization" o LEFT JOIN "Place" p ON p."id" = o."placeId" WHERE ${where(sql`o."id"`, sql`o."updatedAt"`, which)} ORDER BY o."id" LIMIT ${which.take}`);
+    SELECT o."id", o."archivedAt", o."nameFr", o."nameEn", o."isOurs", o."lastHeldAt", p."nameFr" AS "placeFr", p."nameEn" AS "placeEn"
+    FROM "Organization" o LEFT JOIN "Place" p ON p."id" = o."placeId" ${part(sql`o."id"`, sql`o."updatedAt"`, which)}`);
   const names = await byOwner(reader, rows, (ids) => sql`SELECT "organizationId" AS "owner", "name" AS "value" FROM "OrganizationName" WHERE "organizationId" IN (${ids})`);
-  return rows.map(({ id, updatedAt, archivedAt, nameFr, nameEn, isOurs, lastHeldAt, placeFr, placeEn }) => ({
+  return rows.map(({ id, archivedAt, nameFr, nameEn, isOurs, lastHeldAt, placeFr, placeEn }) => ({
     id,
-    updatedAt,
     sensitivity: 'public',
     createdById: null,
     // Ville de Québec and its departments are no partners: « Québec » stands in half of the lines.
@@ -39,23 +39,23 @@ type Post = { owner: string; organizationId: string; validTo: string | null; isP
 
 async function readContacts(reader: Reader, which: Which, today: string): Promise<Row[]> {
   const rows = await reader.$queryRaw<ContactRow[]>(sql`
-    SELECT c."id", c."updatedAt", c."archivedAt", c."givenName", c."particle", c."familyName", c."nameOrder", c."nativeName", c."sensitivity", c."createdById",
+    SELECT c."id", c."archivedAt", c."givenName", c."particle", c."familyName", c."nameOrder", c."nativeName", c."sensitivity", c."createdById",
       c."lastHeldAt", e."detailFr", e."detailEn"
-    FROM "Contact" c LEFT JOIN search_entry e ON e."type" = 'contact' AND e."recordId" = c."id" WHERE ${where(sql`c."id"`, sql`c."updatedAt"`, which)} ORDER BY c."id" LIMIT ${which.take}`);
+    FROM "Contact" c LEFT JOIN search_entry e ON e."type" = 'contact' AND e."recordId" = c."id" ${part(sql`c."id"`, sql`c."updatedAt"`, which)}`);
   const posts = rows.length === 0 ? [] : await reader.$queryRaw<Post[]>(sql`
     SELECT "contactId" AS "owner", "organizationId", "validTo", "isPrimary" FROM "Position"
     WHERE "contactId" IN (${join(rows.map(({ id }) => id))}) ORDER BY "isPrimary" DESC, "validFrom" DESC`);
   const held = new Map<string, Post[]>();
   for (const post of posts) held.set(post.owner, [...(held.get(post.owner) ?? []), post]);
   return rows.map((row) => {
-    const { id, updatedAt, sensitivity, createdById, detailFr, detailEn } = row;
+    const { id, sensitivity, createdById, detailFr, detailEn } = row;
     const own = held.get(id) ?? [];
     const present = own.filter(({ validTo }) => !isOver(validTo, today));
     const organizationIds = [...new Set([...present, ...own].map(({ organizationId }) => organizationId))];
     const name = contactName(row);
     const names = [row.givenName && `${fullFamilyName(row)}, ${row.givenName}`, row.nativeName].filter((one): one is string => Boolean(one));
     const entry: LexiconEntry = { type: 'contact', id, nameFr: name, nameEn: name, names, detailFr, detailEn, organizationIds, lastHeldAt: row.lastHeldAt?.toISOString() ?? null };
-    return { id, updatedAt, sensitivity, createdById, entry: row.archivedAt ? null : entry };
+    return { id, sensitivity, createdById, entry: row.archivedAt ? null : entry };
   });
 }
 

@@ -6,8 +6,8 @@ import type { LexiconEntry } from './capture.schema.ts';
 import { buildLexicon, entryOf, put, remove, type Lexicon } from './lexicon.rules.ts';
 import { growing, readFew } from './lexicon.rows.ts';
 
-/** What is known of a growing table: how many rows were read, by id, and the last change seen. */
-type Mark = { versions: Map<string, number>; latest: Date | null };
+/** What is known of a growing table: the rows read, and when it was last read. */
+type Mark = { ids: Set<string>; readAt: Date };
 type Kept = {
   lexicon: Lexicon;
   /** People that not everybody may know of */
@@ -21,10 +21,10 @@ type Kept = {
 
 const kept = new WeakMap<Database, Kept>();
 /** Rows read at a time, and how long one slice of work lasts before others have their turn. */
-const rowsAtOnce = 200;
+const rowsAtOnce = 100;
 const sliceMilliseconds = 8;
 /** Two writes may be stamped in one order and committed in the other, and two machines’ clocks differ. */
-const overlapMilliseconds = 120_000;
+const overlapMilliseconds = 30_000;
 
 /**
  * The names of an office, in memory: filled at the first call, a slice at a time, and brought up to date at each call
@@ -61,30 +61,30 @@ async function refresh(db: Database, state: Kept, now: Date): Promise<void> {
   const pace = pacer();
   for (const source of growing) {
     const before = state.marks.get(source.type);
-    const mark = before ?? { versions: new Map<string, number>(), latest: null };
-    await readInto(db, state, source, mark, before ? since(mark.latest, now) : null, today, pace);
+    const mark = before ?? { ids: new Set<string>(), readAt: now };
+    await readInto(db, state, source, mark, before ? since(mark.readAt, now) : null, today, pace);
     // Rows that came with an old date (a restore, an import) or went: the table is read again from its beginning.
-    if (before && (await source.count(reader)) !== mark.versions.size) {
-      for (const id of mark.versions.keys()) forget(state, source.type, id);
-      mark.versions.clear();
+    if (before && (await source.count(reader)) !== mark.ids.size) {
+      for (const id of mark.ids) forget(state, source.type, id);
+      mark.ids.clear();
       await readInto(db, state, source, mark, null, today, pace);
     }
+    mark.readAt = now;
     state.marks.set(source.type, mark);
   }
   await refreshFew(db, state);
   state.dataVersion = dataVersion;
 }
 
-/** Rows stamped ahead of the clock (a restored office, a clock put back) hide no later ones. */
-const since = (latest: Date | null, now: Date): Date => new Date(Math.min(latest?.getTime() ?? 0, now.getTime()) - overlapMilliseconds);
+/** From a little before the last reading, or from now where the clock was put back. */
+const since = (readAt: Date, now: Date): Date => new Date(Math.min(readAt.getTime(), now.getTime()) - overlapMilliseconds);
 
 async function readInto(db: Database, state: Kept, source: (typeof growing)[number], mark: Mark, from: Date | null, today: string, pace: () => Promise<void>): Promise<void> {
-  for (let after = ''; ; ) {
-    const rows = await source.read(db.reader, { after, since: from, take: rowsAtOnce }, today);
+  for (let after = '', skip = 0; ; skip += rowsAtOnce) {
+    const rows = await source.read(db.reader, { after, since: from, take: rowsAtOnce, skip }, today);
     await pace();
-    for (const { id, updatedAt, entry, sensitivity, createdById } of rows) {
-      mark.versions.set(id, updatedAt.getTime());
-      if (mark.latest === null || updatedAt > mark.latest) mark.latest = updatedAt;
+    for (const { id, entry, sensitivity, createdById } of rows) {
+      mark.ids.add(id);
       if (entry) putIfNew(state.lexicon, entry);
       else forget(state, source.type, id);
       if (entry && source.type === 'contact' && !['public', 'internal'].includes(sensitivity)) state.hidden.set(id, { sensitivity, createdById });
