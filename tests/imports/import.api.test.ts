@@ -33,7 +33,8 @@ const countOf = (uid: string) => office.db.reader.interaction.count({ where: { e
 const history = async (id: string) =>
   (await office.as('administrator').get<{ items: { action: string; changes: Record<string, unknown> }[] }>(`/api/history/interaction/${id}`)).body.items;
 let last = 0;
-const invitation = (more: Record<string, string> = {}) => ({ ...meeting, UID: `essai-${++last}@mairie.example`, ...more });
+const invitation = (more: Record<string, string> = {}) =>
+  ({ ...meeting, UID: `essai-${++last}@mairie.example`, ...more }) as Record<string, string> & { UID: string };
 
 describe('one draft throughout', () => {
   it('is made once of ten copies, brought up to date, and called off', async () => {
@@ -101,11 +102,11 @@ describe('one draft throughout', () => {
     await office.as('officer').patch(`/api/interactions/${id}`, 1, { status: 'held', organizationIds: ['city.bordeaux'] });
     expect(await draftOf(office, { ...event, SEQUENCE: '1' }, { method: 'CANCEL' })).toMatchObject({
       action: 'unchanged',
-      notices: ['Annulée par qui invite, mais l’échange a déjà eu lieu\u00a0: il n’est pas touché.'],
+      notices: ['L’invitation a été annulée, mais l’échange a déjà eu lieu\u00a0: il reste tel quel.'],
     });
     expect(await draftOf(office, { ...event, SEQUENCE: '1', LOCATION: 'Ailleurs' })).toMatchObject({
       action: 'unchanged',
-      notices: ['L’invitation a changé, mais l’échange a déjà eu lieu\u00a0: il n’est pas touché.'],
+      notices: ['L’invitation a changé, mais l’échange a déjà eu lieu\u00a0: il reste tel quel.'],
     });
     expect(await get(id)).toMatchObject({ status: 'held', location: 'Hôtel de ville' });
   });
@@ -147,7 +148,7 @@ describe('a batch', () => {
     const { body } = await send(office, { 'vide.ics': '', 'notes.eml': strangers.text, 'winmail.dat': strangers.tnef }, 'officer', { 'accept-language': 'en' });
     expect(body.refused.map(({ reason }) => reason)).toEqual([
       'This file is empty.',
-      'This text is neither an invitation nor an email.',
+      'This text is neither an invitation nor an email. Add an .ics, .eml or .msg file.',
       'This is a “winmail.dat”, an attachment of Outlook’s own. Open the message in Outlook and save it as .msg, or ask for the invitation as .ics.',
     ]);
   });

@@ -238,7 +238,7 @@ describe('the mail', () => {
   it('counts what is restricted and never quotes it', () => {
     const { subject, text, html } = writeMail(made, 'Ana', 'fr', links);
     for (const part of [subject, text, html]) expect(part).not.toMatch(/candidat|secrète/);
-    expect(text).toContain('1 suivi de diffusion restreinte');
-    expect(text).toContain('1 entente de diffusion restreinte');
+    expect(text).toContain('1 suivi à diffusion restreinte');
+    expect(text).toContain('1 entente à diffusion restreinte');
   });
 });

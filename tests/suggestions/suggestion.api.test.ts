@@ -231,7 +231,7 @@ describe('the next contact', () => {
     }
     const made = await planned(id);
     expect(made).toMatchObject([
-      { kind: 'call', isAllDay: true, subject: 'Get back in touch with City of the next contact', language: 'en', sensitivity: 'restricted', participants: [{ side: 'ours', userId: 'user.officer', isLead: true }] },
+      { kind: 'call', isAllDay: true, subject: 'Get back in touch: City of the next contact', language: 'en', sensitivity: 'restricted', participants: [{ side: 'ours', userId: 'user.officer', isLead: true }] },
     ]);
     expect(made[0]?.startsAt.toISOString().slice(0, 10)).toBe(suggestion?.on);
     expect(await eventsOf(made[0]?.id ?? '')).toBe(1);
@@ -239,7 +239,7 @@ describe('the next contact', () => {
     expect(await planned(id)).toEqual([]);
     await say(logged.id, { kind: 'next_contact', organizationId: id, answer: 'accept', on: '2026-12-03' });
     const [other] = await planned(id);
-    expect(other).toMatchObject({ startsAt: new Date('2026-12-03T05:00:00.000Z'), subject: expect.stringMatching(/^Reprendre contact avec Ville/) as string });
+    expect(other).toMatchObject({ startsAt: new Date('2026-12-03T05:00:00.000Z'), subject: expect.stringMatching(/^Reprendre contact\u00a0: Ville/) as string });
     // Once somebody has worked on it, it is theirs: undoing leaves it.
     await office.as('officer').patch(`/api/interactions/${other?.id}`, 1, { summary: 'À préparer' });
     await say(logged.id, { kind: 'next_contact', organizationId: id, answer: 'undo' });

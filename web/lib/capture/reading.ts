@@ -178,7 +178,7 @@ function nameChip(name: Name): Chip {
     key: `name:${keyOf(name.span)}`,
     is: 'name',
     caption: !name.isSettled ? question({ text }) : name.make === 'organization' ? m.capture_new_organization() : name.make ? m.capture_new_person() : captions[name.type](),
-    words: name.isSettled ? name.label : name.reason === 'misspelt' ? `${name.label} ?` : m.capture_choose(),
+    words: name.isSettled ? name.label : name.reason === 'misspelt' ? `${name.label}?` : m.capture_choose(),
     priority: name.isSettled ? name.priority : null,
     span: name.span,
     state: !name.isSettled ? 'asks' : name.make ? 'new' : 'said',
