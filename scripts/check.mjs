@@ -8,6 +8,7 @@ import { node, root, tryRun } from './support/run.mjs';
 const checks = [
   { name: say('Règles (ESLint)', 'Rules (ESLint)'), script: 'eslint/bin/eslint.js', args: ['.'] },
   { name: 'Types (svelte-check)', script: 'svelte-check/bin/svelte-check', args: ['--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
+  { name: 'Types (service worker)', script: 'typescript/bin/tsc', args: ['-p', './web/service-worker'] },
 ];
 
 /** Runs lint and types side by side and prints what they find. @returns {Promise<{ passed: number, failed: number }>} */

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 // What an open or installed Passerelle needs without network: its own files, and the page with the line. Records are
 // never kept here: the names and the page that the browser keeps for a person are in web/lib/capture/kept.ts.
 import { version } from '$app/env';
