@@ -58,7 +58,7 @@ export const letter: Lines = {
   'Content-Type': 'text/plain; charset=utf-8',
 };
 
-type Part = { headers: Lines; body: string | Buffer };
+export type Part = { headers: Lines; body: string | Buffer };
 /** A mail of several parts. */
 export function mailOfParts(headers: Lines, parts: Part[], kind = 'mixed'): Buffer {
   const bound = 'limite-des-essais';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ParsedEvent } from '../../server/imports/parsed.rules.ts';
 import { readFile } from '../../server/imports/read-file.ts';
-import { base64, calendar, letter, mail, mailOfParts, meeting, quoted, strangers, zoneDescribed } from './files.ts';
+import { base64, calendar, letter, mail, mailOfParts, meeting, quoted, strangers, zoneDescribed, type Part } from './files.ts';
 import { globalObjectId, lids, outlookFile, tags } from './outlook-file.ts';
 
 const now = new Date('2026-11-21T15:00:00.000Z');
@@ -188,17 +188,17 @@ describe('a mail', () => {
   });
 
   it('gives the invitation that it carries', async () => {
-    const parts = [
+    const parts: Part[] = [
       { headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'Voir l’invitation' },
       { headers: { 'Content-Type': 'text/calendar; charset=utf-8; method=REQUEST', 'Content-Transfer-Encoding': 'base64' }, body: base64(calendar(meeting)) },
     ];
     expect(await eventIn(mailOfParts(letter, parts, 'alternative'))).toMatchObject({ source: 'calendar', uid: meeting.UID });
-    const attached = [parts[0]!, { headers: { 'Content-Type': 'application/octet-stream; name="invitation.ics"', 'Content-Disposition': 'attachment; filename="invitation.ics"' }, body: calendar(meeting) }];
+    const attached: Part[] = [parts[0]!, { headers: { 'Content-Type': 'application/octet-stream; name="invitation.ics"', 'Content-Disposition': 'attachment; filename="invitation.ics"' }, body: calendar(meeting) }];
     expect(await eventIn(mailOfParts(letter, attached))).toMatchObject({ source: 'calendar', uid: meeting.UID });
   });
 
   it('names the attachments that it leaves, and says what a winmail.dat is', async () => {
-    const parts = [
+    const parts: Part[] = [
       { headers: { 'Content-Type': 'text/plain' }, body: 'Voici' },
       { headers: { 'Content-Type': 'application/pdf; name="budget.pdf"', 'Content-Disposition': 'attachment; filename="budget.pdf"' }, body: 'x' },
       { headers: { 'Content-Type': 'application/ms-tnef; name="winmail.dat"', 'Content-Transfer-Encoding': 'base64', 'Content-Disposition': 'attachment; filename="winmail.dat"' }, body: base64(strangers.tnef) },
