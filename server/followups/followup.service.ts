@@ -3,6 +3,7 @@ import type { Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
+import { checkDatesExist } from '../http/date-checks.rules.ts';
 import { countFacets, listAll, listPage, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
@@ -109,7 +110,7 @@ export function countFollowUpFacets(ctx: Context, query: ListQuery): Promise<Fac
 
 export function createFollowUp(ctx: Context, input: NewFollowUp): Promise<FollowUp> {
   const { standing, errors } = settle(unsettled, input, dateInZone(ctx.now));
-  refuse([...errors, ...checkLevel(ctx, input)]);
+  refuse([...errors, ...checkValues(ctx, input)]);
   return ctx.write(async (write) => {
     const { tx } = write;
     await assertReferences(tx, ctx, input);
@@ -151,7 +152,7 @@ export function updateFollowUp(ctx: Context, id: string, ifMatch: number, change
     await assertVersion(stored, ifMatch, () => readFollowUp(tx, ctx, id));
     const { standing, errors } = settle(stored as Standing, change, dateInZone(ctx.now));
     const past = await pastFor(write, ctx, stored as Standing & { id: string }, standing, change);
-    refuse([...errors, ...past.errors, ...checkLevel(ctx, change)]);
+    refuse([...errors, ...past.errors, ...checkValues(ctx, change)]);
     await assertReferences(tx, ctx, change);
     const before = await readFollowUp(tx, ctx, id);
     await tx.followUp.update({
@@ -238,8 +239,10 @@ function refuse(errors: FieldError[]): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-const checkLevel = (ctx: Context, { sensitivity }: FollowUpChange): FieldError[] =>
-  checkSensitivity([{ pointer: '/sensitivity', sensitivity }], visibleSensitivities(ctx.user.role));
+const checkValues = (ctx: Context, change: FollowUpChange): FieldError[] => [
+  ...checkDatesExist(change, ['dueOn', 'closedOn']),
+  ...checkSensitivity([{ pointer: '/sensitivity', sensitivity: change.sensitivity }], visibleSensitivities(ctx.user.role)),
+];
 
 async function assertReferences(tx: Transaction, ctx: Context, input: FollowUpChange): Promise<void> {
   await assertExist([

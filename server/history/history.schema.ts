@@ -22,6 +22,9 @@ export const recordTypes = [
   'token',
 ] as const;
 
+/** What only the trail as a whole tells of: no page shows the history of one of them. */
+const trailTypes = [...recordTypes, 'sector', 'setting', 'calendar-feed'] as const;
+
 export const AuditEvent = Type.Object({
   id: Id,
   at: Instant,
@@ -39,7 +42,7 @@ const AuditQuery = listQuery(
   {
     user: Id,
     action: Type.String({ maxLength: 40 }),
-    recordType: OneOf(recordTypes),
+    recordType: OneOf(trailTypes),
     record: Id,
     from: FullDate,
     to: FullDate,

@@ -3,6 +3,7 @@ import { isAtLeast, visibleSensitivities } from '../http/context.ts';
 import { isIn, join, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import type { AuditEvent, recordTypes } from './history.schema.ts';
+import { readable } from './sight.ts';
 
 const auditListing: Listing = {
   from: sql`"AuditEvent" e`,
@@ -48,7 +49,9 @@ export async function readHistory(ctx: Context, type: (typeof recordTypes)[numbe
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: 200,
   });
-  return toEvents(ctx, rows);
+  const events = await toEvents(ctx, rows);
+  const changes = await readable(ctx, events.map((event) => event.changes));
+  return events.map((event, index) => ({ ...event, changes: changes[index] ?? {} }));
 }
 
 async function mayRead(ctx: Context, type: (typeof recordTypes)[number], id: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { checkDatesExist } from '../http/date-checks.rules.ts';
 import type { FieldError } from '../http/problem.ts';
 import { addDays } from '../text/day.rules.ts';
 import { dateInZone, daysBetween } from '../text/format.rules.ts';
@@ -82,7 +83,8 @@ export const longestSnooze = 366;
 /** What is wrong with putting a partner aside until a day; a day already past is wrong only when it is being set. */
 export function checkSnooze(snoozedUntil: string | null, snoozeReason: string | null | undefined, today: string): FieldError[] {
   if (snoozedUntil === null) return [];
-  const errors: FieldError[] = [];
+  const errors = checkDatesExist({ snoozedUntil }, ['snoozedUntil']);
+  if (errors.length > 0) return errors;
   if (snoozedUntil <= today) errors.push({ pointer: '/snoozedUntil', message: (locale) => m.organization_snooze_past({}, { locale }) });
   if (daysBetween(today, snoozedUntil) > longestSnooze) {
     errors.push({ pointer: '/snoozedUntil', message: (locale) => m.organization_snooze_too_long({}, { locale }) });

@@ -2,6 +2,7 @@ import type { Context } from '../http/context.ts';
 import { rhythmSetting } from './cadence.rules.ts';
 import type { Cadence } from './cadence.schema.ts';
 import { rhythmsOf } from './touch.ts';
+import { m } from '../../generated/paraglide/messages.js';
 
 export function getCadence(ctx: Context): Promise<Cadence> {
   return rhythmsOf(ctx.db.reader);
@@ -13,7 +14,7 @@ export function putCadence(ctx: Context, { A, B, C, D }: Cadence): Promise<Caden
     const after = { A, B, C, D };
     const value = JSON.stringify(after);
     await tx.setting.upsert({ where: { key: rhythmSetting }, create: { key: rhythmSetting, value }, update: { value } });
-    await audit({ action: 'update', recordType: 'setting', recordId: rhythmSetting, before, after });
+    await audit({ action: 'update', recordType: 'setting', recordId: rhythmSetting, recordLabel: m.cadence_title({}, { locale: 'fr' }), before, after });
     return after;
   });
 }

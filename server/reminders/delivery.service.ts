@@ -56,7 +56,7 @@ async function deliverTo({ db, mailer, origin, secret }: Delivery, ctx: Context)
     const mail = writeMail(digest, user.name, user.locale, { origin, stopToken: stopToken(user.id, secret) });
     await mailer.send({ to: { name: user.name, address: user.email }, ...mail });
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 500).toWellFormed();
     await db.write((tx) => tx.digestDelivery.update({ where: { userId_day }, data: { error: reason } }));
     return 'failed';
   }

@@ -43,7 +43,8 @@ export function writeMail(digest: Digest, name: string, locale: Locale, { origin
   };
 }
 
-const inText = ({ text, detail }: Line): string => (detail ? `${text} (${detail})` : text);
+// A record's text is one line of the mail: with lines of its own it could pass for what the mail itself says.
+const inText = ({ text, detail }: Line): string => (detail ? `${text} (${detail})` : text).replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/gu, ' ');
 
 /** What waits, in one sentence. */
 export function sentenceOf({ late, soon, quiet, toConfirm, losingTouch, agreements }: Digest, locale: Locale): string {

@@ -197,8 +197,9 @@ async function planContact(ctx: Context, write: Write, interaction: Interaction,
   });
 }
 
+/** A subject is 500 units long at most, and not cut through a character. */
 function subjectFor({ nameFr, nameEn }: Partner, locale: 'fr' | 'en'): string {
-  return m.suggestion_contact_subject({ name: locale === 'en' ? (nameEn ?? nameFr) : nameFr }, { locale }).slice(0, 500);
+  return m.suggestion_contact_subject({ name: locale === 'en' ? (nameEn ?? nameFr) : nameFr }, { locale }).slice(0, 500).replace(/\p{Surrogate}$/u, '');
 }
 
 /** The contact that the caller planned from this panel, as long as nobody has touched it since. */

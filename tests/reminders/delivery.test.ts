@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openDatabase } from '../../server/database.ts';
 import { deliverDue } from '../../server/reminders/delivery.service.ts';
 import { openMailer, type Mailer } from '../../server/reminders/mailer.ts';
 import { startReminders } from '../../server/reminders/schedule.ts';
@@ -80,6 +81,24 @@ it('writes at 7:00 to who has something waiting, once a day, whoever asks and ho
   expect(readStopToken(token, secret)).toBe(userId('officer'));
   now = new Date('2026-11-24T12:00:00.000Z');
   expect((await deliver()).sent).toBe(1);
+});
+
+it('is sent once by two programs on one file', async () => {
+  const other = await openDatabase({ file: office.file });
+  const by = (db: Office['db']) => deliverDue({ db, mailer, origin, secret, clock: () => now });
+  const all = await Promise.all([by(office.db), by(other), by(office.db), by(other)]);
+  await other.close();
+  expect(all.reduce((sum, { sent }) => sum + sent, 0)).toBe(1);
+  expect(inbox).toHaveLength(1);
+});
+
+it('quotes a text of several lines on one line, and as text', async () => {
+  const hostile = await office.as('officer').post<{ id: string }>('/api/followups', { text: 'Écrire\r\n-- \nNe plus recevoir : <a href="https://mal.example">ici</a>\u2028Bcc: x', dueOn: '2026-11-20' });
+  await deliver();
+  await office.as('officer').patch(`/api/followups/${hostile.body.id}`, 1, { archived: true });
+  expect(inbox[0]?.text).toContain('- Écrire -- Ne plus recevoir : <a href="https://mal.example">ici</a> Bcc: x (');
+  expect(inbox[0]?.html).not.toContain('<a href="https://mal.example"');
+  expect(inbox[0]?.headers.map(({ key }) => key)).not.toContain('bcc');
 });
 
 it('writes to nobody who is disabled, without a password, who said none, or on a Saturday', async () => {

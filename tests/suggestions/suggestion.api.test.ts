@@ -267,3 +267,16 @@ describe('the next contact', () => {
     expect((await read(logged.id)).nextContacts).toEqual([]);
   });
 });
+
+it('a name as long as can be is not cut through a character in the subject of the next contact', async () => {
+  for (const before of ['', 'a']) {
+    const id = await partner({ nameFr: `${before}${'V'.repeat(450)}${'🇨🇦'.repeat(12)}`, cadenceDays: 30 });
+    const { id: logged } = await log({ organizationIds: [id] });
+    const next = { kind: 'next_contact', organizationId: id };
+    expect((await say(logged, { ...next, answer: 'accept', on: '2027-01-15' })).status).toBe(200);
+    const planned = await office.db.reader.interaction.findFirstOrThrow({ where: { status: 'planned', organizations: { some: { organizationId: id } } } });
+    expect(planned.subject).not.toContain('\ufffd');
+    expect((await say(logged, { ...next, answer: 'undo' })).status).toBe(200);
+    expect((await office.db.reader.interaction.findUniqueOrThrow({ where: { id: planned.id } })).archivedAt).not.toBeNull();
+  }
+});
