@@ -24,14 +24,14 @@ export default defineConfig({
         test: { name: 'process', include: ['tests/process/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
-        // The journeys, in Chromium; one at a time, so that a slow machine shows no false failure.
+        // The journeys, in Chromium; two at a time, each with its own server and browser.
         extends: true,
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
         },
       },
     ],

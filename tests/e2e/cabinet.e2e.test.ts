@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, visit, ways, words, type E2eOffice } from './support.ts';
+import { expectSound, openOffice, visit, crossed, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-describe.each(ways)('an advisor, in $language on a $size', ({ language, size, viewport }) => {
+describe.each(crossed)('an advisor, in $language on a $size', ({ language, size, viewport }) => {
   it('goes from the partner to the meeting note in Word and PDF', async () => {
     const say = words(language);
     const { page, context, faults } = await office.enter({ language, viewport });

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, phone, visit, ways, words, type E2eOffice } from './support.ts';
+import { expectSound, openOffice, phone, visit, crossed, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ const lines = {
   en: 'Yesterday call with Bordeaux about twinning weathercocks -> send the draft by Friday',
 } as const;
 
-describe.each(ways)('one line, in $language on a $size', ({ language, size, viewport }) => {
+describe.each(crossed)('one line, in $language on a $size', ({ language, size, viewport }) => {
   it('becomes an interaction with its promise, and can be taken back for ten seconds', async () => {
     const say = words(language);
     const { page, context, faults } = await office.enter({ language, viewport });

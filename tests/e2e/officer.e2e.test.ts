@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, visit, ways, words, type E2eOffice } from './support.ts';
+import { crossed, expectSound, openOffice, visit, ways, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -37,7 +37,9 @@ describe.each(ways)('an officer between two meetings, in $language on a $size', 
     expect(faults).toEqual([]);
     await context.close();
   });
+});
 
+describe.each(crossed)('a draft, in $language on a $size', ({ language, viewport }) => {
   it('keeps the draft of a closed tab, and says what is missing without losing what was typed', async () => {
     const say = words(language);
     const { page, context } = await office.enter({ language, viewport });

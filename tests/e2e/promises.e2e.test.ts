@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stopToken } from '../../server/reminders/stop.rules.ts';
 import { rowsOf } from '../support/workbook.ts';
-import { expectSound, openOffice, visit, ways, words, type E2eOffice } from './support.ts';
+import { expectSound, openOffice, visit, crossed, words, type E2eOffice } from './support.ts';
 
 const secret = 'a secret for one journey, long enough';
 let office: E2eOffice;
@@ -18,7 +18,7 @@ const read = async <T>(context: BrowserContext, path: string): Promise<T> => (aw
 /** The line that has the focus, by the id of its promise. */
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('href')?.split('/').at(-1) ?? '');
 
-describe.each(ways.filter(({ language, size }) => (language === 'fr') === (size === 'desktop')))('promises, in $language on a $size', ({ language, viewport }) => {
+describe.each(crossed)('promises, in $language on a $size', ({ language, viewport }) => {
   const say = words(language);
 
   it('are kept with what shows it, by keyboard', async () => {
@@ -101,7 +101,7 @@ describe.each(ways.filter(({ language, size }) => (language === 'fr') === (size 
   });
 });
 
-describe.each(ways.filter(({ language, size }) => (language === 'fr') === (size === 'desktop')))('the day, in $language on a $size', ({ language, viewport }) => {
+describe.each(crossed)('the day, in $language on a $size', ({ language, viewport }) => {
   const say = words(language);
 
   it('lets a partner be put aside with a reason, and taken back', async () => {

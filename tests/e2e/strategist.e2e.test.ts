@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, visit, ways, words, type E2eOffice } from './support.ts';
+import { expectSound, openOffice, visit, crossed, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-describe.each(ways)('a strategist, in $language on a $size', ({ language, size, viewport }) => {
+describe.each(crossed)('a strategist, in $language on a $size', ({ language, size, viewport }) => {
   it('filters to the Nordic partners tied to LEARNS not met for 12 months, and downloads the list', async () => {
     const say = words(language);
     const { page, context, faults } = await office.enter({ as: 'strategie', language, viewport });

@@ -13,6 +13,9 @@ export const ways = (['fr', 'en'] as const).flatMap((language) => [
   { language, size: 'phone', viewport: phone },
 ] as const);
 
+/** Two of them, in which both languages and both sizes are walked: for every journey but the one that is walked most. */
+export const crossed = ways.filter(({ language, size }) => (language === 'fr') === (size === 'desktop'));
+
 /** The words of a key in a language: journeys name what is on the screen by the same words as the screen. */
 export function words(language: Language): (key: string, values?: Record<string, string>) => string {
   const messages = JSON.parse(readFileSync(new URL(`../../messages/${language}.json`, import.meta.url), 'utf8')) as Record<string, unknown>;

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desktop, expectSound, openOffice, visit, type E2eOffice } from './support.ts';
-
-let office: E2eOffice;
-beforeAll(async () => {
-  office = await openOffice();
-});
-afterAll(() => office.close());
+import { expect } from 'vitest';
+import { expectSound, openOffice, visit, type Language } from './support.ts';
 
 /** Every page of the product that opens without a choice of one's own. */
 const pages = [
   '/',
+  '/agenda',
   '/organizations',
+  '/organizations/cadence',
   '/organizations/city.bordeaux',
   '/organizations/city.bordeaux/edit',
   '/organizations/org.vdq-bri',
@@ -36,13 +32,11 @@ const pages = [
   '/users',
   '/audit',
 ];
-const small = { width: 320, height: 700 };
 
-describe.each([
-  { name: 'in French, 1440 px, light', language: 'fr', viewport: desktop, dark: false },
-  { name: 'in English, 320 px, dark', language: 'en', viewport: small, dark: true },
-] as const)('every page $name', ({ language, viewport, dark }) => {
-  it('opens, fits, and axe finds nothing', { timeout: 240_000 }, async () => {
+/** Opens every page: it is in the language asked for, it fits, axe finds nothing, and the console is silent. */
+export async function sweep({ language, viewport, dark }: { language: Language; viewport: { width: number; height: number }; dark: boolean }): Promise<void> {
+  const office = await openOffice();
+  try {
     const { page, context, faults } = await office.enter({ as: 'admin', language, viewport, dark });
     const wrong: string[] = [];
     for (const path of pages) {
@@ -52,5 +46,7 @@ describe.each([
     }
     await context.close();
     expect([...wrong, ...faults].join('\n')).toBe('');
-  });
-});
+  } finally {
+    await office.close();
+  }
+}
