@@ -108,7 +108,7 @@ describe('what is unsure', () => {
 describe('without network', () => {
   it('keeps what is logged through a reload, sends it once when the network is back, and forgets it at the sign-out', async () => {
     const say = words('fr');
-    const { page, context } = await office.enter({ viewport: phone });
+    const { page, context } = await office.enter({ viewport: phone, worker: true });
     await visit(page, `${office.address}/`);
     // The browser has taken what it needs: its worker, the names, the page with the line.
     const isReady = () =>

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { startServer, temporaryFolder, type Server } from '../process/server.ts';
 
 export type Language = 'fr' | 'en';
@@ -29,6 +29,7 @@ export function words(language: Language): (key: string, values?: Record<string,
 /** The demonstration office on a server of its own, with more variables when a journey needs them, and a browser. */
 export async function openOffice(env: Record<string, string> = {}) {
   const folder = temporaryFolder();
+  cpSync(inject('demo'), `${folder.path}-demo`, { recursive: true });
   const server: Server = await startServer(folder.path, { env: { ...env, PASSERELLE_MODE: 'demo' } });
   const browser: Browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
@@ -45,13 +46,15 @@ export async function openOffice(env: Record<string, string> = {}) {
   return {
     address: server.address,
     /** A signed-in person's own browser window. */
-    async enter({ as = 'agente', language = 'fr', viewport = desktop, dark = false }: Entry = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+    async enter({ as = 'agente', language = 'fr', viewport = desktop, dark = false, worker = false }: Entry = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
       const context = await browser.newContext({
         viewport,
         locale: language === 'fr' ? 'fr-CA' : 'en-CA',
         colorScheme: dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
         acceptDownloads: true,
+        // It takes every file of the product at once: only the journey without network needs that.
+        serviceWorkers: worker ? 'allow' : 'block',
       });
       await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: server.address }]);
       const answer = await context.request.post(`${server.address}/api/session`, {
@@ -74,7 +77,7 @@ export async function openOffice(env: Record<string, string> = {}) {
     },
   };
 }
-type Entry = { as?: 'agente' | 'strategie' | 'admin' | 'lecture'; language?: Language; viewport?: { width: number; height: number }; dark?: boolean };
+type Entry = { as?: 'agente' | 'strategie' | 'admin' | 'lecture'; language?: Language; viewport?: { width: number; height: number }; dark?: boolean; worker?: boolean };
 export type E2eOffice = Awaited<ReturnType<typeof openOffice>>;
 
 /** Goes to a page and waits until it can be used. */
