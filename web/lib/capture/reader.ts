@@ -19,9 +19,10 @@ export async function readLine(text: string, timeZone: string, signal: AbortSign
     }
   }
   const [{ parseCapture }, { buildLexicon }] = await Promise.all([import('#server/capture/capture.rules.ts'), import('#server/capture/lexicon.rules.ts')]);
-  lexicon ??= buildLexicon(await keptLexicon());
-  return { ...parseCapture(text, lexicon, { locale: locale(), now, timeZone }), line: text };
+  const names = await keptLexicon();
+  if (built?.names !== names) built = { names, lexicon: buildLexicon(names) };
+  return { ...parseCapture(text, built.lexicon, { locale: locale(), now, timeZone }), line: text };
 }
 
-/** Built at the first line without network; the page's life is short enough to keep it. */
-let lexicon: Lexicon | undefined;
+/** Built at the first line without network, and again when other names are kept. */
+let built: { names: Awaited<ReturnType<typeof keptLexicon>>; lexicon: Lexicon } | undefined;
