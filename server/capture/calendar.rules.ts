@@ -51,3 +51,16 @@ const numbers: Record<string, number> = {
 };
 export const countPattern = `(\\d{1,3}|${Object.keys(numbers).join('|')})`;
 export const countOf = (word: string): number => numbers[word] ?? Number(word);
+
+/** Feasts of a fixed day, by which promises are made: « avant Noël ». Those that last several days are asked. */
+export const feasts: { words: string; month: number; day: number; isSure: boolean }[] = [
+  { words: 'noel|christmas|xmas', month: 12, day: 25, isSure: true },
+  { words: "veille de noel|christmas eve", month: 12, day: 24, isSure: true },
+  { words: "jour de l'an|nouvel an|new year'?s(?: day)?|new year", month: 1, day: 1, isSure: true },
+  { words: 'temps des fetes|fetes|holidays|holiday season|christmas break', month: 12, day: 24, isSure: false },
+  { words: 'saint-valentin|st-valentin|valentine(?:\'s day)?', month: 2, day: 14, isSure: true },
+  { words: 'saint-jean|st-jean|saint-jean-baptiste|fete nationale', month: 6, day: 24, isSure: false },
+  { words: 'fete du canada|canada day', month: 7, day: 1, isSure: true },
+  { words: 'halloween', month: 10, day: 31, isSure: true },
+  { words: 'toussaint', month: 11, day: 1, isSure: true },
+];

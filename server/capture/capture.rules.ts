@@ -4,8 +4,10 @@ import { findHits, type Sees } from './hits.rules.ts';
 import { readKind } from './kinds.rules.ts';
 import { entryOf, type Lexicon } from './lexicon.rules.ts';
 import { Cover, overlaps, readLine, spanOf, trimmed, type Line, type Range } from './line.rules.ts';
+import { findDateLike } from './leftover.rules.ts';
 import { directionOf, findMoments, readDue, readMoment } from './moments.rules.ts';
 import { findPromises, type PromiseSaid, type Subject } from './promises.rules.ts';
+import { sideMark } from './owing.rules.ts';
 import { candidateOf, resolveNames, type Named } from './resolve.rules.ts';
 import { finish, subjectOf, tidy } from './subject.rules.ts';
 import { readTags, topicsOf, type TopicRead } from './topics.rules.ts';
@@ -42,6 +44,10 @@ export function parseCapture(text: string, lexicon: Lexicon, { locale, now, time
   const direction = directionOf(line, isMain);
   const mainDates = said.filter((one) => isMain(one));
   const moment = readMoment(mainDates, { ...ctx, flat: line.flat, now, timeZone, direction });
+  // Now is not taken for granted while something of the line looks like a day that was not read.
+  const leftover = moment.isSure ? findDateLike(line, isMain, [...said, ...named, ...tags.taken], mainDates.some(({ day }) => day !== null)) : null;
+  const momentRange = moment.range ?? leftover;
+  const isMomentSure = moment.isSure && leftover === null;
   const names = keepNamed(line, named, promises, isMain);
   const taken = [...named, ...tags.taken];
   const kind = readKind(line, isMain, [...taken, ...mainDates.filter((one) => one.day)]);
@@ -53,8 +59,8 @@ export function parseCapture(text: string, lexicon: Lexicon, { locale, now, time
 
   return {
     kind: { value: kind.value, span: kind.range && spanOf(line, kind.range), isSure: kind.isSure },
-    startsAt: { ...moment.value, span: moment.range && spanOf(line, moment.range), isSure: moment.isSure, candidates: moment.candidates },
-    ...(moment.end ? { endsAt: { value: moment.end.value, span: spanOf(line, moment.end.range), isSure: moment.end.isSure } } : {}),
+    startsAt: { ...moment.value, span: momentRange && spanOf(line, momentRange), isSure: isMomentSure, candidates: isMomentSure || moment.candidates.length > 0 ? moment.candidates : [moment.value] },
+    ...(moment.end ? { endsAt: { value: moment.end.value, span: spanOf(line, moment.end.range), isSure: moment.end.isSure && isMomentSure } } : {}),
     timeZone: moment.timeZone,
     organizations: once(names.filter(({ type }) => type === 'organization')).map((one) => mentionOf(line, one)),
     contacts: once(names.filter(({ type }) => type === 'contact')).map((one) => ({ ...mentionOf(line, one), organization: organizationOf(lexicon, one.entry, names, sees) })),
@@ -68,7 +74,7 @@ export function parseCapture(text: string, lexicon: Lexicon, { locale, now, time
       ...topics.flatMap((one) => askOf(line, one)),
       ...unknown.map((one) => ({ span: spanOf(line, one), expected: one.expected, reason: 'unknown' as const, candidates: [] })),
       ...tags.unknown.map((one) => ({ span: spanOf(line, one), expected: 'commitment' as const, reason: 'unknown' as const, candidates: [] })),
-      ...(moment.isSure || !moment.range ? [] : [{ span: spanOf(line, moment.range), expected: 'date' as const, reason: 'ambiguous' as const, candidates: [] }]),
+      ...(isMomentSure || !momentRange ? [] : [{ span: spanOf(line, momentRange), expected: 'date' as const, reason: 'ambiguous' as const, candidates: [] }]),
       ...followUps.flatMap(({ due }) => (due && !due.isSure ? [{ span: spanOf(line, due.range), expected: 'due' as const, reason: 'ambiguous' as const, candidates: [] }] : [])),
     ],
   };
@@ -91,7 +97,8 @@ function keepNamed(line: Line, named: readonly Named[], promises: readonly Promi
 /** A promise with its due date taken out of its text. */
 function readFollowUp(line: Line, { body, range, side, isSure }: PromiseSaid, said: Parameters<typeof readDue>[0]) {
   const due = readDue(said);
-  const cuts = due ? said.filter((one) => one.start === due.range.start) : [];
+  const marks = [...line.flat.slice(body.start, body.end).matchAll(sideMark)].map(({ index, 0: mark }) => ({ start: body.start + index, end: body.start + index + mark.length }));
+  const cuts = [...(due ? said.filter((one) => one.start === due.range.start) : []), ...marks];
   const text = finish(tidy(line, body, cuts)) || finish(tidy(line, body, [])) || '…';
   const span = spanOf(line, trimmed(line, range));
   const dueOn = due && { span: spanOf(line, due.range), isSure: due.isSure, value: due.days[0]!, candidates: due.isSure ? [] : due.days };

@@ -31,6 +31,10 @@ export type Meant = { entries: LexiconEntry[]; strength: number };
 export type Sees = (entry: LexiconEntry) => boolean;
 
 const longestName = 14;
+/** Words of a line looked at for towns misspelt without a capital. */
+const lowerTypos = 12;
+/** A given name in lower case is asked where no more people than these have it. */
+const fewNamesakes = 8;
 /** Of a name that thousands share, as many are gone through: nobody is told from the others without an organization. */
 const looked = 400;
 const nobody = (): Hit['meant'] => ({
@@ -49,6 +53,14 @@ export function findHits(line: Line, lexicon: Lexicon, sees: Sees, taken: readon
     const hit = reader.at(at);
     if (hit) hits.push(hit);
     at = hit ? hit.last + 1 : at + 1;
+  }
+  // « hier apel bordeau »: where no partner is named, a long word an error away from a town is asked.
+  if (!hits.some(({ meant }) => meant.organization.entries.length > 0)) {
+    line.words.slice(0, lowerTypos).forEach((_, at) => {
+      const hit = hits.some(({ first, last }) => first <= at && at <= last) ? null : reader.lowerTypo(at);
+      if (hit) hits.push(hit);
+    });
+    hits.sort((a, b) => a.start - b.start);
   }
   return hits;
 }
@@ -127,6 +139,22 @@ class Reader {
     return near;
   }
 
+  /** A town’s name of seven letters, one error away from a word that begins alike and is nobody’s. */
+  lowerTypo(at: number): Hit | null {
+    const typed = this.line.words[at]!;
+    const word = this.words[at]!;
+    if (this.blocked[at] || typed.isCapital || word.length < 6 || this.lexicon.near.has(word) || ordinary.has(word) || generic.has(word) || notNames.has(word) || isKindWord(word)) return null;
+    const near = this.lexicon.near.of(word).filter((one) => one.errors === 1 && one.word.length >= 7 && one.word[0] === word[0]);
+    for (const { word: known } of near) {
+      const found = this.lexicon.forms.get(known);
+      const list = typeof found === 'number' ? [found] : (found ?? []);
+      if (!list.some((packed) => (packed & 7) === strengths.place)) continue;
+      const hit = this.read(at, 1, known, true, true);
+      if (hit?.isPlace) return hit;
+    }
+    return null;
+  }
+
   /** The same words with those that nobody knows replaced by near ones: few ways. */
   corrected(first: number, length: number): string[] {
     let keys: string[][] = [[]];
@@ -140,18 +168,19 @@ class Reader {
     return changed === 0 ? [] : keys.map((key) => key.join(' '));
   }
 
-  read(first: number, length: number, key: string, isTypo: boolean): Hit | null {
+  read(first: number, length: number, key: string, isTypo: boolean, isOpener = false): Hit | null {
     const found = this.lexicon.forms.get(key);
     if (found === undefined) return null;
     const { words, flat } = this.line;
     const range = { start: words[first]!.start, end: words[first + length - 1]!.end };
     const isMarked = this.isMarked(words[first]!);
     // The first word of a sentence is seldom a name misspelt.
-    if (isTypo && length === 1 && words[first]!.opens && !isMarked) return null;
+    if (isTypo && length === 1 && words[first]!.opens && !isMarked && !isOpener) return null;
     const hasTitle = first > 0 && titles.has(this.words[first - 1]!) && /^\.? ?$/.test(flat.slice(words[first - 1]!.end, range.start));
     // A comma inside holds « Dupont, Jean » together, and parts two names otherwise.
     const hasComma = flat.slice(range.start, range.end).includes(',');
     const isTaken = isMarked || hasTitle;
+    const isAfterWith = first > 0 && /^(?:avec|with|w|chez|@)$/.test(this.words[first - 1]!);
     const written = words.slice(first, first + length);
     const list = typeof found === 'number' ? [found] : found;
     const many = list.length > looked ? list : null;
@@ -161,7 +190,7 @@ class Reader {
     let count = 0;
     for (const packed of many ? many.slice(0, looked) : list) {
       const strength = (packed & 7) as Strength;
-      const verdict = (verdicts[strength] ??= isTaken ? 'sure' : this.judge(strength, written));
+      const verdict = (verdicts[strength] ??= isTaken ? 'sure' : this.judge(strength, written, list.length, isAfterWith));
       if (verdict === 'no') continue;
       const entry = this.lexicon.entries[packed >> 3];
       if (!entry || !this.sees(entry)) continue;
@@ -184,7 +213,7 @@ class Reader {
   }
 
   /** Whether words as they are written may be a name of this strength. */
-  judge(strength: Strength, words: readonly Word[]): 'sure' | 'doubtful' | 'no' {
+  judge(strength: Strength, words: readonly Word[], namesakes: number, isAfterWith: boolean): 'sure' | 'doubtful' | 'no' {
     const only = words.length === 1 ? words[0]! : null;
     const isPerson = strength === strengths.family || strength === strengths.given;
     const isLower = words.every(({ isCapital }) => !isCapital);
@@ -193,11 +222,12 @@ class Reader {
       if (isLower && isOrdinary) return isPerson ? 'no' : 'doubtful';
       return 'sure';
     }
-    if (strength === strengths.given && isLower) return 'no';
+    // « fatou » alone: asked where few have it.
+    if (strength === strengths.given && isLower) return only.text.length >= 4 && !isOrdinary && namesakes <= fewNamesakes ? 'doubtful' : 'no';
     if (only.text.length < 3 && !only.isLoud) return only.isCapital && isPerson ? 'doubtful' : 'no';
     if (strength === strengths.acronym) {
       if (only.isLoud) return 'sure';
-      if (isOrdinary) return 'no';
+      if (isOrdinary) return isAfterWith && only.text.length >= 3 ? 'doubtful' : 'no';
       return 'sure';
     }
     if (isLower) {

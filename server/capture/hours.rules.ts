@@ -18,6 +18,10 @@ const oneFrench = new RegExp(`(?<![\\p{L}\\p{N}/:.-])(?<lead>(?:a|at|@|des|vers|
 const oneClock = new RegExp(`(?<![\\p{L}\\p{N}/:.-])(?<lead>(?:a|at|@|from|by|around) ?)?${clock}(?![\\p{L}\\p{N}%/]|[.,:]\\d)`, 'gu');
 const named = /(?<![\p{L}\p{N}-])(?:(?:a|at|vers|around|ce) )?(midi|noon|minuit|midnight)(?: (?:et demi|(\d{2})))?(?![\p{L}\p{N}])/gu;
 
+const toNamed = new RegExp(`(?<![\\p{L}\\p{N}/:.-])${lead}(\\d{1,2})(?:(?:[:.]| ?h ?)(\\d{2})|${meridiem}| ?h)?${to}(midi|noon|minuit|midnight)(?![\\p{L}\\p{N}])`, 'gu');
+const rangeBare = /(?<![\p{L}\p{N}/:.-])(\d{1,2}) ?(?:to|-|a) ?(\d{1,2}) $/u;
+const fourFigures = /^,? (\d{2})(\d{2})(?![\d/.:-]|\p{L})/u;
+
 const said = (hour: string | undefined, minute: string | undefined, half: string | undefined): Said => ({
   hour: Number(hour), minute: Number(minute ?? 0), half: half ? (half.startsWith('a') ? 'am' : 'pm') : null, isPadded: hour?.length === 2 && hour.startsWith('0'),
 });
@@ -61,6 +65,24 @@ export function findHours(flat: string, locale: 'fr' | 'en', days: readonly Rang
     const zone = zoneAt(flat, range.end + gap);
     found.push({ ...hour, start, end: zone?.end ?? range.end, ...(zone ? { zone } : {}) });
   };
+  for (const match of flat.matchAll(toNamed)) {
+    const isNoon = /midi|noon/.test(match[4]!);
+    const start = said(match[1], match[2], match[3]);
+    const first = isClock(start) && (!isNoon || start.hour < 12) ? meant(start, isNoon ? 'morning' : 'late') : null;
+    add(match, first && { ...first, until: { time: isNoon ? '12:00' : '00:00', isSure: first.isSure } });
+  }
+  // “9 to 11 dec 7”, “12/13 1230”: hours beside a day, as they are typed in haste; they are asked.
+  for (const day of days) {
+    const range = rangeBare.exec(flat.slice(0, day.start));
+    const hours = range && both(said(range[1], undefined, undefined), said(range[2], undefined, undefined), null);
+    if (range && hours) add(Object.assign(range, { 0: range[0].trimEnd() }), { ...hours, isSure: false });
+    const four = fourFigures.exec(flat.slice(day.end));
+    const one = four && said(four[1], four[2], undefined);
+    if (four && one && isClock(one) && one.hour >= 6 && one.hour < 22 && one.minute % 5 === 0) {
+      const gap = four[0].length - 4;
+      add(Object.assign(four, { 0: four[0].slice(gap), index: day.end + gap }), { ...meant(one, null), isSure: false });
+    }
+  }
   for (const match of flat.matchAll(rangeFrench)) add(match, both(said(match[1], match[2], undefined), said(match[3], match[4], undefined), partAround(flat, match)));
   for (const match of flat.matchAll(rangeClock)) {
     const [, h1, m1, p1, h2, m2, p2] = match;

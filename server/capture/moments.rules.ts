@@ -21,7 +21,7 @@ const between = /^[\s,]*(?:(?:a|at|@|de|from|le|on|the|en|in|-|:|pour|des|vers) 
 
 /** Every day and hour said in the line, those that touch as one. */
 export function findMoments(line: Line, ctx: DayContext): MomentSaid[] {
-  const own = findDays(line.flat, ctx).filter((day) => !day.isShort || /\p{Lu}/u.test(textOf(line, day)));
+  const own = findDays(line.flat, ctx).filter((day) => !day.isShort || isShortDay(line, day));
   const days = own.length > 0 ? own : findByChrono(line, ctx);
   const hours = findHours(line.flat, ctx.locale, days);
   const pieces = [...days.map((day) => ({ day, hour: null, start: day.start, end: day.end })), ...hours.map((hour) => ({ day: null, hour, start: hour.start, end: hour.end }))];
@@ -37,6 +37,18 @@ export function findMoments(line: Line, ctx: DayContext): MomentSaid[] {
     } else said.push({ ...piece });
   }
   return said;
+}
+
+/** “Fri”, “by fri”, “tues”: three letters that are another word (“sat”, “sun”, « mon ») need a capital, a word before them or the end of a clause. */
+function isShortDay(line: Line, day: Range): boolean {
+  const typed = textOf(line, day);
+  return (
+    /\p{Lu}/u.test(typed) ||
+    /^(?:.*\s)?(?:tue|tues|weds|thu|thur|thurs|fri)\b/.test(typed) ||
+    /^\S+ /.test(typed) ||
+    /(?:^|[,;] )$/.test(line.flat.slice(0, day.start)) ||
+    (/^ *(?:$|[,.;:)\n→>-]|\d)/.test(line.flat.slice(day.end)) && !/(?:^|[^\p{L}])(?:the|a|we|he|she|they|in)[ ]$/u.test(line.flat.slice(0, day.start)))
+  );
 }
 
 const pastWords =
@@ -61,7 +73,7 @@ export function readDue(said: readonly MomentSaid[]): { range: Range; days: stri
   if (!first) return null;
   const read = first.day!.read('due');
   const others = chosen.slice(1).flatMap(({ day }) => day!.read('due').days);
-  return { range: first, days: [...new Set([...read.days, ...others])], isSure: read.isSure && others.length === 0 };
+  return { range: first, days: [...new Set([...read.days, ...others])], isSure: read.isSure && others.length === 0 && !(first.day!.isPart && !first.day!.isDue) };
 }
 
 export type MomentContext = DayContext & { flat: string; now: Date; timeZone: string; direction: Direction };

@@ -1,6 +1,8 @@
 import type { followUpSides } from '../vocabulary.ts';
 import type { Line, Range } from './line.rules.ts';
 import { overlaps } from './line.rules.ts';
+import { isKindWord } from './kinds.rules.ts';
+import { findOwing, itemsOf, markedSide } from './owing.rules.ts';
 import { actions, commands, infinitive, jointFirst, jointly, nounSubject, oursFirst, promisingEnglish, promisingFrench, theirsFirst } from './promise-words.rules.ts';
 
 export type Side = (typeof followUpSides)[number];
@@ -9,7 +11,8 @@ export type PromiseSaid = { range: Range; body: Range; side: Side; isSure: boole
 /** A name of the line that may be a promise’s subject. */
 export type Subject = Range & { side: 'us' | 'them'; isSure: boolean };
 
-type Start = { at: number; body: number; side: Side | null; isSure: boolean; isArrow: boolean };
+/** Where a promise begins; `side` is null where what follows says it. */
+export type Start = { at: number; body: number; side: Side | null; isSure: boolean; isArrow: boolean };
 
 const arrow = /(?:->|=>|→|⇒|➜|➔)/gu;
 const label = /(?<![\p{L}\p{N}])(?:actions?|to ?do|a faire|suivis?|follow-?ups?|next steps?|prochaines? etapes?|suites?) ?:\s*|\btodo\s+/gu;
@@ -44,14 +47,45 @@ export function findPromises(line: Line, names: readonly Subject[], dates: reado
   const promises: PromiseSaid[] = [];
   starts.forEach((start, index) => {
     const next = starts[index + 1];
-    const end = Math.min(next?.at ?? line.flat.length, sentenceEnd(line.flat, start.body));
+    const whole = Math.min(next?.at ?? line.flat.length, sentenceEnd(line.flat, start.body));
+    // « On leur doit la lettre, rencontre Namur hier »: what was held comes after what is owed.
+    const end = start.isArrow || /[\p{L}\p{N}]/u.test(line.flat.slice(0, start.at)) ? whole : heldAfter(line.flat, start.body, whole);
     const range = { start: start.at, end };
     const body = bodyOf(line, start, end, names);
     if (!/[\p{L}\p{N}]/u.test(line.flat.slice(body.start, end))) return;
-    const isJoint = jointly.test(line.flat.slice(start.at, end));
-    promises.push({ range, body: { start: body.start, end }, side: isJoint ? 'joint' : body.side, isSure: isJoint || body.isSure });
+    const items = start.isArrow && isLabel(line.flat, start) ? partsOf(line, { start: body.start, end }, dates) : [{ start: body.start, end }];
+    items.forEach((item, n) => {
+      const marked = markedSide(line.flat, item);
+      const isJoint = marked === 'joint' || jointly.test(line.flat.slice(n === 0 ? start.at : item.start, item.end));
+      const side = isJoint ? 'joint' : (marked ?? body.side);
+      promises.push({
+        range: { start: n === 0 ? start.at : item.start, end: items[n + 1]?.start ?? end },
+        body: item, side, isSure: isJoint || marked !== null || (body.isSure && (n === 0 || isPlainSide(start) || beginsWithVerb(line.flat, item.start))),
+      });
+    });
   });
   return promises;
+}
+
+function heldAfter(flat: string, from: number, end: number): number {
+  for (const match of flat.slice(from, end).matchAll(/, (?=(?:apres |suite a |lors |hier |yesterday )?(?<kind>[\p{L}-]+))/gu)) if (isKindWord(match.groups!.kind!)) return from + match.index;
+  return end;
+}
+
+const isLabel = (flat: string, { at, body }: Start): boolean => !/^(?:->|=>|[→⇒➜➔])/u.test(flat.slice(at, body));
+const isPlainSide = ({ side }: Start): boolean => side !== null;
+const beginsWithVerb = (flat: string, at: number): boolean => new RegExp(`^${infinitive}`, 'u').test(flat.slice(at)) || actions.has(/^[a-z]+/.exec(flat.slice(at, at + 30))?.[0] ?? '');
+
+/** The promises of a list, « book room, invite the AIMF by Nov 27 »; a date alone after a comma is the last one’s. */
+function partsOf(line: Line, range: Range, dates: readonly Range[]): Range[] {
+  const parts: Range[] = [];
+  for (const item of itemsOf(line.flat, range)) {
+    const isDate = dates.some((date) => date.start <= item.start && /^[\s).]*$/.test(line.flat.slice(date.end, item.end)));
+    const isTail = isDate || /^(?:et|and|ou|or|puis|then|with|avec|pour|for|par|by|d'ici|avant|before|qui|that|which|dont|si|if) /.test(line.flat.slice(item.start, item.end));
+    if (parts.length > 0 && isTail) parts[parts.length - 1] = { start: parts.at(-1)!.start, end: item.end };
+    else parts.push(item);
+  }
+  return parts.length > 0 ? parts : [range];
 }
 
 /** Where promises begin, in order; one inside the head of another only says more of it. */
@@ -86,6 +120,7 @@ function findStarts(line: Line, names: readonly Subject[], dates: readonly Range
   for (const match of flat.matchAll(bareFrench)) add({ at: match.index, body: match.index, side: 'us', isSure: true, isArrow: false });
   for (const match of flat.matchAll(bareTo)) if (actions.has(match.groups!.verb!)) add({ at: match.index, body: match.index + 3, side: 'us', isSure: false, isArrow: false });
   for (const match of flat.matchAll(bareEnglish)) if (commands.has(match.groups!.verb!)) add({ at: match.index, body: match.index, side: 'us', isSure: true, isArrow: false });
+  for (const start of findOwing(line, names, dates)) add(start);
   starts.sort((a, b) => a.at - b.at || (a.isArrow ? -1 : 1) - (b.isArrow ? -1 : 1) || Number(b.isSure) - Number(a.isSure));
   const kept: Start[] = [];
   for (const start of starts) {
@@ -121,6 +156,7 @@ function bodyOf(line: Line, start: Start, end: number, names: readonly Subject[]
   const rest = line.flat.slice(at, end);
   // « nous » before a verb is to whom it is promised.
   const aside = start.isArrow ? '' : (/^(?:nous |vous |me |m')(?=\S)/.exec(rest)?.[0] ?? '');
+  if (start.side !== null && start.isArrow) return { start: at, side: start.side, isSure: start.isSure };
   if (start.side !== null) return { start: at + aside.length, side: start.side, isSure: start.isSure };
   for (const [pattern, side] of [[oursFirst, 'us'], [theirsFirst, 'them'], [jointFirst, 'joint']] as const) {
     const match = pattern.exec(rest);
@@ -132,7 +168,7 @@ function bodyOf(line: Line, start: Start, end: number, names: readonly Subject[]
   const isVerb = new RegExp(`^(?:(?:ne|le|la|les|lui|leur|l'|y|en|se|s'|me|m'|nous|vous|pas) ?){0,3}${infinitive}`, 'u').test(rest);
   const to = /^to (?=[a-z])/.exec(rest)?.[0].length ?? 0;
   const isCommand = actions.has(/^[a-z]+/.exec(rest.slice(to))?.[0] ?? '');
-  return { start: at + to, side: 'us', isSure: isVerb || isCommand };
+  return { start: at + to, side: 'us', isSure: (start.isArrow || start.isSure) && (isVerb || isCommand) };
 }
 
 /** Where the clause ends that holds `from`: a full stop that no abbreviation explains, a semicolon, a new line, a comma before another subject. */

@@ -47,8 +47,16 @@ export function resolveNames(line: Line, lexicon: Lexicon, sees: Sees, hits: rea
     }
   }
   for (const { hit, organizations } of read) if (organizations.length > 1) named.push(nameOrganization(line, hit, organizations, metAt, read));
-  return named.sort((a, b) => a.start - b.start);
+  named.sort((a, b) => a.start - b.start);
+  // « chicago alliance française »: the town may only say which of the two.
+  named.forEach((one, n) => {
+    const beside = [named[n - 1], named[n + 1]].some((other) => other?.type === 'organization' && !other.isSure && other.entry === null && isTouching(line, one, other));
+    if (one.hit.isPlace && one.isSure && !one.hit.isMarked && beside) Object.assign(one, { isSure: false, reason: 'ambiguous', candidates: one.entry ? [one.entry] : [] });
+  });
+  return named;
 }
+
+const isTouching = (line: Line, a: Range, b: Range): boolean => line.flat.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)).trim() === '';
 
 type Sorted = { organizations: LexiconEntry[]; contacts: LexiconEntry[]; users: LexiconEntry[] };
 

@@ -12,11 +12,12 @@ const timeZone = 'America/Toronto';
 const read = (text: string, locale: 'fr' | 'en' = 'fr', more: object = {}): Capture => parseCapture(text, lexicon, { locale, now, timeZone, ...more });
 
 describe('The corpus', () => {
-  it.each(['corpus', 'held-out'] as const)('%s: every field right in 95 %, nothing wrong and sure', (name) => {
+  it.each(['corpus', 'held-out', 'second'] as const)('%s: every field right in 95 %, nothing wrong and sure', (name) => {
     const lines = corpusLines(name);
     const report = scoreCorpus(lines, lexicon);
     expect(report.wrongButSure, formatReport(name, report)).toBe(0);
-    for (const { field, right, total } of report.scores) expect(right / total, `${field}\n${formatReport(name, report)}`).toBeGreaterThanOrEqual(0.95);
+    // Lines written without knowing the grammar: what it asks beyond what they wish is a question, no mistake.
+    for (const { field, right, total } of report.scores.filter(({ field }) => name !== 'second' || field !== 'unresolved')) expect(right / total, `${field}\n${formatReport(name, report)}`).toBeGreaterThanOrEqual(0.95);
   });
 
   it('has at least 100 lines, half of them French, and 20 more put aside', () => {
@@ -24,6 +25,7 @@ describe('The corpus', () => {
     expect(lines.length).toBeGreaterThanOrEqual(100);
     expect(Math.abs(lines.filter(({ locale }) => locale === 'fr').length / lines.length - 0.5)).toBeLessThan(0.05);
     expect(corpusLines('held-out')).toHaveLength(20);
+    expect(corpusLines('second')).toHaveLength(60);
   });
 
   it('is not scored by a reader that takes everything for granted', () => {
@@ -176,8 +178,8 @@ describe('Dates', () => {
     expect(startsAt.candidates.map(({ value }) => value.slice(0, 10))).toEqual(days);
   });
 
-  it('that do not exist are no dates', () => {
-    expect(read('Appel le 31 février 2026').startsAt.span).toBeNull();
+  it('that do not exist are asked, and are never now for sure', () => {
+    expect(read('Appel le 31 février 2026').startsAt).toMatchObject({ isSure: false, span: { text: '31 février' } });
   });
 
   it('of another message’s subject are asked', () => {
@@ -206,7 +208,10 @@ describe('What was once taken for granted', () => {
   });
 
   it('a promise ends where another subject begins, and its date is not the next one’s', () => {
-    expect(read('Hier appel Lyon, ils doivent confirmer l’heure, je rappelle lundi').followUps).toMatchObject([{ text: 'Confirmer l’heure', dueOn: null }]);
+    expect(read('Hier appel Lyon, ils doivent confirmer l’heure, je rappelle lundi').followUps).toMatchObject([
+      { text: 'Confirmer l’heure', dueOn: null },
+      { text: 'Rappelle', promisedBy: 'us', isSure: false, dueOn: { value: '2026-11-23' } },
+    ]);
   });
 
   it('what is to be discussed with somebody is no promise of theirs', () => {
