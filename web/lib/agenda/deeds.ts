@@ -63,7 +63,7 @@ async function change(one: AgendaItem, body: Change, said: string): Promise<bool
     if (problem.stale) await refreshAll();
     // What the record lacks is filled in on its own page.
     const complete = { label: m.agenda_complete(), run: () => goto(`/interactions/${one.id}/edit`) };
-    toast(problem.detail ?? problem.title, { late: true, ...(problem.status === 422 ? { undo: complete } : {}) });
+    toast(problem.detail ?? problem.title, { late: true, ...(problem.status === 422 ? { more: complete } : {}) });
     return false;
   }
 }

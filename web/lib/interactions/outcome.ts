@@ -1,4 +1,4 @@
-import { refreshAll } from '$app/navigation';
+import { goto, refreshAll } from '$app/navigation';
 import { api, type Answer } from '#lib/api.ts';
 import { asProblem } from '#lib/problem.ts';
 import { toast } from '#lib/ui/toasts.svelte.ts';
@@ -22,6 +22,8 @@ export async function settle(one: { id: string; version: number; status: Status 
   } catch (error) {
     const problem = asProblem(error);
     if (problem.stale) await refreshAll();
-    toast(problem.detail ?? problem.title, { late: true });
+    // What the record lacks is filled in on its own page.
+    const complete = { label: m.agenda_complete(), run: () => goto(`/interactions/${one.id}/edit`) };
+    toast(problem.detail ?? problem.title, { late: true, ...(problem.status === 422 ? { more: complete } : {}) });
   }
 }
