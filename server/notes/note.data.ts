@@ -62,7 +62,7 @@ export async function gatherOrganization(ctx: Context, id: string, { from, to }:
     tier: record.tier,
     owner: record.owner?.name ?? null,
     backup: record.backupOwner?.name ?? null,
-    cadenceDays: record.cadenceDays,
+    cadenceDays: record.cadence?.days ?? null,
     lastContactOn: record.lastHeldAt && dateInZone(record.lastHeldAt),
     since: null,
     people: people.map((contact) => personOf(contact, id)),
