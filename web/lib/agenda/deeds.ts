@@ -9,11 +9,16 @@ import { addDays, clockIn, instantOf } from '#server/interactions/moment.rules.t
 import { dateInZone, officeTimeZone } from '#server/text/format.rules.ts';
 
 export type AgendaItem = Answer<'GET /api/agenda'>['items'][number];
-export type Deed = 'held' | 'not_held' | 'planned';
+export type Deed = 'held' | 'not_held' | 'cancelled' | 'planned';
 type Change = Body<'PATCH /api/interactions/:id'>;
 
-const words: Record<Deed, () => string> = { held: m.interaction_held_toast, not_held: m.agenda_not_held_toast, planned: m.agenda_planned_toast };
-const status = { held: 'held', not_held: 'cancelled', planned: 'planned' } as const;
+const words: Record<Deed, () => string> = {
+  held: m.interaction_held_toast,
+  not_held: m.agenda_not_held_toast,
+  cancelled: m.interaction_cancelled_toast,
+  planned: m.agenda_planned_toast,
+};
+const status = { held: 'held', not_held: 'cancelled', cancelled: 'cancelled', planned: 'planned' } as const;
 
 /** What can still be said of an item: nothing of one that is over, put away or archived. */
 export const isOpen = (one: AgendaItem): boolean => one.status === 'draft' || one.status === 'planned';
