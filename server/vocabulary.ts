@@ -107,7 +107,6 @@ export const interactionKinds = [
 export const interactionStatuses = ['draft', 'planned', 'held', 'cancelled'] as const;
 export const participantSides = ['ours', 'theirs', 'third'] as const;
 export const captureSources = ['form', 'line', 'calendar', 'mail', 'import'] as const;
-export const digestRhythms = ['none', 'daily', 'weekdays'] as const;
 
 export const followUpSides = ['us', 'them', 'joint'] as const;
 export const followUpStatuses = ['open', 'done', 'renegotiated', 'dropped'] as const;

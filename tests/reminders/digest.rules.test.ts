@@ -242,3 +242,24 @@ describe('the mail', () => {
     expect(text).toContain('1 entente à diffusion restreinte');
   });
 });
+
+describe('the morning in other zones', () => {
+  const first = (zone: string, from: string): string => {
+    for (let at = Date.parse(from); ; at += 60_000) if (isTime('daily', new Date(at), zone)) return new Date(at).toISOString();
+  };
+  it('comes at 7:00 on the days on which the clock is changed, and on those beside', () => {
+    expect(first('America/Toronto', '2026-10-31T05:00:00Z')).toBe('2026-10-31T11:00:00.000Z');
+    expect(first('America/Toronto', '2026-11-01T04:00:00Z')).toBe('2026-11-01T12:00:00.000Z');
+    expect(first('America/Toronto', '2027-03-14T05:00:00Z')).toBe('2027-03-14T11:00:00.000Z');
+    expect(first('Europe/Paris', '2027-03-27T23:00:00Z')).toBe('2027-03-28T05:00:00.000Z');
+    expect(first('Pacific/Auckland', '2026-09-26T12:00:00Z')).toBe('2026-09-26T18:00:00.000Z');
+    expect(first('Asia/Kolkata', '2026-11-22T20:00:00Z')).toBe('2026-11-23T01:30:00.000Z');
+  });
+  it('belongs to the day that it is there, a minute before midnight and a minute after', () => {
+    const at = (instant: string, zone: string) => localMoment(new Date(instant), zone);
+    expect(at('2026-11-22T10:59:00Z', 'Pacific/Auckland')).toEqual({ day: '2026-11-22', hour: 23, isWeekday: false });
+    expect(at('2026-11-22T11:01:00Z', 'Pacific/Auckland')).toEqual({ day: '2026-11-23', hour: 0, isWeekday: true });
+    expect(at('2026-11-21T04:59:00Z', 'America/Toronto')).toEqual({ day: '2026-11-20', hour: 23, isWeekday: true });
+    expect(at('2026-11-21T05:01:00Z', 'America/Toronto')).toEqual({ day: '2026-11-21', hour: 0, isWeekday: false });
+  });
+});

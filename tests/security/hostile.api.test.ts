@@ -30,6 +30,7 @@ const shownElsewhere = new Set([
 ]);
 /** What some fields need beside them. */
 const beside: Record<string, Record<string, unknown>> = {
+  'POST /api/organizations': { snoozedUntil: '2026-12-25', snoozeReason: 'Élections' },
   'POST /api/followups': { status: 'done', closedOn: '2026-11-20' },
 };
 

@@ -234,6 +234,7 @@ function invitation(stamp: string): FormData {
 /** A request that the line accepts from whoever may make it, as far as one can be made without a secret. */
 async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'POST /api/session') return { email: 'reader@test.example', password };
+  if (key === 'POST /api/capture/parse') return { text: 'Appel Bordeaux hier', locale: 'fr' };
   if (key === 'POST /api/interactions/import') return invitation(stamp);
   if (key === 'POST /api/quarantine/settle') return { email: `${stamp}@nulle-part.example`, ignore: true };
   if (key === 'PUT /api/session/preferences') return { theme: 'dark' };
