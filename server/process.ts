@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
+import { warmLexicon } from './capture/lexicon.ts';
 import { ConfigRefusal, readConfig, type Config } from './config.ts';
 import { DatabaseRefusal, type Database } from './database.ts';
 import { warmRenderers } from './documents/render.ts';
@@ -75,6 +76,7 @@ async function start(config: Config): Promise<void> {
   }
   // Nobody waits for this: the first note is then as fast as the others.
   warmRenderers();
+  warmLexicon(db, (error) => closing || app.log.error(error));
 }
 
 /** The people of the demonstration office are nobody's: nothing is sent to them. */

@@ -11,7 +11,7 @@ export type Sense = { index: number; strength: Strength };
  */
 export type Lexicon = {
   entries: (LexiconEntry | undefined)[];
-  places: Map<string, number>;
+  places: Record<LexiconEntry['type'], Map<string, number>>;
   free: number[];
   forms: Map<string, number | number[]>;
   /** First word of a form → how many words the longest form has that begins with it */
@@ -23,35 +23,33 @@ export type Lexicon = {
   people: Map<string, number[]>;
 };
 
-const placeOf = (type: LexiconEntry['type'], id: string): string => `${type} ${id}`;
-
 /** A lexicon of these entries; `put` and `remove` keep it up to date, one entry at a time. */
 export function buildLexicon(entries: Iterable<LexiconEntry>): Lexicon {
-  const lexicon: Lexicon = { entries: [], places: new Map(), free: [], forms: new Map(), longest: new Map(), near: createNear(), topics: new Set(), people: new Map() };
+  const lexicon: Lexicon = { entries: [], places: { organization: new Map(), contact: new Map(), user: new Map(), commitment: new Map(), sector: new Map() }, free: [], forms: new Map(), longest: new Map(), near: createNear(), topics: new Set(), people: new Map() };
   for (const entry of entries) put(lexicon, entry);
   return lexicon;
 }
 
 /** Adds an entry, or replaces the one of the same type and id. */
 export function put(lexicon: Lexicon, entry: LexiconEntry): void {
-  const place = placeOf(entry.type, entry.id);
-  const known = lexicon.places.get(place);
+  const places = lexicon.places[entry.type];
+  const known = places.get(entry.id);
   if (known !== undefined) takeOut(lexicon, known);
   const index = known ?? lexicon.free.pop() ?? lexicon.entries.length;
   lexicon.entries[index] = entry;
-  lexicon.places.set(place, index);
+  places.set(entry.id, index);
   if (entry.type === 'commitment' || entry.type === 'sector') lexicon.topics.add(index);
   for (const id of entry.organizationIds ?? []) {
     const there = lexicon.people.get(id);
     if (there) there.push(index);
     else lexicon.people.set(id, [index]);
   }
-  for (const { key, strength } of formsOf(entry)) {
+  for (const { key, words, strength } of formsOf(entry)) {
     const packed = index * 8 + strength;
     const found = lexicon.forms.get(key);
     if (found === undefined) {
       lexicon.forms.set(key, packed);
-      learn(lexicon, key);
+      learn(lexicon, words);
     } else if (typeof found === 'number') lexicon.forms.set(key, [found, packed]);
     else found.push(packed);
   }
@@ -59,10 +57,10 @@ export function put(lexicon: Lexicon, entry: LexiconEntry): void {
 
 /** Takes an entry out; nothing when it is not there. */
 export function remove(lexicon: Lexicon, type: LexiconEntry['type'], id: string): void {
-  const index = lexicon.places.get(placeOf(type, id));
+  const index = lexicon.places[type].get(id);
   if (index === undefined) return;
   takeOut(lexicon, index);
-  lexicon.places.delete(placeOf(type, id));
+  lexicon.places[type].delete(id);
   lexicon.entries[index] = undefined;
   lexicon.free.push(index);
 }
@@ -86,8 +84,7 @@ function takeOut(lexicon: Lexicon, index: number): void {
 }
 
 /** Remembers the words of a new form. They stay when the form goes: a word too many only costs a look-up. */
-function learn(lexicon: Lexicon, key: string): void {
-  const words = key.split(' ');
+function learn(lexicon: Lexicon, words: readonly string[]): void {
   if ((lexicon.longest.get(words[0]!) ?? 0) < words.length) lexicon.longest.set(words[0]!, words.length);
   for (const word of words) lexicon.near.add(word);
 }
@@ -101,6 +98,6 @@ export function sensesOf(lexicon: Lexicon, key: string): Sense[] {
 
 /** The entry of this type and id. */
 export function entryOf(lexicon: Lexicon, type: LexiconEntry['type'], id: string): LexiconEntry | undefined {
-  const index = lexicon.places.get(placeOf(type, id));
+  const index = lexicon.places[type].get(id);
   return index === undefined ? undefined : lexicon.entries[index];
 }

@@ -10,91 +10,72 @@ export type Near = {
 
 /** One error from four letters on, two from eight; under four letters an error makes another word. */
 const tolerated = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+const shortest = 4;
+const longest = 30;
+const shown = 6;
+
+/** Words of one length, and the letters that each holds, one bit for each. */
+type Shelf = { words: string[]; letters: number[] };
 
 /**
- * One error: every way of leaving one letter out is indexed (two words that are one error apart share one). Two errors,
- * in long words: of the three thirds of a word, two errors leave at least one whole, two letters away from its place at
- * most. Both find candidates; the distance is then counted.
+ * Nothing is worked out when a word comes in: a lexicon learns tens of thousands at a start, and few are ever looked for.
+ * A search goes through the words of about the same length. An error changes two letters of a set at most, so two sets
+ * of letters that differ by more than twice the errors tell a word that is too far: one operation on two numbers leaves
+ * few words whose distance is counted.
  */
 export function createNear(): Near {
-  const words: string[] = [];
-  const numbers = new Map<string, number>();
-  const shortened = new Map<number, number | number[]>();
-  const thirds = new Map<number, number | number[]>();
-
-  const push = (map: Map<number, number | number[]>, key: number, value: number): void => {
-    const found = map.get(key);
-    if (found === undefined) map.set(key, value);
-    else if (typeof found === 'number') {
-      if (found !== value) map.set(key, [found, value]);
-    } else if (found.at(-1) !== value) found.push(value);
-  };
-  const collect = (into: Set<number>, found: number | number[] | undefined): void => {
-    if (typeof found === 'number') into.add(found);
-    else if (found) for (const one of found) into.add(one);
-  };
+  const known = new Set<string>();
+  const shelves: (Shelf | undefined)[] = [];
 
   return {
-    has: (word) => numbers.has(word),
+    has: (word) => known.has(word),
     add(word) {
-      if (word.length < 4 || word.length > 30) {
-        if (!numbers.has(word)) numbers.set(word, -1);
-        return;
-      }
-      if (numbers.has(word)) return;
-      const number = words.push(word) - 1;
-      numbers.set(word, number);
-      if (word.length < 12) {
-        push(shortened, hash(word, -1), number);
-        for (let out = 0; out < word.length; out += 1) push(shortened, hash(word, out), number);
-      }
-      if (word.length >= 7) for (let part = 0; part < 3; part += 1) push(thirds, thirdOf(word, word.length, part, 0), number);
+      if (known.has(word)) return;
+      known.add(word);
+      if (word.length < shortest || word.length > longest) return;
+      const shelf = (shelves[word.length] ??= { words: [], letters: [] });
+      shelf.words.push(word);
+      shelf.letters.push(lettersOf(word));
     },
     of(word) {
       const limit = tolerated(word);
-      if (limit === 0 || word.length > 30) return [];
-      const candidates = new Set<number>();
-      if (word.length < 13) {
-        collect(candidates, shortened.get(hash(word, -1)));
-        for (let out = 0; out < word.length; out += 1) collect(candidates, shortened.get(hash(word, out)));
-      }
-      if (limit === 2) {
-        for (let length = word.length - 2; length <= word.length + 2; length += 1) {
-          for (let part = 0; part < 3; part += 1) {
-            for (let shift = -2; shift <= 2; shift += 1) collect(candidates, thirds.get(thirdOf(word, length, part, shift)));
-          }
+      if (limit === 0 || word.length > longest) return [];
+      const near: { word: string; errors: number }[] = [];
+      const letters = lettersOf(word);
+      for (let length = Math.max(shortest, word.length - limit); length <= word.length + limit; length += 1) {
+        const shelf = shelves[length];
+        if (!shelf) continue;
+        // Two errors on a short known word make another word.
+        const most = length >= 7 ? limit : 1;
+        if (Math.abs(length - word.length) > most) continue;
+        for (let at = 0; at < shelf.words.length; at += 1) {
+          if (bitsOf(shelf.letters[at]! ^ letters) > 2 * most) continue;
+          const one = shelf.words[at]!;
+          // Errors fall on first letters seldom.
+          const allowed = one.charCodeAt(0) === word.charCodeAt(0) ? most : 1;
+          if (one === word) continue;
+          const errors = editDistance(word, one, allowed + 1);
+          if (errors <= allowed) near.push({ word: one, errors });
         }
       }
-      const near: { word: string; errors: number }[] = [];
-      for (const number of candidates) {
-        const known = words[number]!;
-        // Errors fall on first letters seldom, and two of them on a short known word make another word.
-        const allowed = known[0] === word[0] && known.length >= 7 ? limit : 1;
-        if (known === word || known.length < 4) continue;
-        const errors = editDistance(word, known, allowed + 1);
-        if (errors <= allowed) near.push({ word: known, errors });
-      }
-      return near.sort((a, b) => a.errors - b.errors || (a.word < b.word ? -1 : 1)).slice(0, 6);
+      return near.sort((a, b) => a.errors - b.errors || (a.word < b.word ? -1 : 1)).slice(0, shown);
     },
   };
 }
 
-/** FNV-1a of a word, one letter left out; -1 leaves none out. */
-function hash(word: string, out: number): number {
-  let value = 0x811c9dc5;
+/** The letters of a word: a bit for each of a to z, the others together share the rest. */
+function lettersOf(word: string): number {
+  let letters = 0;
   for (let at = 0; at < word.length; at += 1) {
-    if (at !== out) value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
+    const code = word.charCodeAt(at) - 97;
+    letters |= 1 << (code >= 0 && code < 26 ? code : 26 + (code & 3));
   }
-  return value | 0;
+  return letters;
 }
 
-/** The key of one third of a word of `length` letters, read in `word` `shift` letters away. */
-function thirdOf(word: string, length: number, part: number, shift: number): number {
-  const size = Math.floor(length / 3);
-  const start = part * size + shift;
-  const end = (part === 2 ? length : (part + 1) * size) + shift;
-  if (start < 0 || end > word.length || size < 2) return -1;
-  let value = Math.imul(0x811c9dc5 ^ (length * 4 + part), 0x01000193);
-  for (let at = start; at < end; at += 1) value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
-  return value | 0;
+/** How many bits are set. */
+function bitsOf(value: number): number {
+  let left = value - ((value >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
