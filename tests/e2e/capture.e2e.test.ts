@@ -105,6 +105,53 @@ describe('what is unsure', () => {
   });
 });
 
+describe('after the save', () => {
+  it('one key accepts what is proposed, one puts it aside for good, and a promise is one line', async () => {
+    const say = words('fr');
+    const { page, context, faults } = await office.enter();
+    const log = async (line: string, q: string) => {
+      await openLine(page, say, 'desktop');
+      await page.keyboard.type(line);
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      const panel = page.getByRole('complementary', { name: new RegExp(say('suggestion_title')) });
+      await panel.getByText(q).first().waitFor();
+      return panel;
+    };
+    type Read = { commitments: { id: string }[]; followUps: { text: string; promisedBy: string }[] };
+    const read = async <T>(path: string): Promise<T> => (await (await context.request.get(office.address + path)).json()) as T;
+    const proposed = async (id: string) => (await read<Read>(`/api/interactions/${id}/suggestions`)).commitments.map((one) => one.id);
+
+    await visit(page, `${office.address}/`);
+    const panel = await log('Appel avec Bordeaux sur le patrimoine mondial, les escargots', 'escargots');
+    const [stored] = await found(context, 'escargots');
+    const id = stored?.id ?? '';
+    const [first, second] = await proposed(id);
+    expect([first, second]).not.toContain(undefined);
+    await expectSound(page, 'the panel after the save');
+    expect(await page.evaluate(() => document.activeElement?.closest('aside')), 'the panel takes no focus').toBeNull();
+    await page.keyboard.press('a');
+    await page.keyboard.press('o');
+    await expect.poll(async () => (await read<Read>(`/api/interactions/${id}`)).commitments.map((one) => one.id)).toEqual([first]);
+    await page.keyboard.press('x');
+    await expect.poll(() => proposed(id)).not.toContain(second);
+    await panel.getByRole('textbox', { name: say('suggestion_promise_us') }).fill('Envoyer la liste des coquilles');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await read<Read>(`/api/interactions/${id}`)).followUps).toMatchObject([{ text: 'Envoyer la liste des coquilles', promisedBy: 'us' }]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+
+    // The same partner, the same words: what was put aside does not come back.
+    await log('Appel avec Bordeaux sur le patrimoine mondial, les limaces', 'limaces');
+    const [again] = await found(context, 'limaces');
+    const proposedAgain = await proposed(again?.id ?? '');
+    expect(proposedAgain).toContain(first);
+    expect(proposedAgain).not.toContain(second);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('without network', () => {
   it('keeps what is logged through a reload, sends it once when the network is back, and forgets it at the sign-out', async () => {
     const say = words('fr');
