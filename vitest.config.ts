@@ -14,17 +14,18 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...slow],
           // The files share the modules of their worker, which saves a third of the time; each has its own office.
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
       },
       {
-        // Real processes on real files.
+        // Real processes on real files; they mostly wait for each other.
         extends: true,
-        test: { name: 'process', include: ['tests/process/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 },
+        test: { name: 'process', include: ['tests/process/**/*.test.ts'], maxWorkers: 3, testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
-        // The journeys, in Chromium; two at a time, each with its own server and browser.
+        // The journeys, in Chromium; some at a time, each with its own server and browser.
         extends: true,
         test: {
           name: 'e2e',
@@ -32,7 +33,7 @@ export default defineConfig({
           globalSetup: ['tests/e2e/setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

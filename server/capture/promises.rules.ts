@@ -50,7 +50,6 @@ export function findPromises(line: Line, names: readonly Subject[], dates: reado
     const whole = Math.min(next?.at ?? line.flat.length, sentenceEnd(line.flat, start.body));
     // « On leur doit la lettre, rencontre Namur hier »: what was held comes after what is owed.
     const end = start.isArrow || /[\p{L}\p{N}]/u.test(line.flat.slice(0, start.at)) ? whole : heldAfter(line.flat, start.body, whole);
-    const range = { start: start.at, end };
     const body = bodyOf(line, start, end, names);
     if (!/[\p{L}\p{N}]/u.test(line.flat.slice(body.start, end))) return;
     const items = start.isArrow && isLabel(line.flat, start) ? partsOf(line, { start: body.start, end }, dates) : [{ start: body.start, end }];
