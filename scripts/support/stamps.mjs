@@ -13,6 +13,8 @@ function filesUnder(path, keep) {
   if (!statSync(full).isDirectory()) return [full];
   const found = [];
   for (const entry of readdirSync(full, { withFileTypes: true })) {
+    // What tools keep for themselves (.svelte-kit) is made from the sources, and is none of them.
+    if (entry.isDirectory() && entry.name.startsWith('.')) continue;
     const name = join(path, entry.name);
     if (entry.isDirectory()) found.push(...filesUnder(name, keep));
     else if (keep(name)) found.push(join(root, name));
