@@ -41,7 +41,7 @@ describe.each(crossed)('promises, in $language on a $size', ({ language, size, v
     await context.close();
   });
 
-  it.runIf(size === 'phone')('are renegotiated and keep their past', async () => {
+  if (size === 'phone') it('are renegotiated and keep their past', async () => {
     const { page, context, faults } = await office.enter({ language, viewport });
     await visit(page, `${office.address}/followups?assignee=me`);
     await page.keyboard.press('j');
@@ -63,7 +63,7 @@ describe.each(crossed)('promises, in $language on a $size', ({ language, size, v
     await context.close();
   });
 
-  it.runIf(size === 'desktop')('are given to somebody else, those that were picked', async () => {
+  if (size === 'desktop') it('are given to somebody else, those that were picked', async () => {
     const { page, context, faults } = await office.enter({ as: 'strategie', language, viewport });
     const giver = language === 'fr' ? 'st.demo-02' : 'st.demo-04';
     const open = 'status=open&status=renegotiated&limit=1';
@@ -87,7 +87,7 @@ describe.each(crossed)('promises, in $language on a $size', ({ language, size, v
     await context.close();
   });
 
-  it.runIf(size === 'desktop')('come as a matrix with the rows of the screen', async () => {
+  if (size === 'desktop') it('come as a matrix with the rows of the screen', async () => {
     const { page, context } = await office.enter({ language, viewport });
     await visit(page, `${office.address}/followups?due=late&due=week`);
     const shown = await page.locator('main [data-promise]').count();
@@ -130,7 +130,7 @@ describe.each(crossed)('the day, in $language on a $size', ({ language, size, vi
     await context.close();
   });
 
-  it.runIf(size === 'desktop')('says what is new until it is put away, and the mail stops without signing in', async () => {
+  if (size === 'desktop') it('says what is new until it is put away, and the mail stops without signing in', async () => {
     const { page, context } = await office.enter({ as: language === 'fr' ? 'agente' : 'admin', language, viewport });
     await context.request.post(`${office.address}/api/followups`, { data: { text: 'À tenir aujourd’hui', dueOn: await today(context) }, headers: { origin: office.address } });
     await visit(page, `${office.address}/`);
