@@ -25,7 +25,7 @@ export default defineConfig({
         test: { name: 'process', include: ['tests/process/**/*.test.ts'], maxWorkers: 3, testTimeout: 120_000, hookTimeout: 60_000 },
       },
       {
-        // The journeys, in Chromium; some at a time, each with its own server and browser.
+        // The journeys, in Chromium; two at a time, each with its own server and browser.
         extends: true,
         test: {
           name: 'e2e',
@@ -33,7 +33,7 @@ export default defineConfig({
           globalSetup: ['tests/e2e/setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],
