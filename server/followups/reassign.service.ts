@@ -3,7 +3,7 @@ import { isAtLeast, type Context } from '../http/context.ts';
 import { forbidden, invalidField } from '../http/problem.ts';
 import { updatedBy } from '../http/records.ts';
 import { whereVisible } from '../http/sight.ts';
-import { handOverOrganizations } from '../organizations/organization.service.ts';
+import { handOverOrganizations } from '../organizations/hand-over.ts';
 import type { Reassignment } from './followup.schema.ts';
 import { m } from '../../generated/paraglide/messages.js';
 

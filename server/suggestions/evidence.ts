@@ -1,6 +1,6 @@
 import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
-import { join, sql } from '../http/listing.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../interactions/interaction.listing.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { sectorsOf, wordsOf, type Candidate, type Reason, type Said, type Ties } from './suggestion.rules.ts';
@@ -60,6 +60,16 @@ function understood(nodes: Node[], areas: Node[], sectors: { id: string; nameFr:
   return last.understood;
 }
 
+/** What the partners' other held interactions were about, as far as the caller may see them. */
+function pastOf(from: Transaction, ctx: Context, { id }: Interaction, partnerIds: string[], { table, subject }: { table: Sql; subject: Sql }): Promise<HistoryRow[]> {
+  return from.$queryRaw<HistoryRow[]>(sql`
+    SELECT io."organizationId", t.${subject} AS "subjectId", count(*) AS count, max(i."startsAt") AS "lastAt"
+    FROM "InteractionOrganization" io JOIN ${table} t ON t."interactionId" = io."interactionId"
+      JOIN "Interaction" i ON i."id" = io."interactionId"
+    WHERE io."organizationId" IN (${join(partnerIds)}) AND i."id" <> ${id} AND i."status" = 'held' AND i."archivedAt" IS NULL
+      AND ${visibleTo(ctx, sql`i`)} GROUP BY 1, 2 ORDER BY 1, 2`);
+}
+
 /** What ties commitment areas to the interaction besides its words, for each partner that has not turned the pair down. */
 export async function commitmentTies(
   from: Transaction,
@@ -73,12 +83,7 @@ export async function commitmentTies(
     where: { organizationId: { in: ids }, isStated: true },
     orderBy: [{ organizationId: 'asc' }, { policyNodeId: 'asc' }],
   });
-  const history = await from.$queryRaw<HistoryRow[]>(sql`
-    SELECT io."organizationId", ic."policyNodeId" AS "subjectId", count(*) AS count, max(i."startsAt") AS "lastAt"
-    FROM "InteractionOrganization" io JOIN "InteractionCommitment" ic ON ic."interactionId" = io."interactionId"
-      JOIN "Interaction" i ON i."id" = io."interactionId"
-    WHERE io."organizationId" IN (${join(ids)}) AND i."id" <> ${interaction.id} AND i."status" = 'held' AND i."archivedAt" IS NULL
-      AND ${visibleTo(ctx, sql`i`)} GROUP BY 1, 2 ORDER BY 1, 2`);
+  const history = await pastOf(from, ctx, interaction, ids, { table: sql`"InteractionCommitment"`, subject: sql`"policyNodeId"` });
   const ties = tiesOf(partners, dismissed, stated.map(({ organizationId, policyNodeId }) => ({ organizationId, subjectId: policyNodeId })), history);
   const { mission, forumSession } = interaction;
   if (mission) {
@@ -105,12 +110,7 @@ export async function sectorTies(
     where: { organizationId: { in: ids } },
     orderBy: [{ organizationId: 'asc' }, { sectorId: 'asc' }],
   });
-  const history = await from.$queryRaw<HistoryRow[]>(sql`
-    SELECT io."organizationId", s."sectorId" AS "subjectId", count(*) AS count, max(i."startsAt") AS "lastAt"
-    FROM "InteractionOrganization" io JOIN "InteractionSector" s ON s."interactionId" = io."interactionId"
-      JOIN "Interaction" i ON i."id" = io."interactionId"
-    WHERE io."organizationId" IN (${join(ids)}) AND i."id" <> ${interaction.id} AND i."status" = 'held' AND i."archivedAt" IS NULL
-      AND ${visibleTo(ctx, sql`i`)} GROUP BY 1, 2 ORDER BY 1, 2`);
+  const history = await pastOf(from, ctx, interaction, ids, { table: sql`"InteractionSector"`, subject: sql`"sectorId"` });
   return tiesOf(partners, dismissed, stated.map(({ organizationId, sectorId }) => ({ organizationId, subjectId: sectorId })), history);
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendar, strangers } from '../imports/files.ts';
-import { desktop, expectSound, openOffice, phone, visit, words, type E2eOffice } from './support.ts';
+import { crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -9,10 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const ways = [
-  { language: 'fr', size: 'desktop', viewport: desktop },
-  { language: 'en', size: 'phone', viewport: phone },
-] as const;
 type File = { name: string; mimeType: string; buffer: Buffer };
 
 /** Lets files fall on the page, as from another window. */
@@ -31,7 +27,7 @@ async function pick(page: Page, button: string, files: File[]): Promise<void> {
   await chooser.setFiles(files);
 }
 
-describe.each(ways)('the day, from the calendar, in $language on a $size', ({ language, size, viewport }) => {
+describe.each(crossed)('the day, from the calendar, in $language on a $size', ({ language, size, viewport }) => {
   it('reads an invitation, confirms it by keyboard, recognizes a person and makes a private address', async () => {
     const say = words(language);
     const { page, context, faults } = await office.enter({ language, viewport });

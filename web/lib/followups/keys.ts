@@ -1,3 +1,5 @@
+import { isPageKey } from '#lib/keys.ts';
+
 const deeds: Record<string, string> = { f: 'done', r: 'renegotiate', x: 'pick' };
 
 /**
@@ -5,7 +7,7 @@ const deeds: Record<string, string> = { f: 'done', r: 'renegotiate', x: 'pick' }
  * r changes its day, x picks it. Each presses the button that says the same.
  */
 export function promiseKeys(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+  if (!isPageKey(event)) return;
   const rows = [...document.querySelectorAll<HTMLElement>('li:has(> .what [data-promise])')];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const step = { j: 1, k: -1, ...(at >= 0 ? { ArrowDown: 1, ArrowUp: -1 } : {}) }[event.key];
@@ -19,8 +21,4 @@ export function promiseKeys(event: KeyboardEvent): void {
   if (!button) return;
   event.preventDefault();
   button.click();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type=checkbox]), textarea, select, dialog, [role=combobox]') !== null);
 }

@@ -1,3 +1,4 @@
+import { isPageKey } from '#lib/keys.ts';
 import { m } from '#paraglide/messages.js';
 
 /** The keys of the house, for the help and for nothing else: each is acted on where it belongs. */
@@ -23,13 +24,9 @@ export const destinations: Readonly<Record<string, string>> = { h: '/', a: '/age
 export function shellCommand(event: KeyboardEvent): 'log' | 'search' | 'help' | 'go' | null {
   const { key, ctrlKey, metaKey, altKey } = event;
   if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k') return 'search';
-  if (ctrlKey || metaKey || altKey || event.defaultPrevented || isTyping(event.target)) return null;
+  if (!isPageKey(event)) return null;
   if (key === 'n') return 'log';
   if (key === 'g') return 'go';
   if (key === '/') return 'search';
   return key === '?' ? 'help' : null;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null);
 }

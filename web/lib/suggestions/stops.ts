@@ -15,10 +15,3 @@ export function enter(within: HTMLElement): void {
   const stops = stopsIn(within);
   (stops.find((stop) => stop.dataset.stop === 'open') ?? stops[0] ?? within).focus();
 }
-
-/** Whether a key is meant for what the person types in, or for a question that the page waits for. */
-export function isTaken(event: KeyboardEvent): boolean {
-  const { target, ctrlKey, metaKey, altKey, defaultPrevented } = event;
-  if (ctrlKey || metaKey || altKey || defaultPrevented || document.querySelector('dialog[open]')) return true;
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select') !== null);
-}
