@@ -26,23 +26,39 @@ const french: [RegExp, string][] = [
   [new RegExp(`(?<=\\d)${space}*([%$€])(?![\\p{L}\\d])`, 'gu'), `${noBreak}$1`],
 ];
 
-function apply(text: string, rules: [RegExp, string][]): string {
-  return rules.reduce((current, [pattern, replacement]) => current.replace(pattern, replacement), text);
+/** Where the addresses stand in the text, as [from, to[ pairs in order. */
+function addressesIn(text: string): [number, number][] {
+  return Array.from(text.matchAll(untouchable), (match) => [match.index, match.index + match[0].length]);
+}
+
+/**
+ * One rule over the whole text, an address being seen by its neighbours (a colon before one is not at the end of a
+ * sentence) but never changed.
+ */
+function applyRule(text: string, pattern: RegExp, replacement: string): string {
+  const kept = addressesIn(text);
+  return text.replace(pattern, (match: string, ...rest: unknown[]) => {
+    const at = rest.find((value) => typeof value === 'number') ?? 0;
+    // What follows an address at once stays too: its space is what ends the address.
+    const touched = kept.some(([from, to]) => at <= to && at + match.length > from);
+    return touched ? match : replacement.replace('$1', typeof rest[0] === 'string' ? rest[0] : '');
+  });
 }
 
 /**
  * The text as it should be printed. `lang` is a BCP 47 tag; only French and English are put right.
- * Repairing twice gives the same as repairing once.
+ * Repairing twice gives the same as repairing once: a repair can join what then reads as an address, so the rules are
+ * gone through until nothing moves.
  */
 export function repairTypography(text: string, lang: string): string {
   const primary = lang.split('-')[0];
   if (primary !== 'fr' && primary !== 'en') return text;
   const rules = primary === 'fr' ? french : shared;
-  let result = '';
-  let from = 0;
-  for (const match of text.matchAll(untouchable)) {
-    result += apply(text.slice(from, match.index), rules) + match[0];
-    from = match.index + match[0].length;
+  let current = text;
+  for (let round = 0; round < 8; round += 1) {
+    const next = rules.reduce((sentence, [pattern, replacement]) => applyRule(sentence, pattern, replacement), current);
+    if (next === current) break;
+    current = next;
   }
-  return result + apply(text.slice(from), rules);
+  return current;
 }

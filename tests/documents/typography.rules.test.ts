@@ -37,6 +37,11 @@ const troublesome = fc
   )
   .map((parts) => parts.join(''));
 
+it('keeps a colon that an address follows, whatever joins it', () => {
+  expect(repairTypography('%:www. !', 'fr')).toBe('%:www.!');
+  expect(repairTypography('voir:http://exemple.org', 'fr')).toBe('voir:http://exemple.org');
+});
+
 it('changes nothing the second time', () => {
   fc.assert(
     fc.property(fc.oneof(troublesome, fc.string({ unit: 'binary' })), fc.constantFrom('fr-CA', 'en-CA', 'es'), (text, lang) => {
