@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
+          setupFiles: ['tests/support/property.ts'],
           exclude: [...configDefaults.exclude, ...slow],
           // The files share the modules of their worker, which saves a third of the time; each has its own office.
           isolate: false,

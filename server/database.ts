@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
+import Sqlite from 'better-sqlite3';
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 
 /** A client inside the one open write transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -9,7 +10,10 @@ export type Readable = Pick<PrismaClient, '$queryRaw'> & Transaction;
 
 export type Database = {
   file: string;
-  /** Sees committed rows only, and cannot write: it is opened read-only. */
+  /**
+   * Sees committed rows only, and cannot write: it is opened read-only. Its `$queryRaw` goes to the driver itself, with
+   * statements kept prepared: lists, facets and search take the time of their SQL (docs/decisions/0011).
+   */
   reader: PrismaClient;
   /**
    * Runs `work` in one transaction, alone: every write of the process goes through this queue. With this driver a
@@ -30,16 +34,19 @@ const slowMilliseconds = 100;
 export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Promise<Database> {
   if (!existsSync(file)) throw new DatabaseRefusal(`There is no database at ${file}; run the migrations first.`);
   const writer = client({ url: `file:${file}` }, onSlowQuery);
-  const reader = client({ url: `file:${file}`, readonly: true }, onSlowQuery);
+  const records = client({ url: `file:${file}`, readonly: true }, onSlowQuery);
+  const rows = openRows(file, onSlowQuery);
+  const reader = withRows(records, rows);
   let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
     await last;
-    await reader.$disconnect();
+    rows.close();
+    await records.$disconnect();
     await writer.$disconnect();
   };
   try {
     await preparePragmas(writer, file);
-    await reader.$queryRaw`PRAGMA busy_timeout = 5000`;
+    await records.$queryRaw`PRAGMA busy_timeout = 5000`;
   } catch (error) {
     await close();
     throw error;
@@ -56,6 +63,71 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
 /** Lets rows be written before the rows that they point to; every link is checked when the transaction commits. */
 export async function deferForeignKeys(tx: Transaction): Promise<void> {
   await tx.$executeRaw`PRAGMA defer_foreign_keys = ON`;
+}
+
+/** Rows of typed SQL from a read-only connection: what `$queryRaw` of the reader answers with. */
+export type Rows = { all<Row>(query: Prisma.Sql): Row[]; close(): void };
+
+type Prepared = { statement: Sqlite.Statement<unknown[]>; read: ((row: Record<string, unknown>) => void) | null };
+/** Statements kept prepared; a list with as many values as no other has one of its own, so the oldest go. */
+const keptStatements = 600;
+
+/**
+ * Opens a read-only connection of the driver's own. Instants come back as Date and booleans as boolean, where a column
+ * is asked for by itself; what SQL computes comes as text and numbers. Also for worker threads, each with its own.
+ */
+export function openRows(file: string, onSlowQuery?: DatabaseOptions['onSlowQuery']): Rows {
+  const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  const kept = new Map<string, Prepared>();
+  const prepared = (text: string): Prepared => {
+    const known = kept.get(text);
+    if (known) return known;
+    const statement = connection.prepare<unknown[]>(text);
+    const made = { statement, read: readerOf(statement.columns()) };
+    const [oldest] = kept.keys();
+    if (kept.size >= keptStatements && oldest !== undefined) kept.delete(oldest);
+    kept.set(text, made);
+    return made;
+  };
+  return {
+    all<Row>(query: Prisma.Sql): Row[] {
+      const began = performance.now();
+      const text = query.sql;
+      const { statement, read } = prepared(text);
+      const rows = statement.all(...query.values.map(bound)) as Record<string, unknown>[];
+      if (read) rows.forEach(read);
+      const milliseconds = performance.now() - began;
+      if (onSlowQuery && milliseconds >= slowMilliseconds) onSlowQuery({ sql: text, milliseconds });
+      return rows as Row[];
+    },
+    close: () => connection.close(),
+  };
+}
+
+/** A value as Prisma writes it. */
+function bound(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString().replace('Z', '+00:00');
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+/** What turns a row's stored values into those of the schema, in place; null where there is nothing to turn. */
+function readerOf(columns: Sqlite.ColumnDefinition[]): Prepared['read'] {
+  const named = (type: string): string[] => columns.filter((column) => column.type === type).map(({ name }) => name);
+  const [instants, booleans] = [named('DATETIME'), named('BOOLEAN')];
+  if (instants.length + booleans.length === 0) return null;
+  return (row) => {
+    for (const name of instants) if (row[name] !== null) row[name] = new Date(row[name] as string);
+    for (const name of booleans) if (row[name] !== null) row[name] = row[name] === 1;
+  };
+}
+
+/** The client, whose raw queries go past it. */
+function withRows(client: PrismaClient, rows: Rows): PrismaClient {
+  const $queryRaw = async (query: Prisma.Sql | TemplateStringsArray, ...values: Prisma.Sql['values']): Promise<unknown> =>
+    rows.all('sql' in query ? query : Prisma.sql(query, ...values));
+  return new Proxy(client, {
+    get: (target, name) => (name === '$queryRaw' ? $queryRaw : (Reflect.get(target, name) as unknown)),
+  });
 }
 
 function client(

@@ -25,7 +25,7 @@ const tables: Record<string, string[]> = {
   measures: ['Measure', 'MeasurePartner', 'MeasureUpdate', 'Outcome'],
   targets: ['TargetingExercise', 'Criterion', 'Candidate', 'Score', 'Evidence', 'TargetDecision'],
   notes: ['Note', 'NoteSubject'],
-  views: ['SavedView'],
+  views: ['SavedView', 'ViewSnapshot'],
   exports: ['ExportLog'],
   http: ['IdempotencyRecord'],
 };

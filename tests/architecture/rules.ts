@@ -12,8 +12,8 @@ export const order: string[][] = [
   ['contacts'],
   ['interactions', 'agreements', 'missions', 'forums'],
   ['followups'],
-  ['measures', 'targets', 'versions', 'views', 'today', 'documents', 'exports', 'capture', 'suggestions', 'imports'],
-  ['notes', 'agenda', 'calendar', 'reminders'],
+  ['measures', 'targets', 'coverage', 'map', 'timeline', 'acquaintances', 'versions', 'today', 'documents', 'exports', 'capture', 'suggestions', 'imports'],
+  ['notes', 'agenda', 'calendar', 'views', 'reminders'],
   ['search', 'history'],
 ];
 /** What every feature stands on. */
