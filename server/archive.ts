@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Prisma } from '../generated/prisma/client.ts';
 import { deferForeignKeys, type Database, type Transaction } from './database.ts';
 import { readZip, writeZip } from './documents/zip.ts';
+import { markAllStale } from './interactions/activity.tables.ts';
 
 /** A reason for which an archive cannot be loaded, in one sentence. */
 export class ArchiveRefusal extends Error {}
@@ -66,6 +67,7 @@ export async function importOffice(db: Database, archive: Buffer): Promise<{ row
       }
       total += rows.length;
     }
+    await markAllStale(tx);
     return { rows: total };
   });
 }

@@ -1,6 +1,8 @@
 import { constants, accessSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
+import { isActivityStale, withActivity } from './interactions/activity.ts';
+import { ensureActivityTables } from './interactions/activity.tables.ts';
 import { migrateDatabase } from './migrations.ts';
 import { loadReference, type LoadReport } from './reference/load.ts';
 import { ensureSearchTables } from './search/index.ts';
@@ -20,7 +22,11 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
   const db = await open(options);
   try {
     await ensureSearchTables(db);
-    return db;
+    await ensureActivityTables(db);
+    const counted = withActivity(db);
+    // What a process that was killed left uncounted: any write has it counted.
+    if (await isActivityStale(db.reader)) await counted.write(async () => undefined);
+    return counted;
   } catch (error) {
     await db.close();
     throw error;

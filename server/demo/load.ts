@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { refreshContacts } from '../contacts/derived.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
+import { markAllStale } from '../interactions/activity.tables.ts';
 import { rebuildSearch } from '../search/rebuild.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { hashPassword } from '../users/session.service.ts';
@@ -31,6 +32,7 @@ export async function loadDemo(db: Database, now: Date): Promise<boolean> {
     await addTrail(tx, demo, shift, now);
     await refreshOrganizations(tx, null);
     await refreshContacts(tx, null);
+    await markAllStale(tx);
     await tx.setting.createMany({
       data: [
         { key: 'demo.notice', value: JSON.stringify(demo.notice) },

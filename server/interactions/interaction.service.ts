@@ -9,6 +9,7 @@ import { refreshContacts } from '../contacts/derived.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
 import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
 import { putInSearch, removeFromSearch } from '../search/index.ts';
+import { recordActivity } from './activity.ts';
 import { interactionListing } from './interaction.listing.ts';
 import { interactionFieldNames, isVisible, readInteraction } from './interaction.read.ts';
 import { checkInteraction, checkSensitivity, namesSomebody } from './interaction.rules.ts';
@@ -201,6 +202,7 @@ export async function finish(
   const both = [before, after].filter((one) => one !== null);
   await refreshOrganizations(tx, distinct(both.flatMap((one) => one.organizations.map((organization) => organization.id))));
   await refreshContacts(tx, distinct(both.flatMap((one) => one.participants.flatMap(({ contactId }) => contactId ?? []))));
+  await recordActivity(tx, before, after);
   if (after.archivedAt) await removeFromSearch(tx, 'interaction', id);
   else await putInSearch(tx, interactionSearchEntry(after));
   const label = { recordType: 'interaction', recordId: id, recordLabel: after.subject };

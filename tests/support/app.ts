@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../server/app.ts';
 import { openDatabase, type Database } from '../../server/database.ts';
 import { hashOf } from '../../server/http/session.ts';
+import { withActivity } from '../../server/interactions/activity.ts';
 import { loadReference } from '../../server/reference/load.ts';
 import { rebuildSearch } from '../../server/search/rebuild.ts';
 import { openOffice } from '../../server/startup.ts';
@@ -33,7 +34,7 @@ export async function testOffice() {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-test-'));
   const file = join(folder, 'passerelle.db');
   copyFileSync(await template(), file);
-  const db = await openDatabase({ file });
+  const db = withActivity(await openDatabase({ file }));
   let now = today;
   const app = await buildApp({ db, sessionSecret: 'a secret for the tests, long enough', clock: () => now, signInAttempts: 1000 });
   return {
@@ -135,6 +136,7 @@ function fingerprint(): string {
       if (/\.(json|sql|ts)$/.test(name)) hash.update(name).update(readFileSync(join(root, folder, name)));
     }
   }
+  hash.update(readFileSync(join(root, 'server/interactions/activity.tables.ts')));
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
   return hash.digest('hex').slice(0, 16);
 }
