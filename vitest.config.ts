@@ -34,6 +34,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A busy machine answers late, not wrong.
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: 2,
         },
       },

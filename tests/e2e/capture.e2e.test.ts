@@ -131,6 +131,7 @@ describe('after the save', () => {
     await expectSound(page, 'the panel after the save');
     expect(await page.evaluate(() => document.activeElement?.closest('aside')), 'the panel takes no focus').toBeNull();
     await page.keyboard.press('a');
+    await page.waitForFunction(() => document.activeElement?.closest('aside'));
     await page.keyboard.press('o');
     await expect.poll(async () => (await read<Read>(`/api/interactions/${id}`)).commitments.map((one) => one.id)).toEqual([first]);
     await page.keyboard.press('x');
