@@ -1,0 +1,52 @@
+import { closest, frameOf, type Frame, type Point } from './projection.rules.ts';
+
+export type Weighed = { id: string; x: number; y: number; weight: number };
+/** Places too close to be told apart: drawn where the weightiest lies. */
+export type Cluster<P> = { at: P; members: P[] };
+
+/** The distance under which two dots are one, as a part of the frame's width: 28 pixels of a map 1,000 wide. */
+export const reach = 0.028;
+/** The same on a phone, where the map is 340 pixels wide. */
+export const reachOnPhone = 0.085;
+
+/**
+ * Gathers points that lie within `radius` of a weightier one. Every point is in one cluster; no two clusters are drawn
+ * closer than the radius; the order of the points given changes nothing.
+ */
+export function clustersOf<P extends Weighed>(points: readonly P[], radius: number): Cluster<P>[] {
+  const clusters: Cluster<P>[] = [];
+  const cells = new Map<string, Cluster<P>[]>();
+  const cellOf = (value: number): number => Math.floor(value / radius);
+  const near = ({ x, y }: P): Cluster<P>[] => {
+    const [column, row] = [cellOf(x), cellOf(y)];
+    return [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => cells.get(`${column + dx}:${row + dy}`) ?? []));
+  };
+  for (const point of points.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
+    let nearest: Cluster<P> | undefined;
+    let distance = radius;
+    for (const cluster of near(point)) {
+      const far = Math.hypot(cluster.at.x - point.x, cluster.at.y - point.y);
+      if (far < distance) [nearest, distance] = [cluster, far];
+    }
+    if (nearest) nearest.members.push(point);
+    else {
+      const cluster = { at: point, members: [point] };
+      const key = `${cellOf(point.x)}:${cellOf(point.y)}`;
+      clusters.push(cluster);
+      cells.set(key, [...(cells.get(key) ?? []), cluster]);
+    }
+  }
+  return clusters;
+}
+
+/**
+ * The frame that opens a cluster: closer than the present one, with all its places in it. Null when they would still be
+ * one dot in the closest frame: then only a list tells them apart.
+ */
+export function openingOf(members: readonly { x: number; y: number }[], frame: Frame): Frame | null {
+  const points = members.map(({ x, y }): Point => [x, y]);
+  const spread = Math.max(0, ...points.map(([x, y]) => Math.hypot(x - (points[0]?.[0] ?? x), y - (points[0]?.[1] ?? y))));
+  if (members.length < 2 || spread < closest * reach || frame[2] <= closest) return null;
+  const opened = frameOf(points);
+  return opened[2] < frame[2] ? opened : null;
+}

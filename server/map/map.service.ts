@@ -1,0 +1,141 @@
+import type { Context } from '../http/context.ts';
+import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
+import { organizationsLeft } from '../organizations/organization.list.ts';
+import { dateInZone } from '../text/format.rules.ts';
+import { clustersOf, openingOf, reach, reachOnPhone } from './cluster.rules.ts';
+import { agreementsByPlace, firstMonth, heldByPlace, heldWithLeft, partnersByPlace, type PlaceCount } from './map.figures.ts';
+import { missionWays, missionsByPlace } from './map.missions.ts';
+import type { Dot, MapPlace, MapQuery, MapSort, PartnersMap } from './map.schema.ts';
+import { lastTwelveMonths } from './period.rules.ts';
+import { isIn, project, readFrame, world, type Frame } from './projection.rules.ts';
+
+const shownMembers = 100;
+const shownLines = 50;
+
+/** Everything that the map and its table show, from the same filters as the list. */
+export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<PartnersMap> {
+  const { from, to, frame: frameText, picked, sort, limit, ...filters } = query;
+  const latest = lastTwelveMonths(dateInZone(ctx.now));
+  const period = { from: from ?? to ?? latest.from, to: to ?? (from !== undefined && from > latest.to ? from : latest.to) };
+  const frame = readFrame(frameText) ?? world;
+  const left = await organizationsLeft(ctx, filters);
+  const isFiltered = Object.values(filters).some((values) => Array.isArray(values) && values.length > 0);
+  const [places, partners, held, agreements, missions, since, regions, ways] = await Promise.all([
+    locatedPlaces(ctx),
+    partnersByPlace(ctx, left),
+    isFiltered ? heldWithLeft(ctx, left, period) : heldByPlace(ctx, period),
+    agreementsByPlace(ctx, left),
+    missionsByPlace(ctx, period),
+    firstMonth(ctx),
+    mapRegions(ctx),
+    missionWays(ctx, period),
+  ]);
+  const figures = tally({ partners, held, agreements, missions });
+  const known = new Map(places.map((place) => [place.id, place]));
+  const withFigures = (place: LocatedPlace): MapPlace => ({ ...place, ...(figures.get(place.id) ?? none) });
+  const shown = places
+    .filter(({ id }) => figures.has(id))
+    .map(withFigures)
+    // With filters the map is of the partners that they leave; a mission or a meeting elsewhere is not theirs.
+    .filter((place) => place.partners > 0 || (!isFiltered && place.held + place.agreements + place.missions > 0));
+  const here = shown.filter(({ x, y }) => isIn(frame, [x, y]));
+  const total = sum(partners.map(({ count }) => count));
+  const placed = sum(shown.map((place) => place.partners));
+  const pickedPlace = picked === undefined ? undefined : known.get(picked);
+  const drawn = here.filter((place) => place.partners + place.held > 0);
+  return {
+    ...period,
+    since,
+    frame: [...frame],
+    isFiltered,
+    total,
+    unplaced: total - placed,
+    outside: placed - sum(here.map((place) => place.partners)),
+    dots: dotsOf(drawn, frame, reach),
+    dotsOnPhone: dotsOf(drawn, frame, reachOnPhone),
+    places: sorted(here, sort ?? '-partners').slice(0, limit ?? shownLines),
+    placesTotal: here.length,
+    picked: pickedPlace ? withFigures(pickedPlace) : null,
+    regions,
+    missions: ways.missions,
+    missionsTotal: ways.total,
+  };
+}
+
+type LocatedPlace = Pick<MapPlace, 'id' | 'nameFr' | 'nameEn' | 'kind' | 'countryCode' | 'x' | 'y'>;
+
+async function locatedPlaces(ctx: Context): Promise<LocatedPlace[]> {
+  type Row = Omit<LocatedPlace, 'x' | 'y'> & { longitude: number; latitude: number };
+  const rows = await ctx.db.reader.$queryRaw<Row[]>(sql`
+    SELECT "id", "nameFr", "nameEn", "kind", "countryCode", "longitude", "latitude" FROM "Place"
+    WHERE "latitude" IS NOT NULL AND "longitude" IS NOT NULL ORDER BY "sortName", "id"`);
+  return rows.map(({ longitude, latitude, ...row }) => {
+    const [x, y] = project(longitude, latitude);
+    return { ...row, x, y };
+  });
+}
+
+async function mapRegions(ctx: Context): Promise<PartnersMap['regions']> {
+  type Row = Omit<PartnersMap['regions'][number], 'countries'>;
+  const [regions, countries] = await Promise.all([
+    ctx.db.reader.$queryRaw<Row[]>(sql`
+      SELECT r."id", r."nameFr", r."nameEn", d."decision", t."periodFrom", t."periodTo" FROM "Region" r
+      LEFT JOIN ${currentRegionDecisions} d ON d."regionId" = r."id"
+      LEFT JOIN "TargetDecision" t ON t."id" = (SELECT "id" FROM "TargetDecision" WHERE "regionId" = r."id"
+        ORDER BY "decidedAt" DESC, "id" DESC LIMIT 1)
+      WHERE r."archivedAt" IS NULL ORDER BY r."sortName"`),
+    ctx.db.reader.$queryRaw<{ regionId: string; m49: string }[]>(sql`
+      SELECT rp."regionId", p."m49" FROM ${regionPlaces} rp JOIN "Place" p ON p."id" = rp."placeId"
+      WHERE p."kind" = 'country' AND p."m49" IS NOT NULL AND p."archivedAt" IS NULL ORDER BY p."m49"`),
+  ]);
+  const of = Map.groupBy(countries, ({ regionId }) => regionId);
+  return regions.map((region) => ({ ...region, countries: (of.get(region.id) ?? []).map(({ m49 }) => m49) }));
+}
+
+type Figures = Pick<MapPlace, 'partners' | 'held' | 'agreements' | 'missions'>;
+const none: Figures = { partners: 0, held: 0, agreements: 0, missions: 0 };
+
+function tally(counted: Record<keyof Figures, PlaceCount[]>): Map<string, Figures> {
+  const figures = new Map<string, Figures>();
+  for (const field of ['partners', 'held', 'agreements', 'missions'] as const) {
+    for (const { placeId, count } of counted[field]) {
+      if (placeId === null) continue;
+      const known = figures.get(placeId);
+      if (known) known[field] = count;
+      else figures.set(placeId, { ...none, [field]: count });
+    }
+  }
+  return figures;
+}
+
+/** The dots of a frame: places too close for it are one, drawn and named where the weightiest lies. */
+function dotsOf(places: readonly MapPlace[], frame: Frame, radius: number): Dot[] {
+  const weighed = places.map((place) => ({ ...place, weight: place.partners * 1000 + Math.min(999, place.held) }));
+  return clustersOf(weighed, frame[2] * radius).map(({ at, members }) => {
+    const opens = openingOf(members, frame);
+    return {
+      id: at.id,
+      nameFr: at.nameFr,
+      nameEn: at.nameEn,
+      x: at.x,
+      y: at.y,
+      places: members.length,
+      partners: sum(members.map((member) => member.partners)),
+      held: sum(members.map((member) => member.held)),
+      members: members.slice(0, shownMembers).map(({ id }) => id),
+      opens: opens && [...opens],
+    };
+  });
+}
+
+/** Places come by name, so that those with the same figure stay in that order. */
+function sorted(places: readonly MapPlace[], sort: MapSort | `-${MapSort}`): MapPlace[] {
+  const descending = sort.startsWith('-');
+  const field = (descending ? sort.slice(1) : sort) as MapSort;
+  const byName = new Map(places.map(({ id }, index) => [id, index]));
+  const order = (a: MapPlace, b: MapPlace): number => (byName.get(a.id) ?? 0) - (byName.get(b.id) ?? 0);
+  if (field === 'name') return descending ? places.toSorted((a, b) => order(b, a)) : [...places];
+  return places.toSorted((a, b) => (descending ? b[field] - a[field] : a[field] - b[field]) || order(a, b));
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
