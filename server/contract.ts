@@ -21,6 +21,7 @@ import { policyNodeContract } from './policy/policy-node.schema.ts';
 import { alignmentContract } from './policy/alignment.schema.ts';
 import { sectorContract } from './policy/sector.schema.ts';
 import { versionContract } from './versions/version.schema.ts';
+import { mapContract } from './map/map.schema.ts';
 import { measureContract } from './measures/measure.schema.ts';
 import { decisionContract } from './targets/decision.schema.ts';
 import { exerciseContract } from './targets/exercise.schema.ts';
@@ -69,6 +70,7 @@ export const contract = {
   ...sectorContract,
   ...versionContract,
   ...measureContract,
+  ...mapContract,
   ...decisionContract,
   ...exerciseContract,
 };

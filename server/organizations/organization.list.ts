@@ -1,6 +1,6 @@
 import type { Context } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, type Listing, type ListQuery } from '../http/listing.ts';
+import { countFacets, join, listAll, listPage, sql, whereOf, type Listing, type ListQuery, type Sql } from '../http/listing.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { cadenceOf, daysOutOfTouch, nextContactOn, type Rhythms } from './cadence.rules.ts';
 import { organizationListing } from './organization.listing.ts';
@@ -42,6 +42,12 @@ export async function listOrganizations(
 export async function* allOrganizations(ctx: Context, query: ListQuery): AsyncGenerator<OrganizationItem[]> {
   const { rhythms, listing } = await listingFor(ctx, query);
   for await (const rows of listAll<ItemRow>(listing, ctx, query)) yield toItems(ctx, rows, rhythms);
+}
+
+/** What the filters leave, as parts of a query over organizations (alias `o`): for pictures that count them another way. */
+export async function organizationsLeft(ctx: Context, query: ListQuery): Promise<{ from: Sql; where: Sql }> {
+  const { listing } = await listingFor(ctx, query);
+  return { from: listing.from, where: whereOf(listing, ctx, query) };
 }
 
 export async function countOrganizationFacets(ctx: Context, query: ListQuery): Promise<Facets> {
