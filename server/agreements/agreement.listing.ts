@@ -1,4 +1,5 @@
-import { isIn, join, nodesUnder, placeInRegion, regionPlaces, sql, type Listing } from '../http/listing.ts';
+import { byCountry, byPerson, byRegion, isPerson, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { searchCondition } from '../search/index.ts';
 
@@ -11,6 +12,11 @@ export const authorizationAnswered = sql`(
   EXISTS (SELECT 1 FROM "Authorization" au WHERE au."agreementId" = a."id") AND NOT EXISTS (
     SELECT 1 FROM "Authorization" au WHERE au."agreementId" = a."id"
       AND NOT (au."status" = 'granted' OR (au."status" = 'not_required' AND NOT ${noteIsEmpty}))))`;
+
+/** The places `placeId` of the other parties of each agreement (`record`). */
+const placesOf = (from: Sql, where: Sql): Sql => sql`(
+  SELECT a."id" AS "record", o."placeId" FROM ${from} JOIN "AgreementParty" p ON p."agreementId" = a."id"
+  JOIN "Organization" o ON o."id" = p."organizationId" AND NOT o."isOurs" WHERE ${where})`;
 
 /** The last day that the renewal date may be: 2026 is over at the end of 2026. */
 const renewalEnd = sql`substr(COALESCE(a."renewalOn", a."expiresOn") || '-99-99', 1, 10)`;
@@ -31,16 +37,21 @@ export const agreementListing: Listing = {
     kind: isIn(sql`a."kind"`),
     state: isIn(sql`a."state"`),
     organization: (values) => sql`a."id" IN (${partyOf} WHERE p."organizationId" IN (${join(values)}))`,
+    within: (values) => sql`a."id" IN (${partyOf} WHERE o."id" IN ${organizationsUnder(values)})`,
     region: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND ${placeInRegion(sql`o."placeId"`)(values)})`,
+    at: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND o."placeId" IN (${join(values)}))`,
     priority: (values) =>
       sql`a."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = ac."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
     commitment: (values) => sql`a."id" IN (${commitmentOf} WHERE ac."policyNodeId" IN ${nodesUnder(values)})`,
-    owner: (values, ctx) => sql`a."ownerId" IN (${join(values.map((value) => (value === 'me' ? ctx.user.id : value)))})`,
-    renewalBefore: (values) => join(values.map((day) => sql`${renewalEnd} < ${day}`), ' OR '),
+    country: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND ${placeInCountry(sql`o."placeId"`)(values)})`,
+    target: (values) => sql`a."id" IN (${partyOf} JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId"
+      JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId" WHERE NOT o."isOurs" AND d."decision" IN (${join(values)}))`,
+    owner: isPerson(sql`a."ownerId"`),
+    renewalBefore: onDays((day) => sql`${renewalEnd} < ${day}`),
+    renewalAfter: onDays((day) => sql`${renewalEnd} >= ${day}`),
     authorization: (values) =>
       join(values.map((value) => (value === 'answered' ? authorizationAnswered : sql`NOT ${authorizationAnswered}`)), ' OR '),
-    archived: (values) =>
-      join(values.map((value) => (value === 'true' ? sql`a."archivedAt" IS NOT NULL` : sql`a."archivedAt" IS NULL`)), ' OR '),
+    archived: yesOrNo(() => sql`a."archivedAt" IS NOT NULL`),
   },
   sorts: {
     name: { expression: sql`a."sortName"`, kind: 'text' },
@@ -57,12 +68,12 @@ export const agreementListing: Listing = {
     authorization: (from, where) => sql`
       SELECT CASE WHEN ${authorizationAnswered} THEN 'answered' ELSE 'unanswered' END AS value, count(*) AS count
       FROM ${from} WHERE ${where} GROUP BY value`,
-    region: (from, where) => sql`
-      SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT a."id") AS count
-      FROM ${from} JOIN "AgreementParty" p ON p."agreementId" = a."id"
-        JOIN "Organization" o ON o."id" = p."organizationId" AND NOT o."isOurs"
-        JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN "Region" r ON r."id" = rp."regionId"
-      WHERE ${where} AND r."archivedAt" IS NULL GROUP BY r."id", r."nameFr", r."nameEn", r."sortName" ORDER BY r."sortName"`,
+    region: (from, where) => byRegion(placesOf(from, where)),
+    country: (from, where) => byCountry(placesOf(from, where)),
+    target: (from, where) => sql`
+      SELECT d."decision" AS value, count(DISTINCT placed."record") AS count FROM ${placesOf(from, where)} AS placed
+      JOIN ${regionPlaces} rp ON rp."placeId" = placed."placeId" JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId"
+      GROUP BY d."decision"`,
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT a."id") AS count
       FROM ${from} JOIN "AgreementCommitment" ac ON ac."agreementId" = a."id" JOIN "PolicyNode" n ON n."id" = ac."policyNodeId"
@@ -71,8 +82,6 @@ export const agreementListing: Listing = {
       SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(DISTINCT a."id") AS count
       FROM ${from} JOIN "AgreementCommitment" ac ON ac."agreementId" = a."id" JOIN "PolicyNode" n ON n."id" = ac."policyNodeId"
       WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn", n."position" ORDER BY n."position"`,
-    owner: (from, where) => sql`
-      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(*) AS count
-      FROM ${from} JOIN "User" u ON u."id" = a."ownerId" WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+    owner: byPerson(sql`a."ownerId"`),
   },
 };

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import {
+  CountryCode,
   Facets,
+  FilterDay,
   FullDate,
   Id,
   IdParams,
@@ -17,10 +19,18 @@ import {
   Sensitivity,
   Source,
   Text,
+  facetsQuery,
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
-import { agreementKinds, agreementStates, authorizationRegimes, authorizationStatuses, priorities } from '../vocabulary.ts';
+import {
+  agreementKinds,
+  agreementStates,
+  authorizationRegimes,
+  authorizationStatuses,
+  priorities,
+  targetDecisions,
+} from '../vocabulary.ts';
 
 /** The plain fields of an agreement. A new one is added here, in the database schema, in the form and in messages. */
 export const agreementFields = {
@@ -147,18 +157,29 @@ const filters = {
   kind: OneOf(agreementKinds),
   state: OneOf(agreementStates),
   organization: Id,
+  /** An organization or one under it */
+  within: Id,
   region: Id,
+  /** With a party at these very places, without what lies in them */
+  at: Id,
+  country: CountryCode,
+  /** What was decided of a region of one of the parties */
+  target: OneOf(targetDecisions),
   priority: OneOf(priorities),
   commitment: Id,
-  /** A user's id, or `me` */
+  /** A user's id, `me` or `none` */
   owner: Id,
   /** Renewal (or, without one, expiry) before this day */
-  renewalBefore: FullDate,
+  renewalBefore: FilterDay,
+  renewalAfter: FilterDay,
   authorization: OneOf(['answered', 'unanswered']),
   archived: OneOf(['true', 'false']),
 };
 export const agreementSorts = ['name', 'renewalOn', 'expiresOn', 'signedOn', 'state', 'updatedAt'] as const;
 export const AgreementQuery = listQuery(filters, agreementSorts);
+const AgreementFacetsQuery = facetsQuery(filters, agreementSorts, [
+  'kind', 'state', 'authorization', 'region', 'country', 'target', 'priority', 'commitment', 'owner',
+]);
 
 export const agreementContract = {
   'GET /api/agreements': {
@@ -170,7 +191,7 @@ export const agreementContract = {
   'GET /api/agreements/facets': {
     summary: 'Counts by facet for the same filters',
     allow: 'reader',
-    query: AgreementQuery,
+    query: AgreementFacetsQuery,
     response: Facets,
   },
   'GET /api/agreements/:id': { summary: 'One agreement', allow: 'reader', params: IdParams, response: Agreement },

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { assertMaySet, maySee, type Viewer } from '../http/sight.ts';
@@ -99,6 +99,11 @@ export async function listAgreements(
 ): Promise<{ items: AgreementItem[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<ItemRow>(agreementListing, ctx, query);
   return { items: await toItems(ctx.db, rows), total, nextCursor };
+}
+
+/** Every agreement the filters leave, for the exports. */
+export async function* allAgreements(ctx: Context, query: ListQuery): AsyncGenerator<AgreementItem[]> {
+  for await (const rows of listAll<ItemRow>(agreementListing, ctx, query)) yield toItems(ctx.db, rows);
 }
 
 export function countAgreementFacets(ctx: Context, query: ListQuery): Promise<Facets> {
@@ -220,10 +225,10 @@ export function agreementSearchEntry(agreement: Agreement): SearchEntry {
   };
 }
 
-/** Every agreement as search sees it, for a rebuild of the index. */
-export async function* agreementSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const ids = await tx.agreement.findMany({ where: { archivedAt: null }, select: { id: true } });
-  for (const { id } of ids) yield agreementSearchEntry(await readAgreement(tx, id, null));
+/** Every agreement as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function agreementSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const ids = await from.agreement.findMany({ where: { archivedAt: null, id: { gt: after } }, select: { id: true }, orderBy: { id: 'asc' }, take });
+  return Promise.all(ids.map(async ({ id }) => agreementSearchEntry(await readAgreement(from, id, null))));
 }
 
 function refuse(errors: FieldError[]): void {

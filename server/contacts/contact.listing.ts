@@ -1,5 +1,6 @@
 import type { Context } from '../http/context.ts';
-import { isIn, join, placeInRegion, placeWithin, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byCountry, byRegion, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { isIn, join, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { searchCondition } from '../search/index.ts';
 import { dateInZone } from '../text/format.rules.ts';
@@ -29,7 +30,19 @@ const heldWhere = (ctx: Context, condition: Sql): Sql => sql`c."id" IN (
   SELECT p."contactId" FROM "Position" p JOIN "Organization" o ON o."id" = p."organizationId"
   WHERE ${heldOn(todayOf(ctx))} AND ${condition})`;
 
-const yesOrNo = (yes: Sql, no: Sql) => (values: string[]): Sql => join(values.map((value) => (value === 'true' ? yes : no)), ' OR ');
+/** Nobody of ours says they know the person `c`, nor met them in an interaction that the caller may see. */
+const knownByNobody = (ctx: Context): Sql => sql`(NOT EXISTS (SELECT 1 FROM "Acquaintance" a WHERE a."contactId" = c."id")
+  AND NOT EXISTS (SELECT 1 FROM "Participant" them
+    JOIN "Interaction" i ON i."id" = them."interactionId" AND i."status" = 'held' AND i."archivedAt" IS NULL
+      AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
+    JOIN "Participant" us ON us."interactionId" = i."id" AND us."userId" IS NOT NULL
+    WHERE them."contactId" = c."id"))`;
+
+/** The places `placeId` where each person (`record`) holds a position today. */
+const placesHeld = (ctx: Context, from: Sql, where: Sql): Sql => sql`(
+  SELECT c."id" AS "record", o."placeId" FROM ${from}
+  JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} JOIN "Organization" o ON o."id" = p."organizationId"
+  WHERE ${where})`;
 
 /** How people are filtered, counted, sorted, listed and exported. */
 export const contactListing: Listing = {
@@ -42,16 +55,33 @@ export const contactListing: Listing = {
     q: searchCondition('contact', sql`c."id"`),
     organization: (values, ctx) => sql`c."id" IN (
       SELECT p."contactId" FROM "Position" p WHERE p."organizationId" IN (${join(values)}) AND ${heldOn(todayOf(ctx))})`,
+    within: (values, ctx) => heldWhere(ctx, sql`o."id" IN ${organizationsUnder(values)}`),
     region: (values, ctx) => heldWhere(ctx, placeInRegion(sql`o."placeId"`)(values)),
     place: (values, ctx) => heldWhere(ctx, placeWithin(sql`o."placeId"`)(values)),
+    country: (values, ctx) => heldWhere(ctx, placeInCountry(sql`o."placeId"`)(values)),
     kind: (values, ctx) => heldWhere(ctx, isIn(sql`o."kind"`)(values)),
+    tier: (values, ctx) => heldWhere(ctx, isIn(sql`o."tier"`)(values)),
+    priority: (values, ctx) => heldWhere(ctx, sql`o."id" IN (SELECT oc."organizationId" FROM "OrganizationCommitment" oc
+      JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE n."priority" IN (${join(values)}))`),
+    role: (values, ctx) => sql`c."id" IN (
+      SELECT p."contactId" FROM "Position" p WHERE p."roleCode" IN (${join(values)}) AND ${heldOn(todayOf(ctx))})`,
     language: (values) => sql`c."id" IN (SELECT "contactId" FROM "ContactLanguage" WHERE "language" IN (${join(values)}))`,
     knownBy: (values, ctx) => {
-      const people = values.map((value) => (value === 'me' ? ctx.user.id : value));
-      return sql`c."id" IN (SELECT k."contactId" FROM ${known(ctx)} k WHERE k."userId" IN (${join(people)}))`;
+      const people = values.filter((value) => value !== 'none').map((value) => (value === 'me' ? ctx.user.id : value));
+      const parts = [
+        ...(people.length > 0 ? [sql`c."id" IN (SELECT k."contactId" FROM ${known(ctx)} k WHERE k."userId" IN (${join(people)}))`] : []),
+        ...(values.includes('none') ? [knownByNobody(ctx)] : []),
+      ];
+      return join(parts, ' OR ');
     },
-    pending: yesOrNo(sql`c."isPending"`, sql`NOT c."isPending"`),
-    archived: yesOrNo(sql`c."archivedAt" IS NOT NULL`, sql`c."archivedAt" IS NULL`),
+    // A person never met has not been met since any date.
+    lastContactBefore: onDays((day) => sql`c."lastHeldAt" < ${startOf(day)} OR c."lastHeldAt" IS NULL`),
+    lastContactAfter: onDays((day) => sql`c."lastHeldAt" >= ${startOf(day)}`),
+    met: yesOrNo(() => sql`c."lastHeldAt" IS NOT NULL`),
+    verifiedBefore: onDays((day) => sql`NOT EXISTS (SELECT 1 FROM "Position" p WHERE p."contactId" = c."id" AND p."verifiedOn" >= ${day})
+      AND NOT EXISTS (SELECT 1 FROM "ContactPoint" cp WHERE cp."contactId" = c."id" AND cp."verifiedOn" >= ${day})`),
+    pending: yesOrNo(() => sql`c."isPending"`),
+    archived: yesOrNo(() => sql`c."archivedAt" IS NOT NULL`),
   },
   sorts: {
     name: { expression: sql`c."sortName"`, kind: 'text' },
@@ -64,20 +94,31 @@ export const contactListing: Listing = {
       SELECT o."kind" AS value, count(DISTINCT c."id") AS count
       FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} JOIN "Organization" o ON o."id" = p."organizationId"
       WHERE ${where} GROUP BY o."kind"`,
-    region: (from, where, ctx) => sql`
-      SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT c."id") AS count
-      FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} JOIN "Organization" o ON o."id" = p."organizationId"
-      JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN "Region" r ON r."id" = rp."regionId"
-      WHERE ${where} AND r."archivedAt" IS NULL GROUP BY r."id", r."nameFr", r."nameEn", r."sortName" ORDER BY r."sortName"`,
+    region: (from, where, ctx) => byRegion(placesHeld(ctx, from, where)),
+    country: (from, where, ctx) => byCountry(placesHeld(ctx, from, where)),
+    priority: (from, where, ctx) => sql`
+      SELECT n."priority" AS value, count(DISTINCT c."id") AS count
+      FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))}
+        JOIN "OrganizationCommitment" oc ON oc."organizationId" = p."organizationId" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      WHERE ${where} GROUP BY n."priority"`,
+    role: (from, where, ctx) => sql`
+      SELECT p."roleCode" AS value, count(DISTINCT c."id") AS count
+      FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} WHERE ${where} GROUP BY p."roleCode"`,
+    met: (from, where) => sql`
+      SELECT CASE WHEN c."lastHeldAt" IS NULL THEN 'false' ELSE 'true' END AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1`,
     language: (from, where) => sql`
       SELECT l."language" AS value, count(*) AS count FROM ${from} JOIN "ContactLanguage" l ON l."contactId" = c."id"
       WHERE ${where} GROUP BY l."language" ORDER BY count(*) DESC, l."language"`,
     knownBy: (from, where, ctx) => sql`
       SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(DISTINCT c."id") AS count
       FROM ${from} JOIN ${known(ctx)} k ON k."contactId" = c."id" JOIN "User" u ON u."id" = k."userId"
-      WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+      WHERE ${where} GROUP BY u."id", u."name"
+      UNION ALL SELECT 'none', NULL, NULL, count(*) FROM ${from} WHERE ${where} AND ${knownByNobody(ctx)} HAVING count(*) > 0
+      ORDER BY 2`,
     pending: (from, where) => sql`
       SELECT CASE WHEN c."isPending" THEN 'true' ELSE 'false' END AS value, count(*) AS count
       FROM ${from} WHERE ${where} GROUP BY c."isPending"`,
   },
 };
+
+const startOf = (day: string): Date => new Date(`${day}T00:00:00.000Z`);

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import {
+  CountryCode,
   Facets,
+  FilterDay,
   Id,
   IdParams,
   Instant,
@@ -16,6 +18,7 @@ import {
   Reference,
   Sensitivity,
   Text,
+  facetsQuery,
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
@@ -26,7 +29,9 @@ import {
   honorifics,
   nameOrders,
   organizationKinds,
+  organizationTiers,
   positionRoles,
+  priorities,
 } from '../vocabulary.ts';
 
 /** The plain fields of a person. A new one is added here, in the database schema, in the form and in messages. */
@@ -205,17 +210,31 @@ const filters = {
   q: Type.String({ maxLength: 10_000 }),
   /** Where the person holds a position today */
   organization: Id,
+  /** The same, or in an organization under it */
+  within: Id,
   region: Id,
   place: Id,
+  country: CountryCode,
   kind: OneOf(organizationKinds),
+  priority: OneOf(priorities),
+  tier: OneOf(organizationTiers),
+  role: OneOf(positionRoles),
   language: Language,
-  /** A person of ours, or `me` */
+  /** A person of ours, `me`, or `none`: nobody of ours */
   knownBy: Id,
+  lastContactBefore: FilterDay,
+  lastContactAfter: FilterDay,
+  met: OneOf(['true', 'false']),
+  /** Neither the post nor any detail was checked since this day */
+  verifiedBefore: FilterDay,
   pending: OneOf(['true', 'false']),
   archived: OneOf(['true', 'false']),
 };
 export const contactSorts = ['name', 'lastHeldAt', 'updatedAt'] as const;
 export const ContactQuery = listQuery(filters, contactSorts);
+const ContactFacetsQuery = facetsQuery(filters, contactSorts, [
+  'kind', 'region', 'country', 'priority', 'role', 'language', 'knownBy', 'met', 'pending',
+]);
 
 export const contactContract = {
   'GET /api/contacts': {
@@ -227,7 +246,7 @@ export const contactContract = {
   'GET /api/contacts/facets': {
     summary: 'Counts by facet for the same filters',
     allow: 'reader',
-    query: ContactQuery,
+    query: ContactFacetsQuery,
     response: Facets,
   },
   'GET /api/contacts/:id': {

@@ -1,10 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { registerRoutes } from '../http/route.ts';
+import { agreementTable } from './agreements.ts';
 import { interactionCalendar, missionCalendar } from './calendar.ts';
 import { contactTable } from './contacts.ts';
 import { exportContract } from './export.schema.ts';
 import { followUpTable } from './followups.ts';
+import { forumTable } from './forums.ts';
 import { interactionTable } from './interactions.ts';
+import { missionTable } from './missions.ts';
 import { organizationTable } from './organizations.ts';
 import { toCards, toCsv, toXlsx } from './table.ts';
 import { contactCard, organizationCard } from './vcard.rules.ts';
@@ -22,6 +25,12 @@ export async function exportRoutes(app: FastifyInstance): Promise<void> {
     'GET /api/interactions.ics': ({ ctx, query }) => interactionCalendar(ctx, query),
     'GET /api/followups.csv': async ({ ctx, query }) => toCsv(followUpTable, ctx, query),
     'GET /api/followups.xlsx': ({ ctx, query }) => toXlsx(followUpTable, ctx, query),
+    'GET /api/missions.csv': async ({ ctx, query }) => toCsv(missionTable, ctx, query),
+    'GET /api/missions.xlsx': ({ ctx, query }) => toXlsx(missionTable, ctx, query),
+    'GET /api/agreements.csv': async ({ ctx, query }) => toCsv(agreementTable, ctx, query),
+    'GET /api/agreements.xlsx': ({ ctx, query }) => toXlsx(agreementTable, ctx, query),
+    'GET /api/forums.csv': async ({ ctx, query }) => toCsv(forumTable, ctx, query),
+    'GET /api/forums.xlsx': ({ ctx, query }) => toXlsx(forumTable, ctx, query),
     'GET /api/missions/:id.ics': ({ ctx, params }) => missionCalendar(ctx, params.id),
   });
 }

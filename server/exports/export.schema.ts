@@ -1,7 +1,10 @@
+import { AgreementQuery } from '../agreements/agreement.schema.ts';
 import { ContactQuery } from '../contacts/contact.schema.ts';
 import { FollowUpQuery } from '../followups/followup.schema.ts';
+import { ForumQuery } from '../forums/forum.schema.ts';
 import { IdParams, type Contract } from '../http/endpoint.ts';
 import { InteractionQuery } from '../interactions/interaction.schema.ts';
+import { MissionQuery } from '../missions/mission.schema.ts';
 import { OrganizationQuery } from '../organizations/organization.schema.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -19,6 +22,12 @@ export const exportContract = {
   'GET /api/interactions.ics': { summary: 'The list as a calendar', allow: 'reader', query: InteractionQuery, file: 'text/calendar' },
   'GET /api/followups.csv': { summary: 'The follow-up matrix as CSV', allow: 'reader', query: FollowUpQuery, file: 'text/csv' },
   'GET /api/followups.xlsx': { summary: 'The follow-up matrix as an Excel workbook', allow: 'reader', query: FollowUpQuery, file: xlsx },
+  'GET /api/missions.csv': { summary: 'The list as CSV', allow: 'reader', query: MissionQuery, file: 'text/csv' },
+  'GET /api/missions.xlsx': { summary: 'The list as an Excel workbook', allow: 'reader', query: MissionQuery, file: xlsx },
+  'GET /api/agreements.csv': { summary: 'The list as CSV', allow: 'reader', query: AgreementQuery, file: 'text/csv' },
+  'GET /api/agreements.xlsx': { summary: 'The list as an Excel workbook', allow: 'reader', query: AgreementQuery, file: xlsx },
+  'GET /api/forums.csv': { summary: 'The list as CSV', allow: 'reader', query: ForumQuery, file: 'text/csv' },
+  'GET /api/forums.xlsx': { summary: 'The list as an Excel workbook', allow: 'reader', query: ForumQuery, file: xlsx },
   'GET /api/missions/:id.ics': {
     summary: 'A mission and its interactions as a calendar',
     allow: 'reader',

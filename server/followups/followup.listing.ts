@@ -1,12 +1,17 @@
 import type { Context } from '../http/context.ts';
-import { isIn, join, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byCountry, byPerson, byRegion, isPerson, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { isIn, join, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../interactions/interaction.listing.ts';
 import { searchCondition } from '../search/index.ts';
 import { addDays } from '../text/day.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { dueSteps } from './followup.standing.rules.ts';
 
-const people = (values: string[], ctx: Context): Sql => join(values.map((value) => (value === 'me' ? ctx.user.id : value)));
+/** The promise concerns an organization `o` of which the condition holds. */
+const ofPartner = (condition: Sql): Sql => sql`f."organizationId" IN (SELECT o."id" FROM "Organization" o WHERE ${condition})`;
+/** The place `placeId` of the partner of each promise (`record`). */
+const placesOf = (from: Sql, where: Sql): Sql =>
+  sql`(SELECT f."id" AS "record", o."placeId" FROM ${from} JOIN "Organization" o ON o."id" = f."organizationId" WHERE ${where})`;
 const isOpenSql = sql`f."status" IN ('open', 'renegotiated')`;
 const isLate = (ctx: Context): Sql => sql`(${isOpenSql} AND f."dueOn" < ${dateInZone(ctx.now)})`;
 
@@ -26,18 +31,24 @@ export const followUpListing: Listing = {
   filters: {
     q: searchCondition('followup', sql`f."id"`),
     organization: isIn(sql`f."organizationId"`),
+    within: (values) => sql`f."organizationId" IN ${organizationsUnder(values)}`,
+    region: (values) => ofPartner(placeInRegion(sql`o."placeId"`)(values)),
+    place: (values) => ofPartner(placeWithin(sql`o."placeId"`)(values)),
+    country: (values) => ofPartner(placeInCountry(sql`o."placeId"`)(values)),
+    kind: (values) => ofPartner(isIn(sql`o."kind"`)(values)),
+    tier: (values) => ofPartner(isIn(sql`o."tier"`)(values)),
+    priority: (values) => sql`f."organizationId" IN (SELECT oc."organizationId" FROM "OrganizationCommitment" oc
+      JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
     contact: isIn(sql`f."contactId"`),
     promisedBy: isIn(sql`f."promisedBy"`),
     status: isIn(sql`f."status"`),
-    assignee: (values, ctx) => sql`f."assigneeId" IN (${people(values, ctx)})`,
-    dueBefore: (values) => join(values.map((day) => sql`f."dueOn" < ${day}`), ' OR '),
-    dueAfter: (values) => join(values.map((day) => sql`f."dueOn" >= ${day}`), ' OR '),
+    assignee: isPerson(sql`f."assigneeId"`),
+    dueBefore: onDays((day) => sql`f."dueOn" < ${day}`),
+    dueAfter: onDays((day) => sql`f."dueOn" >= ${day}`),
     due: (values, ctx) => sql`${nearness(ctx)} IN (${join(values)})`,
-    overdue: (values, ctx) =>
-      join(values.map((value) => (value === 'true' ? isLate(ctx) : sql`NOT COALESCE(${isLate(ctx)}, FALSE)`)), ' OR '),
+    overdue: yesOrNo(isLate),
     interaction: (values) => sql`(f."bornInId" IN (${join(values)}) OR f."closedById" IN (${join(values)}))`,
-    archived: (values) =>
-      join(values.map((value) => (value === 'true' ? sql`f."archivedAt" IS NOT NULL` : sql`f."archivedAt" IS NULL`)), ' OR '),
+    archived: yesOrNo(() => sql`f."archivedAt" IS NOT NULL`),
     // Not a filter of the API: what concerns one of us, for the page of the day.
     concerns: (values) => sql`(f."assigneeId" IN (${join(values)}) OR (f."assigneeId" IS NULL AND (
       f."createdById" IN (${join(values)})
@@ -54,9 +65,17 @@ export const followUpListing: Listing = {
     promisedBy: (from, where) =>
       sql`SELECT f."promisedBy" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY f."promisedBy"`,
     status: (from, where) => sql`SELECT f."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY f."status"`,
-    assignee: (from, where) => sql`
-      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(*) AS count
-      FROM ${from} JOIN "User" u ON u."id" = f."assigneeId" WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+    assignee: byPerson(sql`f."assigneeId"`),
+    region: (from, where) => byRegion(placesOf(from, where)),
+    country: (from, where) => byCountry(placesOf(from, where)),
+    kind: (from, where) => sql`
+      SELECT o."kind" AS value, count(*) AS count FROM ${from} JOIN "Organization" o ON o."id" = f."organizationId" WHERE ${where} GROUP BY o."kind"`,
+    tier: (from, where) => sql`
+      SELECT o."tier" AS value, count(*) AS count FROM ${from} JOIN "Organization" o ON o."id" = f."organizationId" WHERE ${where} GROUP BY o."tier"`,
+    priority: (from, where) => sql`
+      SELECT n."priority" AS value, count(DISTINCT f."id") AS count
+      FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = f."organizationId" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      WHERE ${where} GROUP BY n."priority"`,
     due: (from, where, ctx) => sql`SELECT ${nearness(ctx)} AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1`,
     organization: (from, where) => sql`
       SELECT o."id" AS value, o."nameFr" AS "labelFr", o."nameEn" AS "labelEn", count(*) AS count

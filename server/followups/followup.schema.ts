@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import {
+  CountryCode,
   Facets,
+  FilterDay,
   FullDate,
   Id,
   IdParams,
@@ -14,10 +16,11 @@ import {
   RecordFields,
   Reference,
   Sensitivity,
+  facetsQuery,
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
-import { followUpSides, followUpStatuses } from '../vocabulary.ts';
+import { followUpSides, followUpStatuses, organizationKinds, organizationTiers, priorities } from '../vocabulary.ts';
 import { nearnesses } from './followup.standing.rules.ts';
 
 /** The plain fields of a follow-up: who promised what to whom, and for when. */
@@ -90,15 +93,24 @@ export type FollowUp = Static<typeof FollowUp>;
 const filters = {
   q: Type.String({ maxLength: 10_000 }),
   organization: Id,
+  /** The organization, or one under it */
+  within: Id,
+  /** Where the partner is, and what it is */
+  region: Id,
+  place: Id,
+  country: CountryCode,
+  kind: OneOf(organizationKinds),
+  tier: OneOf(organizationTiers),
+  priority: OneOf(priorities),
   contact: Id,
   promisedBy: OneOf(followUpSides),
   status: OneOf(followUpStatuses),
-  /** `me` is the caller */
+  /** `me` is the caller, `none` nobody */
   assignee: Id,
   /** How near its day is, for an open one: late, within 7 days, within 30, later, without a date */
   due: OneOf(nearnesses),
-  dueBefore: FullDate,
-  dueAfter: FullDate,
+  dueBefore: FilterDay,
+  dueAfter: FilterDay,
   overdue: OneOf(['true', 'false']),
   /** The interaction in which it was born, or that closed it */
   interaction: Id,
@@ -106,6 +118,9 @@ const filters = {
 };
 export const followUpSorts = ['dueOn', 'closedOn', 'updatedAt'] as const;
 export const FollowUpQuery = listQuery(filters, followUpSorts);
+const FollowUpFacetsQuery = facetsQuery(filters, followUpSorts, [
+  'promisedBy', 'status', 'assignee', 'due', 'region', 'country', 'kind', 'tier', 'priority', 'organization', 'overdue',
+]);
 
 /** Open promises, named one by one or all those that one of us sees to, given to somebody else or to nobody. */
 export const Reassignment = Type.Object(
@@ -130,7 +145,7 @@ export const followUpContract = {
   'GET /api/followups/facets': {
     summary: 'Counts by facet for the same filters',
     allow: 'reader',
-    query: FollowUpQuery,
+    query: FollowUpFacetsQuery,
     response: Facets,
   },
   'GET /api/followups/:id': { summary: 'One follow-up', allow: 'reader', params: IdParams, response: FollowUp },

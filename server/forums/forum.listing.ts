@@ -1,3 +1,4 @@
+import { isInOrNone, yesOrNo } from '../http/conditions.ts';
 import { isIn, join, nodesUnder, sql, type Listing } from '../http/listing.ts';
 import { searchCondition } from '../search/index.ts';
 
@@ -19,12 +20,11 @@ export const forumListing: Listing = {
     status: isIn(sql`f."status"`),
     member: (values) =>
       sql`f."id" IN (SELECT "forumId" FROM "Membership" WHERE "until" IS NULL AND "organizationId" IN (${join(values)}))`,
-    membership: (values) => sql`f."id" IN (SELECT us."forumId" FROM ${ours} us WHERE us."status" IN (${join(values)}))`,
+    membership: (values, ctx) => sql`EXISTS (SELECT 1 FROM (SELECT f."id") AS one LEFT JOIN ${ours} us ON us."forumId" = f."id" WHERE ${isInOrNone(sql`us."status"`)(values, ctx)})`,
     commitment: (values) => sql`f."id" IN (${commitmentOf} WHERE fc."policyNodeId" IN ${nodesUnder(values)})`,
     priority: (values) =>
       sql`f."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = fc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
-    archived: (values) =>
-      join(values.map((value) => (value === 'true' ? sql`f."archivedAt" IS NOT NULL` : sql`f."archivedAt" IS NULL`)), ' OR '),
+    archived: yesOrNo(() => sql`f."archivedAt" IS NOT NULL`),
   },
   sorts: {
     name: { expression: sql`f."sortName"`, kind: 'text' },
@@ -40,8 +40,8 @@ export const forumListing: Listing = {
     kind: (from, where) => sql`SELECT f."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY f."kind"`,
     status: (from, where) => sql`SELECT f."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY f."status"`,
     membership: (from, where) => sql`
-      SELECT us."status" AS value, count(DISTINCT f."id") AS count FROM ${from} JOIN ${ours} us ON us."forumId" = f."id"
-      WHERE ${where} GROUP BY us."status"`,
+      SELECT COALESCE(us."status", 'none') AS value, count(DISTINCT f."id") AS count FROM ${from} LEFT JOIN ${ours} us ON us."forumId" = f."id"
+      WHERE ${where} GROUP BY 1`,
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT f."id") AS count
       FROM ${from} JOIN "ForumCommitment" fc ON fc."forumId" = f."id" JOIN "PolicyNode" n ON n."id" = fc."policyNodeId"

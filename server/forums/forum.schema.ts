@@ -16,6 +16,7 @@ import {
   Source,
   Text,
   Url,
+  facetsQuery,
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
@@ -187,13 +188,14 @@ const filters = {
   /** An organization that is a member today */
   member: Id,
   /** The status of the city's own membership */
-  membership: OneOf(membershipStatuses),
+  membership: OneOf([...membershipStatuses, 'none']),
   commitment: Id,
   priority: OneOf(priorities),
   archived: OneOf(['true', 'false']),
 };
 export const forumSorts = ['name', 'renewalOn', 'updatedAt'] as const;
 export const ForumQuery = listQuery(filters, forumSorts);
+const ForumFacetsQuery = facetsQuery(filters, forumSorts, ['kind', 'status', 'membership', 'priority', 'commitment']);
 
 export const forumContract = {
   'GET /api/forums': {
@@ -205,7 +207,7 @@ export const forumContract = {
   'GET /api/forums/facets': {
     summary: 'Counts by facet for the same filters',
     allow: 'reader',
-    query: ForumQuery,
+    query: ForumFacetsQuery,
     response: Facets,
   },
   'GET /api/forums/:id': { summary: 'One forum or network', allow: 'reader', params: IdParams, response: Forum },

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { maySee, type Viewer } from '../http/sight.ts';
@@ -101,6 +101,11 @@ export async function listForums(
 ): Promise<{ items: ForumItem[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<ItemRow>(forumListing, ctx, query);
   return { items: await toItems(ctx.db, rows), total, nextCursor };
+}
+
+/** Every forum the filters leave, for the exports. */
+export async function* allForums(ctx: Context, query: ListQuery): AsyncGenerator<ForumItem[]> {
+  for await (const rows of listAll<ItemRow>(forumListing, ctx, query)) yield toItems(ctx.db, rows);
 }
 
 export function countForumFacets(ctx: Context, query: ListQuery): Promise<Facets> {
@@ -227,10 +232,10 @@ export function forumSearchEntry(forum: Forum): SearchEntry {
   };
 }
 
-/** Every forum as search sees it, for a rebuild of the index. */
-export async function* forumSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const ids = await tx.forum.findMany({ where: { archivedAt: null }, select: { id: true } });
-  for (const { id } of ids) yield forumSearchEntry(await readForum(tx, id, null));
+/** Every forum as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function forumSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const ids = await from.forum.findMany({ where: { archivedAt: null, id: { gt: after } }, select: { id: true }, orderBy: { id: 'asc' }, take });
+  return Promise.all(ids.map(async ({ id }) => forumSearchEntry(await readForum(from, id, null))));
 }
 
 function refuse(input: ForumChange): void {

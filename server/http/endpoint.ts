@@ -1,4 +1,5 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import { filterDayPattern } from '../text/relative-day.rules.ts';
 import { locales, sensitivities, type roles } from '../vocabulary.ts';
 
 /** Who may call: anybody, or somebody signed in whose role is at least the one named. */
@@ -52,6 +53,9 @@ export function OneOf<const V extends readonly string[]>(values: V) {
 /** A calendar date as precise as it is known: 1962, 2025-03 or 2025-03-31. */
 export const PartialDate = Type.String({ pattern: '^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', examples: ['2025-03-31'] });
 export const FullDate = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$', examples: ['2025-03-31'] });
+/** A day of a filter: 2025-03-31, or counted from today: -12m, 6m, 0d. */
+export const FilterDay = Type.String({ pattern: filterDayPattern, examples: ['2025-03-31'] });
+export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$', examples: ['FR'] });
 /** RFC 3339, in UTC when it comes from us. */
 export const Instant = Type.String({ format: 'date-time', examples: ['2026-03-21T18:30:00.000Z'] });
 export const Line = Type.String({ minLength: 1, maxLength: 500 });
@@ -134,4 +138,14 @@ export function listQuery<F extends Filters, const S extends readonly string[]>(
       { additionalProperties: false },
     ),
   );
+}
+
+/**
+ * The query string of a collection's facets: that of its list, so that one address asks for both, and `facet` for those
+ * of the facets that are wanted; all of them without it.
+ */
+export function facetsQuery<F extends Filters, const S extends readonly string[], const N extends readonly string[]>(filters: F, sorts: S, facets: N) {
+  const { properties } = listQuery(filters, sorts) as unknown as { properties: Record<string, TSchema> };
+  const facet = Type.Optional(Type.Array(OneOf(facets), { maxItems: 50 }));
+  return Type.Unsafe<Filtered<F> & Paged<S[number]> & { facet?: N[number][] }>(Type.Object({ ...properties, facet }, { additionalProperties: false }));
 }

@@ -74,24 +74,30 @@ export async function* listAll<Row extends { id: string }>(
   } while (cursor);
 }
 
-/** Counts by facet, each with all the filters but its own. */
+/** Counts by facet, each with all the filters but its own; `facet` in the query names those that are wanted. */
 export async function countFacets(listing: Listing, ctx: Context, query: ListQuery): Promise<Facets> {
   const facets: Facets = {};
+  const wanted = isList(query['facet']) ? new Set(query['facet']) : null;
   await Promise.all(
-    Object.entries(listing.facets ?? {}).map(async ([name, facet]) => {
+    Object.entries(listing.facets ?? {}).filter(([name]) => !wanted || wanted.has(name)).map(async ([name, facet]) => {
       const where = whereOf(listing, ctx, query, name);
       const rows = await ctx.db.reader.$queryRaw<
-        { value: string | null; count: number | bigint; labelFr?: string; labelEn?: string | null }[]
+        { value: string | null; count: number | bigint; labelFr?: string | null; labelEn?: string | null }[]
       >(facet(listing.from, where, ctx));
       facets[name] = rows
         .filter((row) => row.value !== null)
-        .map(({ value, count, ...labels }) => ({ value: String(value), count: Number(count), ...labels }));
+        .map(({ value, count, labelFr, labelEn }) => ({
+          value: String(value),
+          count: Number(count),
+          ...(labelFr == null ? {} : { labelFr, labelEn: labelEn ?? null }),
+        }));
     }),
   );
   return facets;
 }
 
-function whereOf(listing: Listing, ctx: Context, query: ListQuery, leaveOut?: string): Sql {
+/** The condition that the filters make, the base included; `leaveOut` names one filter to set aside. */
+export function whereOf(listing: Listing, ctx: Context, query: ListQuery, leaveOut?: string): Sql {
   const conditions = listing.base(ctx, query);
   for (const [name, filter] of Object.entries(listing.filters)) {
     if (name === leaveOut) continue;

@@ -1,6 +1,7 @@
 import type { Context } from '../http/context.ts';
 import { visibleSensitivities } from '../http/context.ts';
-import { isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byCountry, byRegion, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { searchCondition } from '../search/index.ts';
 import { addDays, startOfDay } from './moment.rules.ts';
 
@@ -12,10 +13,11 @@ export const visibleTo = (ctx: Context, record: Sql): Sql =>
 const inPlaces = (within: (column: Sql) => Sql): Sql => sql`(${within(sql`i."placeId"`)} OR i."id" IN (
   SELECT io."interactionId" FROM "InteractionOrganization" io JOIN "Organization" p ON p."id" = io."organizationId"
   WHERE ${within(sql`p."placeId"`)}))`;
-const placesOf = sql`(
-  SELECT "id" AS "interactionId", "placeId" FROM "Interaction" WHERE "placeId" IS NOT NULL
-  UNION SELECT io."interactionId", p."placeId" FROM "InteractionOrganization" io
-    JOIN "Organization" p ON p."id" = io."organizationId" WHERE p."placeId" IS NOT NULL)`;
+/** The places `placeId` of each interaction (`record`). */
+const placesOf = (from: Sql, where: Sql): Sql => sql`(
+  SELECT i."id" AS "record", i."placeId" FROM ${from} WHERE ${where} AND i."placeId" IS NOT NULL
+  UNION ALL SELECT i."id", p."placeId" FROM ${from} JOIN "InteractionOrganization" io ON io."interactionId" = i."id"
+    JOIN "Organization" p ON p."id" = io."organizationId" WHERE ${where} AND p."placeId" IS NOT NULL)`;
 const commitmentOf = sql`SELECT ic."interactionId" FROM "InteractionCommitment" ic`;
 const participantOf = sql`SELECT pt."interactionId" FROM "Participant" pt`;
 const people = (values: string[], ctx: Context): Sql => join(values.map((value) => (value === 'me' ? ctx.user.id : value)));
@@ -31,11 +33,17 @@ export const interactionListing: Listing = {
     q: searchCondition('interaction', sql`i."id"`),
     organization: (values) =>
       sql`i."id" IN (SELECT "interactionId" FROM "InteractionOrganization" WHERE "organizationId" IN (${join(values)}))`,
+    within: (values) =>
+      sql`i."id" IN (SELECT "interactionId" FROM "InteractionOrganization" WHERE "organizationId" IN ${organizationsUnder(values)})`,
+    partnerKind: (values) => sql`i."id" IN (SELECT io."interactionId" FROM "InteractionOrganization" io
+      JOIN "Organization" p ON p."id" = io."organizationId" WHERE p."kind" IN (${join(values)}))`,
     contact: (values) => sql`i."id" IN (${participantOf} WHERE pt."contactId" IN (${join(values)}))`,
     kind: isIn(sql`i."kind"`),
     status: isIn(sql`i."status"`),
     region: (values) => inPlaces((column) => placeInRegion(column)(values)),
     place: (values) => inPlaces((column) => placeWithin(column)(values)),
+    at: (values) => inPlaces((column) => isIn(column)(values)),
+    country: (values) => inPlaces((column) => placeInCountry(column)(values)),
     priority: (values) =>
       sql`i."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = ic."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
     commitment: (values) => sql`i."id" IN (${commitmentOf} WHERE ic."policyNodeId" IN ${nodesUnder(values)})`,
@@ -44,11 +52,10 @@ export const interactionListing: Listing = {
     user: (values, ctx) => sql`i."id" IN (${participantOf} WHERE pt."userId" IN (${people(values, ctx)}))`,
     mission: isIn(sql`i."missionId"`),
     forumSession: isIn(sql`i."forumSessionId"`),
-    from: (values) => join(values.map((day) => sql`i."startsAt" >= ${startOfDay(day)}`), ' OR '),
-    to: (values) => join(values.map((day) => sql`i."startsAt" < ${startOfDay(addDays(day, 1))}`), ' OR '),
+    from: onDays((day) => sql`i."startsAt" >= ${startOfDay(day)}`),
+    to: onDays((day) => sql`i."startsAt" < ${startOfDay(addDays(day, 1))}`),
     sensitivity: isIn(sql`i."sensitivity"`),
-    archived: (values) =>
-      join(values.map((value) => (value === 'true' ? sql`i."archivedAt" IS NOT NULL` : sql`i."archivedAt" IS NULL`)), ' OR '),
+    archived: yesOrNo(() => sql`i."archivedAt" IS NOT NULL`),
     // Not a filter of the API: what begins on a day or is still going on then, for the agenda.
     on: (values) =>
       join(
@@ -73,11 +80,16 @@ export const interactionListing: Listing = {
   facets: {
     kind: (from, where) => sql`SELECT i."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY i."kind"`,
     status: (from, where) => sql`SELECT i."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY i."status"`,
-    region: (from, where) => sql`
-      SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT i."id") AS count
-      FROM ${from} JOIN ${placesOf} ip ON ip."interactionId" = i."id"
-        JOIN ${regionPlaces} rp ON rp."placeId" = ip."placeId" JOIN "Region" r ON r."id" = rp."regionId"
-      WHERE ${where} AND r."archivedAt" IS NULL GROUP BY r."id", r."nameFr", r."nameEn", r."sortName" ORDER BY r."sortName"`,
+    region: (from, where) => byRegion(placesOf(from, where)),
+    country: (from, where) => byCountry(placesOf(from, where)),
+    partnerKind: (from, where) => sql`
+      SELECT p."kind" AS value, count(DISTINCT i."id") AS count
+      FROM ${from} JOIN "InteractionOrganization" io ON io."interactionId" = i."id" JOIN "Organization" p ON p."id" = io."organizationId"
+      WHERE ${where} GROUP BY p."kind"`,
+    sector: (from, where) => sql`
+      SELECT s."id" AS value, s."nameFr" AS "labelFr", s."nameEn" AS "labelEn", count(DISTINCT i."id") AS count
+      FROM ${from} JOIN "InteractionSector" x ON x."interactionId" = i."id" JOIN "Sector" s ON s."id" = x."sectorId"
+      WHERE ${where} GROUP BY s."id", s."nameFr", s."nameEn"`,
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT i."id") AS count
       FROM ${from} JOIN "InteractionCommitment" ic ON ic."interactionId" = i."id" JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"

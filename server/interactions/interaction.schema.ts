@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import {
+  CountryCode,
   Facets,
+  FilterDay,
   FullDate,
   Id,
   IdParams,
@@ -16,6 +18,7 @@ import {
   Reference,
   Sensitivity,
   Text,
+  facetsQuery,
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
@@ -216,11 +219,18 @@ export type InteractionItem = Static<typeof InteractionItem>;
 const filters = {
   q: Type.String({ maxLength: 10_000 }),
   organization: Id,
+  /** The organizations, or one under them */
+  within: Id,
   contact: Id,
   kind: OneOf(interactionKinds),
+  /** The kind of an organization met */
+  partnerKind: OneOf(organizationKinds),
   status: OneOf(interactionStatuses),
   region: Id,
   place: Id,
+  /** At these very places, or with organizations there, without what lies in them */
+  at: Id,
+  country: CountryCode,
   priority: OneOf(priorities),
   commitment: Id,
   sector: Id,
@@ -229,13 +239,16 @@ const filters = {
   mission: Id,
   forumSession: Id,
   /** First and last day, in the office's zone */
-  from: FullDate,
-  to: FullDate,
+  from: FilterDay,
+  to: FilterDay,
   sensitivity: Sensitivity,
   archived: OneOf(['true', 'false']),
 };
 export const interactionSorts = ['startsAt', 'updatedAt', 'subject'] as const;
 export const InteractionQuery = listQuery(filters, interactionSorts);
+const InteractionFacetsQuery = facetsQuery(filters, interactionSorts, [
+  'kind', 'status', 'region', 'country', 'priority', 'commitment', 'sector', 'user', 'partnerKind',
+]);
 
 export const interactionContract = {
   'GET /api/interactions': {
@@ -247,7 +260,7 @@ export const interactionContract = {
   'GET /api/interactions/facets': {
     summary: 'Counts by facet for the same filters',
     allow: 'reader',
-    query: InteractionQuery,
+    query: InteractionFacetsQuery,
     response: Facets,
   },
   'GET /api/interactions/:id': {

@@ -1,4 +1,5 @@
-import { isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing } from '../http/listing.ts';
+import { byCountry, byPerson, byRegion, isPerson, onDays, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { searchCondition } from '../search/index.ts';
 
@@ -7,6 +8,10 @@ const missionPlaces = sql`(
   SELECT it."missionId", it."placeId" FROM "ItineraryItem" it WHERE it."placeId" IS NOT NULL
   UNION SELECT mo."missionId", o."placeId" FROM "MissionOrganization" mo JOIN "Organization" o ON o."id" = mo."organizationId"
   WHERE o."placeId" IS NOT NULL AND NOT o."isOurs")`;
+const yearOf = sql`substr(COALESCE(ms."startsOn", ms."endsOn"), 1, 4)`;
+/** The places `placeId` of each mission (`record`). */
+const placesOf = (from: Sql, where: Sql): Sql =>
+  sql`(SELECT ms."id" AS "record", mp."placeId" FROM ${from} JOIN ${missionPlaces} mp ON mp."missionId" = ms."id" WHERE ${where})`;
 const objectiveOf = sql`SELECT ob."missionId" FROM "MissionObjective" ob`;
 
 /** How missions are filtered, counted, sorted, listed and exported. */
@@ -23,9 +28,16 @@ export const missionListing: Listing = {
     q: searchCondition('mission', sql`ms."id"`),
     status: isIn(sql`ms."status"`),
     direction: isIn(sql`ms."direction"`),
-    lead: (values, ctx) => sql`ms."leadId" IN (${join(values.map((value) => (value === 'me' ? ctx.user.id : value)))})`,
+    lead: isPerson(sql`ms."leadId"`),
+    year: isIn(yearOf),
+    // A date of which only the year is known counts from its first day to its last.
+    from: onDays((day) => sql`COALESCE(ms."endsOn", ms."startsOn") || '-99-99' >= ${day}`),
+    to: onDays((day) => sql`COALESCE(ms."startsOn", ms."endsOn") <= ${day}`),
+    country: (values) =>
+      sql`ms."id" IN (SELECT mp."missionId" FROM ${missionPlaces} mp WHERE ${placeInCountry(sql`mp."placeId"`)(values)})`,
     region: (values) =>
       sql`ms."id" IN (SELECT mp."missionId" FROM ${missionPlaces} mp WHERE ${placeInRegion(sql`mp."placeId"`)(values)})`,
+    at: (values) => sql`ms."id" IN (SELECT mp."missionId" FROM ${missionPlaces} mp WHERE mp."placeId" IN (${join(values)}))`,
     place: (values) =>
       sql`ms."id" IN (SELECT mp."missionId" FROM ${missionPlaces} mp WHERE ${placeWithin(sql`mp."placeId"`)(values)})`,
     organization: (values) =>
@@ -33,8 +45,7 @@ export const missionListing: Listing = {
     priority: (values) =>
       sql`ms."id" IN (${objectiveOf} JOIN "PolicyNode" n ON n."id" = ob."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
     commitment: (values) => sql`ms."id" IN (${objectiveOf} WHERE ob."policyNodeId" IN ${nodesUnder(values)})`,
-    archived: (values) =>
-      join(values.map((value) => (value === 'true' ? sql`ms."archivedAt" IS NOT NULL` : sql`ms."archivedAt" IS NULL`)), ' OR '),
+    archived: yesOrNo(() => sql`ms."archivedAt" IS NOT NULL`),
   },
   sorts: {
     // A mission of which only the return is known takes its place by it.
@@ -49,14 +60,10 @@ export const missionListing: Listing = {
     status: (from, where) => sql`SELECT ms."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY ms."status"`,
     direction: (from, where) =>
       sql`SELECT ms."direction" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY ms."direction"`,
-    lead: (from, where) => sql`
-      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(*) AS count
-      FROM ${from} JOIN "User" u ON u."id" = ms."leadId" WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
-    region: (from, where) => sql`
-      SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT ms."id") AS count
-      FROM ${from} JOIN ${missionPlaces} mp ON mp."missionId" = ms."id" JOIN ${regionPlaces} rp ON rp."placeId" = mp."placeId"
-        JOIN "Region" r ON r."id" = rp."regionId"
-      WHERE ${where} AND r."archivedAt" IS NULL GROUP BY r."id", r."nameFr", r."nameEn", r."sortName" ORDER BY r."sortName"`,
+    lead: byPerson(sql`ms."leadId"`),
+    year: (from, where) => sql`SELECT ${yearOf} AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1 ORDER BY 1 DESC`,
+    region: (from, where) => byRegion(placesOf(from, where)),
+    country: (from, where) => byCountry(placesOf(from, where)),
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT ms."id") AS count
       FROM ${from} JOIN "MissionObjective" ob ON ob."missionId" = ms."id" JOIN "PolicyNode" n ON n."id" = ob."policyNodeId"

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import {
+  CountryCode,
   Facets,
+  FilterDay,
   Id,
   IdParams,
   Instant,
@@ -16,6 +18,7 @@ import {
   Sensitivity,
   Source,
   Text,
+  facetsQuery,
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
@@ -186,17 +189,26 @@ const filters = {
   q: Type.String({ maxLength: 10_000 }),
   status: OneOf(missionStatuses),
   direction: OneOf(missionDirections),
-  /** A user's id, or `me` */
+  /** A user's id, `me` or `none` */
   lead: Id,
   region: Id,
   place: Id,
+  /** To these very places, without what lies in them */
+  at: Id,
+  country: CountryCode,
   organization: Id,
+  /** The year in which it begins */
+  year: Type.String({ pattern: '^\\d{4}$' }),
+  /** On the way on this day or after it, on this day or before it */
+  from: FilterDay,
+  to: FilterDay,
   priority: OneOf(priorities),
   commitment: Id,
   archived: OneOf(['true', 'false']),
 };
 export const missionSorts = ['startsOn', 'title', 'status', 'reportDueOn', 'updatedAt'] as const;
 export const MissionQuery = listQuery(filters, missionSorts);
+const MissionFacetsQuery = facetsQuery(filters, missionSorts, ['status', 'direction', 'year', 'lead', 'region', 'country', 'priority', 'commitment']);
 
 export const missionContract = {
   'GET /api/missions': {
@@ -208,7 +220,7 @@ export const missionContract = {
   'GET /api/missions/facets': {
     summary: 'Counts by facet for the same filters',
     allow: 'reader',
-    query: MissionQuery,
+    query: MissionFacetsQuery,
     response: Facets,
   },
   'GET /api/missions/:id': { summary: 'One mission', allow: 'reader', params: IdParams, response: Mission },

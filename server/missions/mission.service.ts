@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { assertMaySet, maySee, type Viewer } from '../http/sight.ts';
@@ -106,6 +106,11 @@ export async function listMissions(
 ): Promise<{ items: MissionItem[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<ItemRow>(missionListing, ctx, query);
   return { items: await toItems(ctx.db, rows), total, nextCursor };
+}
+
+/** Every mission the filters leave, for the exports. */
+export async function* allMissions(ctx: Context, query: ListQuery): AsyncGenerator<MissionItem[]> {
+  for await (const rows of listAll<ItemRow>(missionListing, ctx, query)) yield toItems(ctx.db, rows);
 }
 
 export function countMissionFacets(ctx: Context, query: ListQuery): Promise<Facets> {
@@ -228,10 +233,10 @@ export function missionSearchEntry(mission: Mission): SearchEntry {
   };
 }
 
-/** Every mission as search sees it, for a rebuild of the index. */
-export async function* missionSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const ids = await tx.mission.findMany({ where: { archivedAt: null }, select: { id: true } });
-  for (const { id } of ids) yield missionSearchEntry(await readMission(tx, id, null));
+/** Every mission as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function missionSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const ids = await from.mission.findMany({ where: { archivedAt: null, id: { gt: after } }, select: { id: true }, orderBy: { id: 'asc' }, take });
+  return Promise.all(ids.map(async ({ id }) => missionSearchEntry(await readMission(from, id, null))));
 }
 
 function refuse(errors: FieldError[]): void {

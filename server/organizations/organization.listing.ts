@@ -1,9 +1,12 @@
-import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byColumn, byCountry, byPerson, byRegion, isInOrNone, isPerson, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing } from '../http/listing.ts';
 import { searchCondition } from '../search/index.ts';
 import type { Rhythms } from './cadence.rules.ts';
 import { losingTouchSql, snoozedSql } from './touch.ts';
 
 const commitmentOf = sql`SELECT oc."organizationId" FROM "OrganizationCommitment" oc`;
+
+const partyOf = sql`SELECT p."organizationId" FROM "AgreementParty" p JOIN "Agreement" a ON a."id" = p."agreementId"`;
 
 const plain: Listing = {
   from: sql`"Organization" o`,
@@ -20,6 +23,7 @@ const plain: Listing = {
     q: searchCondition('organization', sql`o."id"`),
     region: placeInRegion(sql`o."placeId"`),
     place: placeWithin(sql`o."placeId"`),
+    at: isIn(sql`o."placeId"`),
     kind: isIn(sql`o."kind"`),
     priority: (values) =>
       sql`o."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
@@ -28,29 +32,34 @@ const plain: Listing = {
       SELECT "id" FROM "PolicyNode" WHERE "frameworkId" IN (${join(values)})
       UNION SELECT a."commitmentId" FROM "Alignment" a JOIN "PolicyNode" n ON n."id" = a."policyNodeId"
         WHERE a."status" <> 'rejected' AND n."frameworkId" IN (${join(values)})))`,
-    tier: isIn(sql`o."tier"`),
+    country: placeInCountry(sql`o."placeId"`),
+    within: (values) => sql`o."id" IN ${organizationsUnder(values)}`,
+    tier: isInOrNone(sql`o."tier"`),
     stage: isIn(sql`o."stage"`),
-    owner: (values, ctx) => {
-      const people = values.map((value) => (value === 'me' ? ctx.user.id : value));
-      return sql`o."ownerId" IN (${join(people)})`;
-    },
+    owner: isPerson(sql`o."ownerId"`),
     network: (values) =>
       sql`o."id" IN (SELECT "organizationId" FROM "Membership" WHERE "until" IS NULL AND "forumId" IN (${join(values)}))`,
-    agreement: (values) => sql`o."id" IN (SELECT p."organizationId" FROM "AgreementParty" p
-      JOIN "Agreement" a ON a."id" = p."agreementId" WHERE a."archivedAt" IS NULL AND a."state" IN (${join(values)}))`,
+    agreement: (values) => {
+      const states = values.filter((value) => value !== 'none');
+      const parts = [
+        ...(states.length > 0 ? [sql`o."id" IN (${partyOf} WHERE a."archivedAt" IS NULL AND a."state" IN (${join(states)}))`] : []),
+        ...(values.includes('none') ? [sql`o."id" NOT IN (${partyOf} WHERE a."archivedAt" IS NULL)`] : []),
+      ];
+      return join(parts, ' OR ');
+    },
     // A partner never met has not been met since any date.
-    lastContactBefore: (values) =>
-      join(values.map((day) => sql`(o."lastHeldAt" < ${startOf(day)} OR o."lastHeldAt" IS NULL)`), ' OR '),
-    lastContactAfter: (values) => join(values.map((day) => sql`o."lastHeldAt" >= ${startOf(day)}`), ' OR '),
+    lastContactBefore: onDays((day) => sql`o."lastHeldAt" < ${startOf(day)} OR o."lastHeldAt" IS NULL`),
+    lastContactAfter: onDays((day) => sql`o."lastHeldAt" >= ${startOf(day)}`),
+    met: yesOrNo(() => sql`o."lastHeldAt" IS NOT NULL`),
+    promises: yesOrNo(() => sql`o."openFollowUps" > 0`),
     tag: (values) => sql`o."id" IN (SELECT "organizationId" FROM "OrganizationTag" WHERE "tag" IN (${join(values)}))`,
     sector: (values) =>
       sql`o."id" IN (SELECT "organizationId" FROM "OrganizationSector" WHERE "sectorId" IN (${join(values)}))`,
     target: (values) => sql`o."placeId" IN (SELECT rp."placeId" FROM ${regionPlaces} rp
       JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId" WHERE d."decision" IN (${join(values)}))`,
-    pending: (values) => join(values.map((value) => (value === 'true' ? sql`o."isPending"` : sql`NOT o."isPending"`)), ' OR '),
-    archived: (values) =>
-      join(values.map((value) => (value === 'true' ? sql`o."archivedAt" IS NOT NULL` : sql`o."archivedAt" IS NULL`)), ' OR '),
-    ours: (values) => join(values.map((value) => (value === 'true' ? sql`o."isOurs"` : sql`NOT o."isOurs"`)), ' OR '),
+    pending: yesOrNo(() => sql`o."isPending"`),
+    archived: yesOrNo(() => sql`o."archivedAt" IS NOT NULL`),
+    ours: yesOrNo(() => sql`o."isOurs"`),
   },
   sorts: {
     name: { expression: sql`o."sortName"`, kind: 'text' },
@@ -64,11 +73,11 @@ const plain: Listing = {
   facets: {
     kind: (from, where) => sql`SELECT o."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY o."kind"`,
     stage: (from, where) => sql`SELECT o."stage" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY o."stage"`,
-    tier: (from, where) => sql`SELECT o."tier" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY o."tier"`,
-    region: (from, where) => sql`
-      SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT o."id") AS count
-      FROM ${from} JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN "Region" r ON r."id" = rp."regionId"
-      WHERE ${where} AND r."archivedAt" IS NULL GROUP BY r."id", r."nameFr", r."nameEn", r."sortName" ORDER BY r."sortName"`,
+    tier: byColumn(sql`o."tier"`),
+    met: (from, where) => sql`
+      SELECT CASE WHEN o."lastHeldAt" IS NULL THEN 'false' ELSE 'true' END AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1`,
+    country: (from, where) => byCountry(sql`(SELECT o."id" AS "record", o."placeId" FROM ${from} WHERE ${where})`),
+    region: (from, where) => byRegion(sql`(SELECT o."id" AS "record", o."placeId" FROM ${from} WHERE ${where})`),
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT o."id") AS count
       FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
@@ -77,13 +86,11 @@ const plain: Listing = {
       SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(DISTINCT o."id") AS count
       FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
       WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn"`,
-    owner: (from, where) => sql`
-      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(*) AS count
-      FROM ${from} JOIN "User" u ON u."id" = o."ownerId" WHERE ${where} GROUP BY u."id", u."name" ORDER BY u."name"`,
+    owner: byPerson(sql`o."ownerId"`),
     agreement: (from, where) => sql`
-      SELECT a."state" AS value, count(DISTINCT o."id") AS count
-      FROM ${from} JOIN "AgreementParty" p ON p."organizationId" = o."id" JOIN "Agreement" a ON a."id" = p."agreementId"
-      WHERE ${where} AND a."archivedAt" IS NULL GROUP BY a."state"`,
+      SELECT COALESCE(a."state", 'none') AS value, count(DISTINCT o."id") AS count
+      FROM ${from} LEFT JOIN ("AgreementParty" p JOIN "Agreement" a ON a."id" = p."agreementId" AND a."archivedAt" IS NULL) ON p."organizationId" = o."id"
+      WHERE ${where} GROUP BY 1`,
     network: (from, where) => sql`
       SELECT f."id" AS value, f."nameFr" AS "labelFr", f."nameEn" AS "labelEn", count(DISTINCT o."id") AS count
       FROM ${from} JOIN "Membership" ms ON ms."organizationId" = o."id" AND ms."until" IS NULL JOIN "Forum" f ON f."id" = ms."forumId"
@@ -91,6 +98,10 @@ const plain: Listing = {
     tag: (from, where) => sql`
       SELECT t."tag" AS value, count(*) AS count FROM ${from} JOIN "OrganizationTag" t ON t."organizationId" = o."id"
       WHERE ${where} GROUP BY t."tag" ORDER BY t."tag"`,
+    sector: (from, where) => sql`
+      SELECT s."id" AS value, s."nameFr" AS "labelFr", s."nameEn" AS "labelEn", count(*) AS count
+      FROM ${from} JOIN "OrganizationSector" os ON os."organizationId" = o."id" JOIN "Sector" s ON s."id" = os."sectorId"
+      WHERE ${where} GROUP BY s."id", s."nameFr", s."nameEn"`,
     target: (from, where) => sql`
       SELECT d."decision" AS value, count(DISTINCT o."id") AS count
       FROM ${from} JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId"
@@ -104,14 +115,12 @@ const plain: Listing = {
  */
 export function organizationListing(rhythms: Rhythms, own: readonly number[]): Listing {
   const isLost = (now: Date) => sql`COALESCE(${losingTouchSql(rhythms, own, now)}, FALSE)`;
-  const yesOrNo = (condition: Sql) => (values: string[]) =>
-    join(values.map((value) => (value === 'true' ? sql`${condition}` : sql`NOT ${condition}`)), ' OR ');
   return {
     ...plain,
     filters: {
       ...plain.filters,
-      losingTouch: (values, ctx) => yesOrNo(isLost(ctx.now))(values),
-      snoozed: (values, ctx) => yesOrNo(snoozedSql(ctx.now))(values),
+      losingTouch: yesOrNo((ctx) => isLost(ctx.now)),
+      snoozed: yesOrNo((ctx) => snoozedSql(ctx.now)),
     },
     facets: {
       ...plain.facets,

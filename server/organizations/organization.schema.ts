@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import {
+  CountryCode,
   Facets,
+  FilterDay,
   FullDate,
   Id,
   IdParams,
@@ -18,6 +20,7 @@ import {
   Source,
   Text,
   Url,
+  facetsQuery,
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
@@ -206,17 +209,28 @@ const filters = {
   q: Type.String({ maxLength: 10_000 }),
   region: Id,
   place: Id,
+  /** At these very places, without what lies in them: a dot of the map */
+  at: Id,
   kind: OneOf(organizationKinds),
   priority: OneOf(priorities),
   commitment: Id,
   framework: Id,
-  tier: OneOf(organizationTiers),
+  /** ISO 3166-1 alpha-2 */
+  country: CountryCode,
+  /** At or under these organizations */
+  within: Id,
+  tier: OneOf([...organizationTiers, 'none']),
   stage: OneOf(organizationStages),
+  /** A person of ours, `me` or `none` */
   owner: Id,
   network: Id,
-  agreement: OneOf(agreementStates),
-  lastContactBefore: FullDate,
-  lastContactAfter: FullDate,
+  agreement: OneOf([...agreementStates, 'none']),
+  lastContactBefore: FilterDay,
+  lastContactAfter: FilterDay,
+  /** Met at least once */
+  met: OneOf(['true', 'false']),
+  /** Promises still open on either side */
+  promises: OneOf(['true', 'false']),
   tag: Type.String({ maxLength: 60 }),
   target: OneOf(targetDecisions),
   sector: Id,
@@ -230,6 +244,9 @@ const filters = {
 };
 export const organizationSorts = ['name', 'lastHeldAt', 'tier', 'stage', 'openFollowUps', 'updatedAt'] as const;
 export const OrganizationQuery = listQuery(filters, organizationSorts);
+const OrganizationFacetsQuery = facetsQuery(filters, organizationSorts, [
+  'kind', 'stage', 'tier', 'met', 'country', 'region', 'priority', 'commitment', 'owner', 'agreement', 'network', 'tag', 'sector', 'target', 'losingTouch', 'snoozed',
+]);
 
 export const organizationContract = {
   'GET /api/organizations': {
@@ -241,7 +258,7 @@ export const organizationContract = {
   'GET /api/organizations/facets': {
     summary: 'Counts by facet for the same filters',
     allow: 'reader',
-    query: OrganizationQuery,
+    query: OrganizationFacetsQuery,
     response: Facets,
   },
   'GET /api/organizations/:id': {
