@@ -4,6 +4,7 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import type { Database } from './database.ts';
 import { answerBadAddress, registerErrors } from './http/errors.ts';
 import { registerHealth } from './http/health.ts';
+import { contract } from './contract.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerSessions } from './http/session.ts';
 import { registerValidation } from './http/validation.ts';
@@ -83,7 +84,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(fastifyHelmet, { contentSecurityPolicy: false, strictTransportSecurity: deps.trustProxy ?? false });
   await app.register(fastifyRateLimit, { global: false });
   await registerSessions(app, deps.sessionSecret);
-  await registerOpenApi(app);
+  registerOpenApi(app, contract);
   registerHealth(app);
 
   await app.register(sessionRoutes);

@@ -1,41 +1,37 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Type, { type Static } from 'typebox';
-import { Check, Errors } from 'typebox/value';
 
 /** A setting that the process cannot start with, in one sentence. */
 export class ConfigRefusal extends Error {}
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const flag = Type.Union([Type.Literal('0'), Type.Literal('1')]);
+const modes = ['office', 'demo'] as const;
+const flags = ['0', '1'] as const;
 
+type Rule = { accepts: RegExp | readonly string[]; refusal: string };
 /** What each variable may hold; the sentence is what a person reads when it holds something else. */
-const Environment = Type.Object({
-  PORT: Type.String({ pattern: '^\\d{1,5}$', refusal: 'must be a port number, from 0 to 65535' }),
-  HOST: Type.String({ pattern: '^[A-Za-z0-9.:_-]+$', refusal: 'must be an address or a host name, such as 127.0.0.1' }),
-  DATA_DIR: Type.String({ minLength: 1, refusal: 'must be a folder' }),
-  DATABASE_URL: Type.Optional(
-    Type.String({ pattern: '^file:.+', refusal: 'must be file:<path>; this release has the embedded SQLite database only' }),
-  ),
-  ORIGIN: Type.Optional(
-    Type.String({ pattern: '^https?://[^/?#\\s]+$', refusal: 'must be the address that people use, such as https://passerelle.example, without a path' }),
-  ),
-  LOG_LEVEL: Type.Union(logLevels.map((level) => Type.Literal(level)), { refusal: `must be one of ${logLevels.join(', ')}` }),
-  SMTP_URL: Type.Optional(
-    Type.String({ pattern: '^smtps?://[^/\\s]+/?$', refusal: 'must be the mail server, such as smtp://user:password@mail.example:587 or smtps://mail.example:465' }),
-  ),
-  MAIL_FROM: Type.Optional(
-    Type.String({
-      pattern: '^([^<>\\r\\n]*<[^@<>\\s]+@[^@<>\\s]+>|[^@<>\\s]+@[^@<>\\s]+)$',
-      refusal: 'must be the address that mail comes from, such as Passerelle <passerelle@office.example>',
-    }),
-  ),
-  SESSION_SECRET: Type.Optional(Type.String({ minLength: 32, refusal: 'must have at least 32 characters' })),
-  PASSERELLE_MODE: Type.Union([Type.Literal('office'), Type.Literal('demo')], { refusal: 'must be office or demo' }),
-  PASSERELLE_FRESH: Type.Optional(flag),
-  PASSERELLE_DEV: Type.Optional(flag),
-});
+const environment = {
+  PORT: { accepts: /^\d{1,5}$/, refusal: 'must be a port number, from 0 to 65535' },
+  HOST: { accepts: /^[A-Za-z0-9.:_-]+$/, refusal: 'must be an address or a host name, such as 127.0.0.1' },
+  DATA_DIR: { accepts: /./, refusal: 'must be a folder' },
+  DATABASE_URL: { accepts: /^file:.+/, refusal: 'must be file:<path>; this release has the embedded SQLite database only' },
+  ORIGIN: { accepts: /^https?:\/\/[^/?#\s]+$/, refusal: 'must be the address that people use, such as https://passerelle.example, without a path' },
+  LOG_LEVEL: { accepts: logLevels, refusal: `must be one of ${logLevels.join(', ')}` },
+  SMTP_URL: {
+    accepts: /^smtps?:\/\/[^/\s]+\/?$/,
+    refusal: 'must be the mail server, such as smtp://user:password@mail.example:587 or smtps://mail.example:465',
+  },
+  MAIL_FROM: {
+    accepts: /^([^<>\r\n]*<[^@<>\s]+@[^@<>\s]+>|[^@<>\s]+@[^@<>\s]+)$/,
+    refusal: 'must be the address that mail comes from, such as Passerelle <passerelle@office.example>',
+  },
+  SESSION_SECRET: { accepts: /^[^]{32,}$/, refusal: 'must have at least 32 characters' },
+  PASSERELLE_MODE: { accepts: modes, refusal: 'must be office or demo' },
+  PASSERELLE_FRESH: { accepts: flags, refusal: 'must be 0 or 1' },
+  PASSERELLE_DEV: { accepts: flags, refusal: 'must be 0 or 1' },
+} as const satisfies Record<string, Rule>;
+type Name = keyof typeof environment;
 
 export type Config = {
   /** 0: any free port */
@@ -102,20 +98,21 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 
 const defaults = { PORT: '3000', HOST: '127.0.0.1', DATA_DIR: './data', LOG_LEVEL: 'warn', PASSERELLE_MODE: 'office' };
 
-function checked(env: Readonly<Record<string, string | undefined>>): Static<typeof Environment> {
-  const names = Object.keys(Environment.properties);
-  const set = Object.fromEntries(names.filter((name) => env[name]).map((name) => [name, env[name]]));
-  const values = { ...defaults, ...set };
-  if (Check(Environment, values)) return values;
-  const [first] = Errors(Environment, values);
-  const name = first?.instancePath.split('/')[1] ?? '';
-  throw refusalOf(name, env[name]);
+type Given = { [N in Name]?: string } & { [N in keyof typeof defaults]: string } & { LOG_LEVEL: Config['logLevel'] };
+
+function checked(env: Readonly<Record<string, string | undefined>>): Given {
+  const set: Record<string, string> = { ...defaults };
+  for (const [name, { accepts }] of Object.entries(environment) as [Name, Rule][]) {
+    const value = env[name];
+    if (!value) continue;
+    if (!(accepts instanceof RegExp ? accepts.test(value) : accepts.includes(value))) throw refusalOf(name, value);
+    set[name] = value;
+  }
+  return set as Given;
 }
 
-function refusalOf(name: string, value: string | undefined): ConfigRefusal {
-  const schema = Object.entries(Environment.properties).find(([key]) => key === name)?.[1];
-  const rule = schema && 'refusal' in schema && typeof schema.refusal === 'string' ? schema.refusal : 'must be 0 or 1';
+function refusalOf(name: Name, value: string | undefined): ConfigRefusal {
   // Neither a secret nor a password is repeated.
   const shown = name === 'SESSION_SECRET' || name === 'SMTP_URL' ? '' : `, not "${value ?? ''}"`;
-  return new ConfigRefusal(`${name} ${rule}${shown}.`);
+  return new ConfigRefusal(`${name} ${environment[name].refusal}${shown}.`);
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { Contract, Endpoint, RouteKey, Shape } from './endpoint.ts';
 import { Replay, createContext, isAtLeast, type Context, type OpenContext } from './context.ts';
 import { fingerprintOf } from './idempotency.ts';
@@ -36,15 +36,7 @@ export function registerRoutes<C extends Contract>(app: FastifyInstance, contrac
     app.route({
       method: method as 'GET',
       url,
-      schema: {
-        summary: endpoint.summary,
-        tags: [url.split('/')[2]?.split('.')[0] ?? 'api'],
-        ...(endpoint.allow === 'anyone' ? { security: [] } : {}),
-        ...(endpoint.params ? { params: endpoint.params } : {}),
-        ...(endpoint.query ? { querystring: endpoint.query } : {}),
-        ...(endpoint.body ? { body: endpoint.body } : {}),
-        response: responses(endpoint),
-      },
+      schema: schemaOf(url, endpoint),
       onRequest: app.authorize(endpoint.allow),
       handler: async (request, reply) => {
         const status = endpoint.status ?? (endpoint.response ? 200 : 204);
@@ -67,6 +59,19 @@ export function registerRoutes<C extends Contract>(app: FastifyInstance, contrac
       },
     });
   }
+}
+
+/** A line of the contract as Fastify and the description for outsiders take it. */
+export function schemaOf(url: string, endpoint: Endpoint): FastifySchema {
+  return {
+    summary: endpoint.summary,
+    tags: [url.split('/')[2]?.split('.')[0] ?? 'api'],
+    ...(endpoint.allow === 'anyone' ? { security: [] } : {}),
+    ...(endpoint.params ? { params: endpoint.params } : {}),
+    ...(endpoint.query ? { querystring: endpoint.query } : {}),
+    ...(endpoint.body ? { body: endpoint.body } : {}),
+    response: responses(endpoint),
+  };
 }
 
 function callOf(
