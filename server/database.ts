@@ -15,6 +15,8 @@ export type Database = {
    * statements kept prepared: lists, facets and search take the time of their SQL (docs/decisions/0011).
    */
   reader: PrismaClient;
+  /** The rows behind the reader's `$queryRaw`, answered at once: for what has to be known to write the next query. */
+  rows: Rows;
   /**
    * Runs `work` in one transaction, alone: every write of the process goes through this queue. With this driver a
    * statement issued while a transaction is open would run inside it, and be lost when it rolls back.
@@ -57,7 +59,7 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
     last = turn.catch(() => undefined);
     return turn;
   };
-  return { file, reader, write, close };
+  return { file, reader, rows, write, close };
 }
 
 /** Lets rows be written before the rows that they point to; every link is checked when the transaction commits. */
@@ -66,7 +68,12 @@ export async function deferForeignKeys(tx: Transaction): Promise<void> {
 }
 
 /** Rows of typed SQL from a read-only connection: what `$queryRaw` of the reader answers with. */
-export type Rows = { all<Row>(query: Prisma.Sql): Row[]; close(): void };
+export type Rows = {
+  all<Row>(query: Prisma.Sql): Row[];
+  /** Another number as soon as anybody, in this process or in another, has written: what was read before may have changed. */
+  version(): number;
+  close(): void;
+};
 
 type Prepared = { statement: Sqlite.Statement<unknown[]>; read: ((row: Record<string, unknown>) => void) | null };
 /** Statements kept prepared; a list with as many values as no other has one of its own, so the oldest go. */
@@ -79,6 +86,7 @@ const keptStatements = 600;
 export function openRows(file: string, onSlowQuery?: DatabaseOptions['onSlowQuery']): Rows {
   const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
   const kept = new Map<string, Prepared>();
+  const versions = connection.prepare('PRAGMA data_version').pluck();
   const prepared = (text: string): Prepared => {
     const known = kept.get(text);
     if (known) return known;
@@ -100,6 +108,7 @@ export function openRows(file: string, onSlowQuery?: DatabaseOptions['onSlowQuer
       if (onSlowQuery && milliseconds >= slowMilliseconds) onSlowQuery({ sql: text, milliseconds });
       return rows as Row[];
     },
+    version: () => versions.get() as number,
     close: () => connection.close(),
   };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { isActivityStale, withActivity } from './interactions/activity.ts';
 import { ensureActivityTables } from './interactions/activity.tables.ts';
+import { ensureTallyTables } from './interactions/tally.tables.ts';
 import { migrateDatabase } from './migrations.ts';
 import { loadReference, type LoadReport } from './reference/load.ts';
 import { ensureSearchTables } from './search/index.ts';
@@ -23,6 +24,7 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
   try {
     await ensureSearchTables(db);
     await ensureActivityTables(db);
+    await ensureTallyTables(db);
     const counted = withActivity(db);
     // What a process that was killed left uncounted: any write has it counted.
     if (await isActivityStale(db.reader)) await counted.write(async () => undefined);

@@ -1,5 +1,6 @@
 import { Prisma } from '../../generated/prisma/client.ts';
 import { m } from '../../generated/paraglide/messages.js';
+import type { Rows } from '../database.ts';
 import type { Context } from './context.ts';
 import type { Facets } from './endpoint.ts';
 import { invalid } from './problem.ts';
@@ -30,6 +31,29 @@ export type Listing = {
   sorts: Record<string, Sort>;
   defaultSort: string;
   facets?: Record<string, Facet>;
+  /** For a collection so large that counting its rows takes longer than a page may: counters kept with the records */
+  tally?: Tally;
+  /** For the same collection: where its pages are read in their order without passing by other rows */
+  lines?: Lines;
+};
+
+/** A relation whose columns bear the names that the conditions use, with the number of records `n` of each row. */
+type Tally = {
+  /** The filters that these columns answer, and the facets, each by its column */
+  filters: readonly string[];
+  facets: Record<string, Sql>;
+  /** Null when the query asks for more; `instead` names the filter that the relation holds by itself */
+  from: (query: ListQuery) => Sql | null;
+  instead: string;
+};
+
+/** Several FROM clauses that make up the collection together, each in the order of one sort. */
+type Lines = {
+  sort: string;
+  expression: Sql;
+  id: Sql;
+  from: (query: ListQuery) => { from: Sql; where: Sql }[] | null;
+  instead: string;
 };
 
 /** A validated query string: filters, `not.` filters, limit, cursor, sort. */
@@ -42,6 +66,8 @@ export type ListQuery = Record<string, unknown> & {
 export type ListPage<Row> = { rows: Row[]; total: number; nextCursor: string | null };
 
 const defaultLimit = 50;
+/** How long a page of an export may keep the others waiting, what is made of it included. */
+const sliceMilliseconds = 8;
 
 /** One page of the collection, keyset-paged, with the total over all pages. */
 export async function listPage<Row extends { id: string }>(
@@ -49,12 +75,47 @@ export async function listPage<Row extends { id: string }>(
   ctx: Context,
   query: ListQuery,
 ): Promise<ListPage<Row>> {
-  const where = whereOf(listing, ctx, query);
-  const [rows, counted] = await Promise.all([
-    readPage<Row>(listing, ctx, query, where),
-    ctx.db.reader.$queryRaw<{ total: number | bigint }[]>(sql`SELECT count(*) AS total FROM ${listing.from} WHERE ${where}`),
-  ]);
-  return { ...rows, total: Number(counted[0]?.total ?? 0) };
+  return { ...(await readPage<Row>(listing, ctx, query)), total: countOf(listing, ctx, query) };
+}
+
+/** How many records the filters leave. */
+function countOf(listing: Listing, ctx: Context, query: ListQuery): number {
+  const tally = tallyFor(listing, query);
+  const counting = tally
+    ? sql`SELECT COALESCE(sum(i."n"), 0) AS total FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, tally.instead)}`
+    : sql`SELECT count(*) AS total FROM ${listing.from} WHERE ${whereOf(listing, ctx, query)}`;
+  return Number(remembered<{ total: number }>(ctx.db.rows, counting)[0]?.total ?? 0);
+}
+
+/** The counters that answer this query, when it asks for nothing that they do not hold. */
+function tallyFor({ tally, filters }: Listing, query: ListQuery, facet?: string): { from: Sql; instead: string } | null {
+  const from = tally?.from(query) ?? null;
+  if (!tally || !from || (facet !== undefined && !(facet in tally.facets))) return null;
+  const held = (name: string): boolean => tally.filters.includes(name) || name === facet;
+  const isAnswered = Object.keys(filters).every((name) => held(name) || ((name === tally.instead || !isList(query[name])) && !isList(query[`not.${name}`])));
+  return isAnswered ? { from, instead: tally.instead } : null;
+}
+
+/** A count that took longer is kept while nobody writes, in this process or in another. */
+const worthKeeping = 2;
+const keptCounts = 400;
+const kept = new WeakMap<Rows, { version: number; counts: Map<string, unknown[]> }>();
+
+/** The rows of a counting query: exact, since what was counted before a write counts no more after it. */
+function remembered<Row>(rows: Rows, query: Sql): Row[] {
+  const version = rows.version();
+  let known = kept.get(rows);
+  if (known?.version !== version) kept.set(rows, (known = { version, counts: new Map() }));
+  const key = JSON.stringify([query.sql, query.values]);
+  const before = known.counts.get(key);
+  if (before) return before as Row[];
+  const began = performance.now();
+  const counted = rows.all<Row>(query);
+  if (performance.now() - began >= worthKeeping) {
+    if (known.counts.size >= keptCounts) known.counts.clear();
+    known.counts.set(key, counted);
+  }
+  return counted;
 }
 
 /** Every record the filters leave, page after page, for an export: memory holds one page at a time. */
@@ -63,13 +124,15 @@ export async function* listAll<Row extends { id: string }>(
   ctx: Context,
   query: ListQuery,
 ): AsyncGenerator<Row[]> {
-  const where = whereOf(listing, ctx, query);
   let cursor: string | undefined;
+  let limit = 50;
   do {
-    const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit: 500 }, where);
+    const began = performance.now();
+    const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit });
     yield page.rows;
     cursor = page.nextCursor ?? undefined;
-    // The driver is synchronous: let other requests through between two pages.
+    // The driver is synchronous: pages as long as others may wait, and others let through between two of them.
+    limit = Math.round(Math.min(500, Math.max(20, (limit * sliceMilliseconds) / (performance.now() - began))));
     await new Promise((resolve) => setImmediate(resolve));
   } while (cursor);
 }
@@ -80,10 +143,14 @@ export async function countFacets(listing: Listing, ctx: Context, query: ListQue
   const wanted = isList(query['facet']) ? new Set(query['facet']) : null;
   await Promise.all(
     Object.entries(listing.facets ?? {}).filter(([name]) => !wanted || wanted.has(name)).map(async ([name, facet]) => {
-      const where = whereOf(listing, ctx, query, name);
-      const rows = await ctx.db.reader.$queryRaw<
-        { value: string | null; count: number | bigint; labelFr?: string | null; labelEn?: string | null }[]
-      >(facet(listing.from, where, ctx));
+      const tally = tallyFor(listing, query, name);
+      const column = listing.tally?.facets[name];
+      const rows = remembered<{ value: string | null; count: number | bigint; labelFr?: string | null; labelEn?: string | null }>(
+        ctx.db.rows,
+        tally && column
+          ? sql`SELECT ${column} AS value, sum(i."n") AS count FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, name, tally.instead)} GROUP BY 1`
+          : facet(listing.from, whereOf(listing, ctx, query, name), ctx),
+      );
       facets[name] = rows
         .filter((row) => row.value !== null)
         .map(({ value, count, labelFr, labelEn }) => ({
@@ -96,11 +163,11 @@ export async function countFacets(listing: Listing, ctx: Context, query: ListQue
   return facets;
 }
 
-/** The condition that the filters make, the base included; `leaveOut` names one filter to set aside. */
-export function whereOf(listing: Listing, ctx: Context, query: ListQuery, leaveOut?: string): Sql {
+/** The condition that the filters make, the base included; `leaveOut` names filters to set aside. */
+export function whereOf(listing: Listing, ctx: Context, query: ListQuery, ...leaveOut: string[]): Sql {
   const conditions = listing.base(ctx, query);
   for (const [name, filter] of Object.entries(listing.filters)) {
-    if (name === leaveOut) continue;
+    if (leaveOut.includes(name)) continue;
     const [wanted, unwanted] = [query[name], query[`not.${name}`]];
     if (isList(wanted)) conditions.push(sql`(${filter(wanted, ctx)})`);
     // COALESCE: a record for which the condition is unknown is not excluded by its negation.
@@ -115,23 +182,29 @@ async function readPage<Row extends { id: string }>(
   listing: Listing,
   ctx: Context,
   query: ListQuery,
-  where: Sql,
 ): Promise<{ rows: Row[]; nextCursor: string | null }> {
   const named = query.sort ?? listing.defaultSort;
   const descending = named.startsWith('-');
-  const sort = listing.sorts[descending ? named.slice(1) : named];
+  const name = descending ? named.slice(1) : named;
+  const sort = listing.sorts[name];
   if (!sort) throw new Error(`no sort ${named}`);
   const limit = query.limit ?? defaultLimit;
-  const after = query.cursor ? afterCursor(listing, sort, descending, decodeCursor(query.cursor, named, sort.kind)) : sql`TRUE`;
+  const cursor = query.cursor ? decodeCursor(query.cursor, named, sort.kind) : null;
   const direction = descending ? sql`DESC` : sql`ASC`;
   // Nulls as SQLite has them: first when ascending, last when descending.
   const nulls = sort.nullable ? (descending ? sql` NULLS LAST` : sql` NULLS FIRST`) : empty;
+  const part = (from: Sql, where: Sql, expression: Sql, id: Sql): Sql => sql`
+    SELECT ${listing.columns}, ${expression} AS "sortValue", ${id} AS "sortId" FROM ${from}
+    WHERE ${where} AND ${cursor ? afterCursor({ ...sort, expression }, id, descending, cursor) : sql`TRUE`}`;
+  const lines = listing.lines?.sort === name ? listing.lines : undefined;
+  const parts = lines?.from(query);
+  // Merged, not sorted: each part is in order already, and only as much of it is read as the page takes.
+  const source =
+    lines && parts
+      ? join(parts.map(({ from, where }) => part(from, sql`${where} AND ${whereOf(listing, ctx, query, lines.instead)}`, lines.expression, lines.id)), ' UNION ALL ')
+      : part(listing.from, whereOf(listing, ctx, query), sort.expression, listing.id);
   const found = await ctx.db.reader.$queryRaw<(Row & { sortValue: unknown })[]>(sql`
-    SELECT ${listing.columns}, ${sort.expression} AS "sortValue"
-    FROM ${listing.from}
-    WHERE ${where} AND ${after}
-    ORDER BY ${sort.expression} ${direction}${nulls}, ${listing.id} ${direction}
-    LIMIT ${limit + 1}`);
+    ${source} ORDER BY "sortValue" ${direction}${nulls}, "sortId" ${direction} LIMIT ${limit + 1}`);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > limit && last ? encodeCursor(named, last.sortValue, last.id) : null };
@@ -139,15 +212,15 @@ async function readPage<Row extends { id: string }>(
 
 type Cursor = { value: string | number | null; id: string };
 
-function afterCursor(listing: Listing, sort: Sort, descending: boolean, { value, id }: Cursor): Sql {
+function afterCursor(sort: Sort, idColumn: Sql, descending: boolean, { value, id }: Cursor): Sql {
   const { expression, nullable } = sort;
   const than = descending ? sql`<` : sql`>`;
   if (value === null) {
-    const sameNull = sql`(${expression} IS NULL AND ${listing.id} ${than} ${id})`;
+    const sameNull = sql`(${expression} IS NULL AND ${idColumn} ${than} ${id})`;
     return descending ? sameNull : sql`(${expression} IS NOT NULL OR ${sameNull})`;
   }
   const typed = sort.kind === 'instant' ? new Date(value) : value;
-  const beyond = sql`(${expression}, ${listing.id}) ${than} (${typed}, ${id})`;
+  const beyond = sql`(${expression}, ${idColumn}) ${than} (${typed}, ${id})`;
   return nullable && descending ? sql`(${beyond} OR ${expression} IS NULL)` : beyond;
 }
 

@@ -136,7 +136,7 @@ function fingerprint(): string {
       if (/\.(json|sql|ts)$/.test(name)) hash.update(name).update(readFileSync(join(root, folder, name)));
     }
   }
-  hash.update(readFileSync(join(root, 'server/interactions/activity.tables.ts')));
+  for (const tables of ['activity', 'tally']) hash.update(readFileSync(join(root, `server/interactions/${tables}.tables.ts`)));
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -1,0 +1,81 @@
+import type { Database, Transaction } from '../database.ts';
+
+/**
+ * What makes a million interactions as quick to list as a hundred: derived data, in tables that no migration knows, kept
+ * in step by triggers in the very transaction of each change.
+ *
+ * `interaction_tally` counts interactions: under the member '' all of them, under an organization's id those where it was
+ * met. Who wrote one is told apart only above internal, where it decides who may see it.
+ * `interaction_line` is the line of time of each organization, status by status.
+ */
+const author = (row: string): string => `CASE WHEN ${row}."sensitivity" IN ('restricted', 'confidential') THEN COALESCE(${row}."createdById", '') ELSE '' END`;
+const key = (row: string): string => `${row}."kind", ${row}."status", ${row}."sensitivity", ${author(row)}, ${row}."archivedAt" IS NOT NULL`;
+const columns = '"member", "kind", "status", "sensitivity", "createdById", "isArchived", "n"';
+
+/** Adds one to a counter, or takes one away, for the interaction `row` under `member`. */
+const add = (member: string, row: string, sign: 1 | -1, from = '', where = 'TRUE'): string =>
+  `INSERT INTO interaction_tally (${columns}) SELECT ${member}, ${key(row)}, ${sign} ${from} WHERE ${where}
+    ON CONFLICT DO UPDATE SET "n" = "n" + excluded."n";`;
+const partners = `FROM "InteractionOrganization" io`;
+const its = (row: string): string => `io."interactionId" = ${row}."id"`;
+const countAll = (row: string, sign: 1 | -1): string =>
+  `${add(`''`, row, sign)} ${add('io."organizationId"', row, sign, partners, its(row))}`;
+const removeLines = (row: string): string => `DELETE FROM interaction_line WHERE ("organizationId", "status", "startsAt", "interactionId") IN (
+    SELECT io."organizationId", ${row}."status", ${row}."startsAt", ${row}."id" FROM "InteractionOrganization" io WHERE ${its(row)});`;
+const addLines = (row: string): string => `INSERT INTO interaction_line SELECT io."organizationId", ${row}."status", ${row}."startsAt", ${row}."id"
+    FROM "InteractionOrganization" io WHERE ${its(row)};`;
+
+const statements = [
+  `CREATE TABLE IF NOT EXISTS interaction_tally (
+    "member" TEXT NOT NULL, "kind" TEXT NOT NULL, "status" TEXT NOT NULL, "sensitivity" TEXT NOT NULL,
+    "createdById" TEXT NOT NULL, "isArchived" INTEGER NOT NULL, "n" INTEGER NOT NULL,
+    PRIMARY KEY ("member", "kind", "status", "sensitivity", "createdById", "isArchived")) WITHOUT ROWID`,
+  `CREATE TABLE IF NOT EXISTS interaction_line (
+    "organizationId" TEXT NOT NULL, "status" TEXT NOT NULL, "startsAt" DATETIME NOT NULL, "interactionId" TEXT NOT NULL,
+    PRIMARY KEY ("organizationId", "status", "startsAt", "interactionId")) WITHOUT ROWID`,
+  `CREATE TRIGGER IF NOT EXISTS interaction_tally_none AFTER UPDATE ON interaction_tally WHEN new."n" = 0 BEGIN
+    DELETE FROM interaction_tally WHERE "member" = new."member" AND "kind" = new."kind" AND "status" = new."status"
+      AND "sensitivity" = new."sensitivity" AND "createdById" = new."createdById" AND "isArchived" = new."isArchived"; END`,
+  `CREATE TRIGGER IF NOT EXISTS interaction_tally_insert AFTER INSERT ON "Interaction" BEGIN ${countAll('new', 1)} ${addLines('new')} END`,
+  // Before: what points to the interaction is still there to say where it was counted.
+  `CREATE TRIGGER IF NOT EXISTS interaction_tally_delete BEFORE DELETE ON "Interaction" BEGIN ${countAll('old', -1)} ${removeLines('old')} END`,
+  `CREATE TRIGGER IF NOT EXISTS interaction_tally_update AFTER UPDATE OF "kind", "status", "sensitivity", "createdById", "archivedAt" ON "Interaction"
+    BEGIN ${countAll('old', -1)} ${countAll('new', 1)} END`,
+  `CREATE TRIGGER IF NOT EXISTS interaction_line_update AFTER UPDATE OF "status", "startsAt" ON "Interaction"
+    WHEN new."status" <> old."status" OR new."startsAt" <> old."startsAt" BEGIN ${removeLines('old')} ${addLines('new')} END`,
+  `CREATE TRIGGER IF NOT EXISTS interaction_line_met AFTER INSERT ON "InteractionOrganization" BEGIN
+    ${add('new."organizationId"', 'i', 1, 'FROM "Interaction" i', 'i."id" = new."interactionId"')}
+    INSERT INTO interaction_line SELECT new."organizationId", i."status", i."startsAt", i."id" FROM "Interaction" i WHERE i."id" = new."interactionId"; END`,
+  // An interaction that is deleted takes its partners with it, and has been counted out above.
+  `CREATE TRIGGER IF NOT EXISTS interaction_line_unmet AFTER DELETE ON "InteractionOrganization" BEGIN
+    ${add('old."organizationId"', 'i', -1, 'FROM "Interaction" i', 'i."id" = old."interactionId"')}
+    DELETE FROM interaction_line WHERE ("organizationId", "status", "startsAt", "interactionId") IN (
+      SELECT old."organizationId", i."status", i."startsAt", i."id" FROM "Interaction" i WHERE i."id" = old."interactionId"); END`,
+];
+const names = statements.map((statement) => /EXISTS (\w+)/.exec(statement)?.[1] ?? '');
+
+/** Creates what is missing of the derived tables and fills them from the records. */
+export async function ensureTallyTables(db: Database): Promise<void> {
+  const found = await db.reader.$queryRaw<{ name: string }[]>`
+    SELECT "name" FROM sqlite_master WHERE "name" LIKE 'interaction@_%' ESCAPE '@'`;
+  const known = new Set(found.map(({ name }) => name));
+  if (names.every((name) => known.has(name))) return;
+  await db.write(async (tx) => {
+    for (const statement of statements) await tx.$executeRawUnsafe(statement);
+    await rebuildTally(tx);
+  });
+}
+
+/** Counts everything anew, from the records alone. */
+export async function rebuildTally(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`DELETE FROM interaction_tally`;
+  await tx.$executeRaw`DELETE FROM interaction_line`;
+  await tx.$executeRawUnsafe(`INSERT INTO interaction_tally (${columns})
+    SELECT '', ${key('i')}, count(*) FROM "Interaction" i GROUP BY 2, 3, 4, 5, 6`);
+  await tx.$executeRawUnsafe(`INSERT INTO interaction_tally (${columns})
+    SELECT io."organizationId", ${key('i')}, count(*) FROM "InteractionOrganization" io JOIN "Interaction" i ON i."id" = io."interactionId"
+    GROUP BY 1, 2, 3, 4, 5, 6`);
+  await tx.$executeRaw`INSERT INTO interaction_line
+    SELECT io."organizationId", i."status", i."startsAt", i."id" FROM "InteractionOrganization" io JOIN "Interaction" i ON i."id" = io."interactionId"
+    ORDER BY 1, 2, 3, 4`;
+}
