@@ -30,7 +30,9 @@ import { policyNodeRoutes } from './policy/policy-node.routes.ts';
 import { alignmentRoutes } from './policy/alignment.routes.ts';
 import { sectorRoutes } from './policy/sector.routes.ts';
 import { versionRoutes } from './versions/version.routes.ts';
+import { coverageRoutes } from './coverage/coverage.routes.ts';
 import { mapRoutes } from './map/map.routes.ts';
+import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { measureRoutes } from './measures/measure.routes.ts';
 import { decisionRoutes } from './targets/decision.routes.ts';
 import { exerciseRoutes } from './targets/exercise.routes.ts';
@@ -119,6 +121,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(versionRoutes);
   await app.register(measureRoutes);
   await app.register(mapRoutes);
+  await app.register(coverageRoutes);
+  await app.register(timelineRoutes);
   await app.register(decisionRoutes);
   await app.register(exerciseRoutes);
   return app;

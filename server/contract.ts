@@ -21,7 +21,9 @@ import { policyNodeContract } from './policy/policy-node.schema.ts';
 import { alignmentContract } from './policy/alignment.schema.ts';
 import { sectorContract } from './policy/sector.schema.ts';
 import { versionContract } from './versions/version.schema.ts';
+import { coverageContract } from './coverage/coverage.schema.ts';
 import { mapContract } from './map/map.schema.ts';
+import { timelineContract } from './timeline/timeline.schema.ts';
 import { measureContract } from './measures/measure.schema.ts';
 import { decisionContract } from './targets/decision.schema.ts';
 import { exerciseContract } from './targets/exercise.schema.ts';
@@ -71,6 +73,8 @@ export const contract = {
   ...versionContract,
   ...measureContract,
   ...mapContract,
+  ...coverageContract,
+  ...timelineContract,
   ...decisionContract,
   ...exerciseContract,
 };

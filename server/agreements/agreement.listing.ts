@@ -39,6 +39,7 @@ export const agreementListing: Listing = {
     organization: (values) => sql`a."id" IN (${partyOf} WHERE p."organizationId" IN (${join(values)}))`,
     within: (values) => sql`a."id" IN (${partyOf} WHERE o."id" IN ${organizationsUnder(values)})`,
     region: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND ${placeInRegion(sql`o."placeId"`)(values)})`,
+    partnerKind: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND o."kind" IN (${join(values)}))`,
     at: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND o."placeId" IN (${join(values)}))`,
     priority: (values) =>
       sql`a."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = ac."policyNodeId" WHERE n."priority" IN (${join(values)}))`,

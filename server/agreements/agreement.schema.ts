@@ -30,6 +30,7 @@ import {
   authorizationStatuses,
   priorities,
   targetDecisions,
+  organizationKinds,
 } from '../vocabulary.ts';
 
 /** The plain fields of an agreement. A new one is added here, in the database schema, in the form and in messages. */
@@ -173,6 +174,8 @@ const filters = {
   renewalBefore: FilterDay,
   renewalAfter: FilterDay,
   authorization: OneOf(['answered', 'unanswered']),
+  /** With a partner of this kind */
+  partnerKind: OneOf(organizationKinds),
   archived: OneOf(['true', 'false']),
 };
 export const agreementSorts = ['name', 'renewalOn', 'expiresOn', 'signedOn', 'state', 'updatedAt'] as const;

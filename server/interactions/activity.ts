@@ -46,17 +46,19 @@ async function addContribution(tx: Transaction, one: Contribution, sign: 1 | -1)
 const membersOf: Record<Axis, Sql> = {
   all: sql`SELECT h."id", '' AS "member" FROM held h`,
   place: sql`SELECT "id", "placeId" AS "member" FROM places`,
-  region: sql`SELECT DISTINCT p."id", rp."regionId" AS "member" FROM places p JOIN above a ON a."placeId" = p."placeId"
-    JOIN "RegionPlace" rp ON rp."placeId" = a."aboveId"`,
-  kind: sql`SELECT DISTINCT h."id", o."kind" AS "member" FROM held h JOIN "InteractionOrganization" io ON io."interactionId" = h."id"
-    JOIN "Organization" o ON o."id" = io."organizationId" WHERE NOT o."isOurs"`,
+  region: sql`SELECT DISTINCT p."id", rp."regionId" AS "member" FROM places p
+    CROSS JOIN above a ON a."placeId" = p."placeId" CROSS JOIN "RegionPlace" rp ON rp."placeId" = a."aboveId"`,
+  kind: sql`SELECT DISTINCT h."id", o."kind" AS "member" FROM held h
+    CROSS JOIN "InteractionOrganization" io ON io."interactionId" = h."id"
+    CROSS JOIN "Organization" o ON o."id" = io."organizationId" WHERE NOT o."isOurs"`,
 };
 export type Axis = 'region' | 'place' | 'kind' | 'all';
 export const axes = Object.keys({ region: 0, place: 0, kind: 0, all: 0 } satisfies Record<Axis, 0>) as Axis[];
 
 /**
  * What the records say, for the interactions (alias `i`) that `which` leaves: `axis`, `member`, `commitments`,
- * `sensitivity`, `held`. The table holds the answer of this query for each month.
+ * `sensitivity`, `held`. The table holds the answer of this query for each month. CROSS JOIN keeps the order of the
+ * tables: from the few interactions to what they point to.
  */
 export const countedFromRecords = (which: Sql, wanted: readonly Axis[] = axes): Sql => sql`
   WITH RECURSIVE held AS MATERIALIZED (
@@ -65,25 +67,31 @@ export const countedFromRecords = (which: Sql, wanted: readonly Axis[] = axes): 
     FROM "Interaction" i WHERE i."status" = 'held' AND i."archivedAt" IS NULL AND ${which}),
   places AS MATERIALIZED (
     SELECT h."id", h."placeId" FROM held h WHERE h."placeId" IS NOT NULL
-    UNION SELECT h."id", o."placeId" FROM held h JOIN "InteractionOrganization" io ON io."interactionId" = h."id"
-      JOIN "Organization" o ON o."id" = io."organizationId" WHERE o."placeId" IS NOT NULL),
+    UNION SELECT h."id", o."placeId" FROM held h
+      CROSS JOIN "InteractionOrganization" io ON io."interactionId" = h."id"
+      CROSS JOIN "Organization" o ON o."id" = io."organizationId" WHERE o."placeId" IS NOT NULL),
   above("placeId", "aboveId") AS MATERIALIZED (
     SELECT DISTINCT "placeId", "placeId" FROM places
-    UNION SELECT a."placeId", p."parentId" FROM above a JOIN "Place" p ON p."id" = a."aboveId" WHERE p."parentId" IS NOT NULL)
+    UNION SELECT a."placeId", p."parentId" FROM above a CROSS JOIN "Place" p ON p."id" = a."aboveId" WHERE p."parentId" IS NOT NULL)
   ${join(wanted.map((axis) => sql`
     SELECT ${axis} AS "axis", m."member", h."commitments", h."sensitivity", count(*) AS "held"
-    FROM (${membersOf[axis]}) m JOIN held h ON h."id" = m."id" GROUP BY m."member", h."commitments", h."sensitivity"`), ' UNION ALL ')}`;
+    FROM (${membersOf[axis]}) m CROSS JOIN held h ON h."id" = m."id" GROUP BY m."member", h."commitments", h."sensitivity"`), ' UNION ALL ')}`;
 
 /** The instants of a month at the office's clock. */
 export const inMonth = (month: string): Sql =>
   sql`i."startsAt" >= ${startOfDay(`${month}-01`)} AND i."startsAt" < ${startOfDay(`${addMonths(month, 1)}-01`)}`;
 
-/** Counts one month anew. Returns how many interactions it holds. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Counts one month anew, one axis after the other so that readers get their turn. Returns how many interactions it holds. */
 async function recount(tx: Transaction, month: string): Promise<number> {
-  await tx.$executeRaw(sql`DELETE FROM activity_month WHERE "axis" IN (${join(axes)}) AND "month" = ${month}`);
-  await tx.$executeRaw(sql`
-    INSERT INTO activity_month ("axis", "month", "member", "commitments", "sensitivity", "held")
-    SELECT "axis", ${month}, "member", "commitments", "sensitivity", "held" FROM (${countedFromRecords(inMonth(month))})`);
+  for (const axis of axes) {
+    await tx.$executeRaw(sql`DELETE FROM activity_month WHERE "axis" = ${axis} AND "month" = ${month}`);
+    await tx.$executeRaw(sql`
+      INSERT INTO activity_month ("axis", "month", "member", "commitments", "sensitivity", "held")
+      SELECT "axis", ${month}, "member", "commitments", "sensitivity", "held" FROM (${countedFromRecords(inMonth(month), [axis])})`);
+    await turn();
+  }
   await tx.$executeRaw(sql`DELETE FROM activity_stale WHERE "month" = ${month}`);
   const [all] = await tx.$queryRaw<{ held: bigint | number | null }[]>(sql`
     SELECT sum("held") AS "held" FROM activity_month WHERE "axis" = 'all' AND "month" = ${month}`);
@@ -136,7 +144,7 @@ export async function isActivityStale(from: Pick<Readable, '$queryRaw'>): Promis
 /** Counts everything anew, slice by slice through the write queue. Returns the number of interactions held. */
 export async function rebuildActivity(db: Database): Promise<number> {
   await db.write((tx) => tx.$executeRaw`INSERT OR IGNORE INTO activity_stale VALUES ('*')`);
-  while (await db.write(recountSome)) await new Promise((resolve) => setImmediate(resolve));
+  while (await db.write(recountSome)) await turn();
   const [all] = await db.reader.$queryRaw<{ held: number | null }[]>(sql`SELECT sum("held") AS "held" FROM activity_month WHERE "axis" = 'all'`);
   return Number(all?.held ?? 0);
 }
@@ -151,7 +159,7 @@ export function withActivity(db: Database): Database {
   let background: Promise<void> | null = null;
   const goOn = async (): Promise<void> => {
     while (!isClosing && (await isActivityStale(db.reader))) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
       await db.write(recountSome);
     }
   };

@@ -1,8 +1,9 @@
 import type { Context } from '../http/context.ts';
 import { visibleSensitivities } from '../http/context.ts';
 import { byCountry, byRegion, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
+import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type ListQuery, type Sql } from '../http/listing.ts';
 import { searchCondition } from '../search/index.ts';
+import { interactionStatuses } from '../vocabulary.ts';
 import { addDays, startOfDay } from './moment.rules.ts';
 
 /** What the caller may see: by level, and whatever they wrote themselves. `record` is the table's alias. */
@@ -22,6 +23,21 @@ const commitmentOf = sql`SELECT ic."interactionId" FROM "InteractionCommitment" 
 const participantOf = sql`SELECT pt."interactionId" FROM "Participant" pt`;
 const people = (values: string[], ctx: Context): Sql => join(values.map((value) => (value === 'me' ? ctx.user.id : value)));
 
+/** The one organization of which the interactions are asked for, '' for no filter by organization, null for more than that. */
+function member(query: ListQuery): string | null {
+  const [wanted, unwanted] = [query['organization'], query['not.organization']];
+  if (Array.isArray(unwanted) && unwanted.length > 0) return null;
+  if (!Array.isArray(wanted) || wanted.length === 0) return '';
+  const [only, another] = wanted as string[];
+  return another === undefined && only ? only : null;
+}
+
+/** The statuses that the query leaves. */
+function statusesOf(query: ListQuery): string[] {
+  const [wanted, unwanted] = [query['status'], query['not.status']];
+  return interactionStatuses.filter((status) => (!Array.isArray(wanted) || wanted.length === 0 || wanted.includes(status)) && !(Array.isArray(unwanted) && unwanted.includes(status)));
+}
+
 /** How interactions are filtered, counted, sorted and listed. */
 export const interactionListing: Listing = {
   from: sql`"Interaction" i`,
@@ -36,7 +52,7 @@ export const interactionListing: Listing = {
     within: (values) =>
       sql`i."id" IN (SELECT "interactionId" FROM "InteractionOrganization" WHERE "organizationId" IN ${organizationsUnder(values)})`,
     partnerKind: (values) => sql`i."id" IN (SELECT io."interactionId" FROM "InteractionOrganization" io
-      JOIN "Organization" p ON p."id" = io."organizationId" WHERE p."kind" IN (${join(values)}))`,
+      JOIN "Organization" p ON p."id" = io."organizationId" WHERE NOT p."isOurs" AND p."kind" IN (${join(values)}))`,
     contact: (values) => sql`i."id" IN (${participantOf} WHERE pt."contactId" IN (${join(values)}))`,
     kind: isIn(sql`i."kind"`),
     status: isIn(sql`i."status"`),
@@ -77,6 +93,33 @@ export const interactionListing: Listing = {
     subject: { expression: sql`i."subject"`, kind: 'text' },
   },
   defaultSort: '-startsAt',
+  // A partner of fifty thousand meetings, or all of a million: see tally.tables.ts.
+  tally: {
+    filters: ['kind', 'status', 'sensitivity', 'archived'],
+    facets: { kind: sql`i."kind"`, status: sql`i."status"` },
+    instead: 'organization',
+    from: (query) => {
+      const of = member(query);
+      return of === null ? null : sql`(
+        SELECT "kind", "status", "sensitivity", NULLIF("createdById", '') AS "createdById", NULLIF("isArchived", 0) AS "archivedAt", "n"
+        FROM interaction_tally WHERE "member" = ${of}) i`;
+    },
+  },
+  lines: {
+    sort: 'startsAt',
+    expression: sql`l."startsAt"`,
+    id: sql`l."interactionId"`,
+    instead: 'organization',
+    from: (query) => {
+      const of = member(query);
+      const statuses = statusesOf(query);
+      // CROSS JOIN: the line first, in its order; each of its interactions is then looked up.
+      return of === null || of === '' || statuses.length === 0 ? null : statuses.map((status) => ({
+        from: sql`interaction_line l CROSS JOIN "Interaction" i ON i."id" = l."interactionId"`,
+        where: sql`l."organizationId" = ${of} AND l."status" = ${status}`,
+      }));
+    },
+  },
   facets: {
     kind: (from, where) => sql`SELECT i."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY i."kind"`,
     status: (from, where) => sql`SELECT i."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY i."status"`,
@@ -85,7 +128,7 @@ export const interactionListing: Listing = {
     partnerKind: (from, where) => sql`
       SELECT p."kind" AS value, count(DISTINCT i."id") AS count
       FROM ${from} JOIN "InteractionOrganization" io ON io."interactionId" = i."id" JOIN "Organization" p ON p."id" = io."organizationId"
-      WHERE ${where} GROUP BY p."kind"`,
+      WHERE ${where} AND NOT p."isOurs" GROUP BY p."kind"`,
     sector: (from, where) => sql`
       SELECT s."id" AS value, s."nameFr" AS "labelFr", s."nameEn" AS "labelEn", count(DISTINCT i."id") AS count
       FROM ${from} JOIN "InteractionSector" x ON x."interactionId" = i."id" JOIN "Sector" s ON s."id" = x."sectorId"

@@ -42,6 +42,8 @@ export const missionListing: Listing = {
       sql`ms."id" IN (SELECT mp."missionId" FROM ${missionPlaces} mp WHERE ${placeWithin(sql`mp."placeId"`)(values)})`,
     organization: (values) =>
       sql`ms."id" IN (SELECT "missionId" FROM "MissionOrganization" WHERE "organizationId" IN (${join(values)}))`,
+    partnerKind: (values) => sql`ms."id" IN (SELECT mo."missionId" FROM "MissionOrganization" mo
+      JOIN "Organization" o ON o."id" = mo."organizationId" WHERE NOT o."isOurs" AND o."kind" IN (${join(values)}))`,
     priority: (values) =>
       sql`ms."id" IN (${objectiveOf} JOIN "PolicyNode" n ON n."id" = ob."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
     commitment: (values) => sql`ms."id" IN (${objectiveOf} WHERE ob."policyNodeId" IN ${nodesUnder(values)})`,

@@ -31,6 +31,7 @@ import {
   missionStatuses,
   objectiveResults,
   priorities,
+  organizationKinds,
 } from '../vocabulary.ts';
 
 const Cents = Type.Integer({ minimum: 0, maximum: 100_000_000_000 });
@@ -204,6 +205,8 @@ const filters = {
   to: FilterDay,
   priority: OneOf(priorities),
   commitment: Id,
+  /** With a partner of this kind */
+  partnerKind: OneOf(organizationKinds),
   archived: OneOf(['true', 'false']),
 };
 export const missionSorts = ['startsOn', 'title', 'status', 'reportDueOn', 'updatedAt'] as const;

@@ -1,0 +1,71 @@
+import { visibleSensitivities, type Context } from '../http/context.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
+import { startOfDay } from '../text/day.rules.ts';
+import { sensitivities } from '../vocabulary.ts';
+import { addMonths, type Months } from './activity.rules.ts';
+import { countedFromRecords, type Axis } from './activity.ts';
+
+export type HeldRow = { member: string; commitments: string; held: number };
+type Read = { axis: Axis; period: Months; members?: readonly string[] };
+
+/**
+ * Held interactions by member and commitments (see activity.tables.ts), as many as the list of the same period shows to
+ * the caller: at the levels that they see, and whatever they wrote above them.
+ */
+export async function heldByMember(ctx: Context, { axis, period, members }: Read): Promise<HeldRow[]> {
+  const rows = await ctx.db.reader.$queryRaw<HeldRow[]>(sql`
+    SELECT "member", "commitments", sum("held") AS "held" FROM activity_month
+    WHERE "axis" = ${axis} AND ${within(period)} AND ${among(members)} AND "sensitivity" IN (${join(visibleSensitivities(ctx.user.role))})
+    GROUP BY "member", "commitments"`);
+  const own = await ownAbove(ctx, { axis, period, ...(members ? { members } : {}) });
+  return own.length > 0 ? [...rows, ...own] : rows;
+}
+
+/** The same for each month: how many interactions were held, with one of these commitments where they are named. */
+export async function heldByMonth(
+  ctx: Context,
+  { axis, period, members, commitments }: Read & { commitments?: ReadonlySet<string> },
+): Promise<Map<string, number>> {
+  const rows = await ctx.db.reader.$queryRaw<{ month: string; commitments: string; held: number }[]>(sql`
+    SELECT "month", "commitments", sum("held") AS "held" FROM activity_month
+    WHERE "axis" = ${axis} AND ${within(period)} AND ${among(members)} AND "sensitivity" IN (${join(visibleSensitivities(ctx.user.role))})
+    GROUP BY "month", "commitments"`);
+  const counts = new Map<string, number>();
+  const add = (month: string, served: string, held: number): void => {
+    if (commitments && !served.split('|').some((id) => commitments.has(id))) return;
+    counts.set(month, (counts.get(month) ?? 0) + held);
+  };
+  for (const { month, commitments: served, held } of rows) add(month, served, held);
+  if (hiddenFrom(ctx).length > 0 && period.from !== null && period.to !== null) {
+    for (let month = period.from; month <= period.to; month = addMonths(month, 1)) {
+      const own = await ownAbove(ctx, { axis, period: { from: month, to: month }, ...(members ? { members } : {}) });
+      for (const { commitments: served, held } of own) add(month, served, held);
+    }
+  }
+  return counts;
+}
+
+const within = ({ from, to }: Months): Sql =>
+  sql`${from === null ? sql`TRUE` : sql`"month" >= ${from}`} AND ${to === null ? sql`TRUE` : sql`"month" <= ${to}`}`;
+const among = (members: readonly string[] | undefined): Sql =>
+  members === undefined ? sql`TRUE` : members.length === 0 ? sql`FALSE` : sql`"member" IN (${join([...members])})`;
+
+const hiddenFrom = (ctx: Context): string[] => {
+  const seen: readonly string[] = visibleSensitivities(ctx.user.role);
+  return sensitivities.filter((level) => !seen.includes(level));
+};
+
+/** What the caller wrote above their own level: few records, counted from the records themselves. */
+async function ownAbove(ctx: Context, { axis, period, members }: Read): Promise<HeldRow[]> {
+  const hidden = hiddenFrom(ctx);
+  if (hidden.length === 0) return [];
+  const { from, to } = period;
+  // The first condition is the one of the index activity_above.
+  const which = sql`i."sensitivity" IN ('restricted', 'confidential') AND i."sensitivity" IN (${join(hidden)}) AND i."createdById" = ${ctx.user.id}
+    AND ${from === null ? sql`TRUE` : sql`i."startsAt" >= ${startOfDay(`${from}-01`)}`}
+    AND ${to === null ? sql`TRUE` : sql`i."startsAt" < ${startOfDay(`${addMonths(to, 1)}-01`)}`}`;
+  const some = await ctx.db.reader.$queryRaw<unknown[]>(sql`SELECT 1 FROM "Interaction" i WHERE ${which} LIMIT 1`);
+  if (some.length === 0) return [];
+  const rows = await ctx.db.reader.$queryRaw<HeldRow[]>(sql`SELECT "member", "commitments", "held" FROM (${countedFromRecords(which, [axis])})`);
+  return members ? rows.filter(({ member }) => members.includes(member)) : rows;
+}
