@@ -47,11 +47,11 @@ async function start(config: Config): Promise<void> {
   await serveWeb(app, { origin: config.origin, dev: config.dev });
 
   let closing = false;
-  let stopReminders: () => void = () => undefined;
+  const scheduled: (() => void)[] = [];
   const grace = closeWithGrace({ delay: 8000, logger: false }, async ({ err }) => {
     closing = true;
     if (err) console.error(err);
-    stopReminders();
+    scheduled.forEach((stopOne) => stopOne());
     await app.close();
     await db.close();
   });
@@ -70,9 +70,12 @@ async function start(config: Config): Promise<void> {
   const address = addressOf(config, typeof listening === 'object' ? listening.port : config.port);
   await announce(db, address, config);
   process.send?.('ready');
+  const clocked = { db, clock: () => new Date(), onError: (error: unknown) => app.log.error(error) };
+  const { startViewSnapshots } = await import('./views/schedule.ts');
+  scheduled.push(await startViewSnapshots(clocked));
   if (config.mail && sendsMail(config)) {
     const { startReminders } = await import('./reminders/schedule.ts');
-    stopReminders = await startReminders({ db, mail: config.mail, origin: address, secret, clock: () => new Date(), onError: (error) => app.log.error(error) });
+    scheduled.push(await startReminders({ ...clocked, mail: config.mail, origin: address, secret }));
   }
   // Nobody waits for this: the first note is then as fast as the others.
   warmRenderers();

@@ -55,9 +55,20 @@ export function validationProblem(error: FastifyError, request: FastifyRequest):
   const known = knownProperties(error, request);
   const errors = (telling.length > 0 ? telling : issues).slice(0, 50).map((issue): FieldError => {
     const pointer = pointerOf(issue);
-    return { pointer, message: wordsFor(issue, known) };
+    return { pointer, message: wordsFor(issue, known, issue.keyword === 'enum' ? valueAt(partOf(error, request), pointer) : undefined) };
   });
   return invalid(errors, 400);
+}
+
+const partOf = ({ validationContext }: FastifyError, request: FastifyRequest): unknown =>
+  validationContext === 'querystring' ? request.query : request.body;
+
+/** What stands at a JSON pointer. */
+function valueAt(whole: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((at, name) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined), whole);
 }
 
 function pointerOf({ instancePath, keyword, params }: FastifySchemaValidationError): string {
@@ -73,7 +84,7 @@ function knownProperties(error: FastifyError, request: FastifyRequest): string[]
   return Object.keys(properties ?? {});
 }
 
-function wordsFor({ keyword, params, ...issue }: FastifySchemaValidationError, known: string[]): Words {
+function wordsFor({ keyword, params, ...issue }: FastifySchemaValidationError, known: string[], value: unknown): Words {
   const limit = String(params.limit ?? '');
   switch (keyword) {
     case 'required':
@@ -85,9 +96,14 @@ function wordsFor({ keyword, params, ...issue }: FastifySchemaValidationError, k
         ? (locale) => m.problem_filter_unknown({ name, nearest }, { locale })
         : (locale) => m.problem_field_unknown({ name }, { locale });
     }
-    case 'enum':
-      return (locale) =>
-        m.problem_field_choice({ choices: (params.allowedValues as unknown[]).filter((v) => v !== null).join(', ') }, { locale });
+    case 'enum': {
+      const allowed = (params.allowedValues as unknown[]).filter((one) => one !== null).map(String);
+      const choices = allowed.join(', ');
+      const nearest = typeof value === 'string' ? closest(value, allowed) : null;
+      return nearest
+        ? (locale) => m.problem_field_choice_nearest({ value: String(value).slice(0, 100), nearest, choices }, { locale })
+        : (locale) => m.problem_field_choice({ choices }, { locale });
+    }
     case 'maxLength':
       return (locale) => m.problem_field_too_long({ limit }, { locale });
     case 'minLength':
@@ -109,7 +125,7 @@ function wordsFor({ keyword, params, ...issue }: FastifySchemaValidationError, k
 }
 
 function exampleOf(pattern: string): string {
-  if (pattern.startsWith('^\\d{4}')) return '2025-03-31';
+  if (/^\^\(?\\d\{4\}/.test(pattern)) return '2025-03-31';
   if (pattern.startsWith('^https?')) return 'https://www.ovpm.org';
   if (pattern.includes('@')) return 'nom@ville.quebec.qc.ca';
   return 'fr';
