@@ -2,7 +2,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Facets, PersonReference } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { pick, recordFields } from '../http/records.ts';
 import { visibleTo } from '../http/sight.ts';
@@ -141,7 +141,7 @@ type PositionRow = {
 /** Adds to the rows of a page what comes from other tables, with one query a table. */
 async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<ContactItem[]> {
   if (rows.length === 0) return [];
-  const ids = join(rows.map(({ id }) => id));
+  const ids = listed(rows.map(({ id }) => id));
   const [positions, languages, points, knowing] = await Promise.all([
     db.reader.$queryRaw<PositionRow[]>(sql`
       SELECT p."contactId", p."titleFr", p."titleEn", p."roleCode", p."validFrom", p."isPrimary", p."organizationId", o."nameFr", o."nameEn"

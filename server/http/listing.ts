@@ -250,6 +250,17 @@ function isCursorValue(value: unknown, kind: SortKind): value is Cursor['value']
 
 // ── Conditions that several collections share ──
 
+/**
+ * Some ids as a list for IN. The list is as long as a power of two, its last id said again: lists of a page then share a
+ * few prepared statements instead of making one for each length.
+ */
+export function listed(ids: readonly (string | null)[]): Sql {
+  const distinct = [...new Set(ids.filter((id) => id !== null))];
+  if (distinct.length === 0) return sql`NULL`;
+  const length = 2 ** Math.ceil(Math.log2(distinct.length));
+  return join(Array.from({ length }, (_, n) => distinct[Math.min(n, distinct.length - 1)]));
+}
+
 /** A column is one of the values. */
 export const isIn = (column: Sql) => (values: string[]): Sql => sql`${column} IN (${join(values)})`;
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../database.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
 import { whereVisible } from '../http/sight.ts';
@@ -56,26 +56,22 @@ export function countInteractionFacets(ctx: Context, query: ListQuery): Promise<
 async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]> {
   if (rows.length === 0) return [];
   const { reader } = ctx.db;
-  const ids = rows.map(({ id }) => id);
+  const ids = listed(rows.map(({ id }) => id));
   const [organizations, people, priorities, promises] = await Promise.all([
     reader.$queryRaw<{ interactionId: string; id: string; nameFr: string; nameEn: string | null }[]>(sql`
       SELECT io."interactionId", o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io
-      JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" IN (${join(ids)}) ORDER BY o."isOurs", o."sortName"`),
-    reader.participant.findMany({
-      where: { interactionId: { in: ids } },
-      select: { interactionId: true, side: true, name: true, contactId: true, userId: true },
-      orderBy: { position: 'asc' },
-    }),
+      JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" IN (${ids}) ORDER BY o."isOurs", o."sortName"`),
+    reader.$queryRaw<(InteractionItem['people'][number] & { interactionId: string })[]>(sql`
+      SELECT "interactionId", "side", "name", "contactId", "userId" FROM "Participant" WHERE "interactionId" IN (${ids}) ORDER BY "position"`),
     reader.$queryRaw<{ interactionId: string; priority: string }[]>(sql`
       SELECT DISTINCT ic."interactionId", n."priority" FROM "InteractionCommitment" ic
       JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
-      WHERE n."priority" IS NOT NULL AND ic."interactionId" IN (${join(ids)})`),
-    reader.followUp.groupBy({
-      by: ['bornInId'],
-      where: { bornInId: { in: ids }, status: { in: ['open', 'renegotiated'] }, archivedAt: null },
-      _count: true,
-    }),
+      WHERE n."priority" IS NOT NULL AND ic."interactionId" IN (${ids})`),
+    reader.$queryRaw<{ interactionId: string; n: number }[]>(sql`
+      SELECT "bornInId" AS "interactionId", count(*) AS n FROM "FollowUp"
+      WHERE "bornInId" IN (${ids}) AND "status" IN ('open', 'renegotiated') AND "archivedAt" IS NULL GROUP BY "bornInId"`),
   ]);
+  const [partnersOf, peopleOf, prioritiesOf, promisesOf] = [grouped(organizations), grouped(people), grouped(priorities), grouped(promises)];
   return rows.map((row) => ({
     ...pick(row, ['id', 'version', 'kind', 'status', 'timeZone', 'subject', 'language', 'location', 'sensitivity']),
     isAllDay: Boolean(row.isAllDay),
@@ -83,17 +79,17 @@ async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]
     endsAt: row.endsAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
     archivedAt: row.archivedAt?.toISOString() ?? null,
-    organizations: organizations
-      .filter(({ interactionId }) => interactionId === row.id)
-      .map(({ id, nameFr, nameEn }) => ({ id, nameFr, nameEn })),
-    people: people
-      .filter(({ interactionId }) => interactionId === row.id)
-      .map((one) => pick(one, ['side', 'name', 'contactId', 'userId'])) as InteractionItem['people'],
-    priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) =>
-      priorities.some((tie) => tie.interactionId === row.id && tie.priority === priority),
-    ),
-    openFollowUps: promises.find(({ bornInId }) => bornInId === row.id)?._count ?? 0,
+    organizations: partnersOf(row.id).map(({ id, nameFr, nameEn }) => ({ id, nameFr, nameEn })),
+    people: peopleOf(row.id).map(({ interactionId: _of, ...person }) => person),
+    priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) => prioritiesOf(row.id).some((tie) => tie.priority === priority)),
+    openFollowUps: Number(promisesOf(row.id)[0]?.n ?? 0),
   }));
+}
+
+/** What other tables say of each interaction. */
+function grouped<Row extends { interactionId: string }>(rows: Row[]): (id: string) => Row[] {
+  const groups = Map.groupBy(rows, ({ interactionId }) => interactionId);
+  return (id) => groups.get(id) ?? [];
 }
 
 // ── Writing ──

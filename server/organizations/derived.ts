@@ -13,8 +13,8 @@ export async function refreshOrganizations(tx: Transaction, ids: readonly string
   await tx.$executeRaw`
     UPDATE "Organization" AS o SET
       "lastHeldAt" = (
-        SELECT max(i."startsAt") FROM "InteractionOrganization" io JOIN "Interaction" i ON i."id" = io."interactionId"
-        WHERE io."organizationId" = o."id" AND i."status" = 'held' AND i."archivedAt" IS NULL),
+        SELECT l."startsAt" FROM interaction_line l CROSS JOIN "Interaction" i ON i."id" = l."interactionId"
+        WHERE l."organizationId" = o."id" AND l."status" = 'held' AND i."archivedAt" IS NULL ORDER BY l."startsAt" DESC LIMIT 1),
       "openFollowUps" = (
         SELECT count(*) FROM "FollowUp" f
         WHERE f."organizationId" = o."id" AND f."status" IN ('open', 'renegotiated') AND f."archivedAt" IS NULL)
@@ -23,10 +23,7 @@ export async function refreshOrganizations(tx: Transaction, ids: readonly string
   await tx.$executeRaw`
     INSERT INTO "OrganizationCommitment" ("organizationId", "policyNodeId", "isStated", "isObserved")
     SELECT "organizationId", "policyNodeId", FALSE, TRUE FROM (
-      SELECT io."organizationId", ic."policyNodeId" FROM "InteractionOrganization" io
-        JOIN "InteractionCommitment" ic ON ic."interactionId" = io."interactionId"
-        JOIN "Interaction" i ON i."id" = io."interactionId"
-        WHERE i."archivedAt" IS NULL AND i."status" IN ('held', 'planned')
+      SELECT "organizationId", "policyNodeId" FROM interaction_served WHERE "n" > 0
       UNION SELECT p."organizationId", ac."policyNodeId" FROM "AgreementParty" p
         JOIN "AgreementCommitment" ac ON ac."agreementId" = p."agreementId"
         JOIN "Agreement" a ON a."id" = p."agreementId" WHERE a."archivedAt" IS NULL

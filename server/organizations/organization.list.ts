@@ -1,6 +1,6 @@
 import type { Context } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, whereOf, type Listing, type ListQuery, type Sql } from '../http/listing.ts';
+import { countFacets, listAll, listed, listPage, sql, whereOf, type Listing, type ListQuery, type Sql } from '../http/listing.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { cadenceOf, daysOutOfTouch, nextContactOn, type Rhythms } from './cadence.rules.ts';
 import { organizationListing } from './organization.listing.ts';
@@ -66,13 +66,12 @@ async function listingFor(ctx: Context, query: ListQuery): Promise<{ rhythms: Rh
 async function toItems({ db, now }: Context, rows: ItemRow[], rhythms: Rhythms): Promise<OrganizationItem[]> {
   if (rows.length === 0) return [];
   const today = dateInZone(now);
-  const ids = join(rows.map(({ id }) => id));
+  const ids = listed(rows.map(({ id }) => id));
   const [places, owners, priorities, acronyms] = await Promise.all([
-    db.reader.place.findMany({
-      where: { id: { in: distinct(rows.map(({ placeId }) => placeId)) } },
-      select: { id: true, nameFr: true, nameEn: true, countryCode: true },
-    }),
-    db.reader.user.findMany({ where: { id: { in: distinct(rows.map(({ ownerId }) => ownerId)) } }, select: { id: true, name: true } }),
+    db.reader.$queryRaw<{ id: string; nameFr: string; nameEn: string; countryCode: string | null }[]>(sql`
+      SELECT "id", "nameFr", "nameEn", "countryCode" FROM "Place" WHERE "id" IN (${listed(rows.map(({ placeId }) => placeId))})`),
+    db.reader.$queryRaw<{ id: string; name: string }[]>(sql`
+      SELECT "id", "name" FROM "User" WHERE "id" IN (${listed(rows.map(({ ownerId }) => ownerId))})`),
     db.reader.$queryRaw<{ organizationId: string; priority: string }[]>(sql`
       SELECT DISTINCT oc."organizationId", n."priority" FROM "OrganizationCommitment" oc
       JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
@@ -83,6 +82,8 @@ async function toItems({ db, now }: Context, rows: ItemRow[], rhythms: Rhythms):
   ]);
   const placeById = new Map(places.map((place) => [place.id, place]));
   const ownerById = new Map(owners.map((owner) => [owner.id, owner]));
+  const acronymOf = new Map(acronyms.toReversed().map(({ organizationId, name }) => [organizationId, name]));
+  const tied = new Set(priorities.map(({ organizationId, priority }) => `${organizationId} ${priority}`));
   return rows.map(({ placeId, ownerId, isOurs, ...row }) => {
     const touch = { ...row, isOurs: Boolean(isOurs) };
     const place = placeId ? (placeById.get(placeId) ?? null) : null;
@@ -94,18 +95,14 @@ async function toItems({ db, now }: Context, rows: ItemRow[], rhythms: Rhythms):
       cadence: cadenceOf(row, rhythms),
       daysOutOfTouch: daysOutOfTouch(touch, rhythms, today),
       nextContactOn: nextContactOn(touch, rhythms, today),
-      acronym: acronyms.find(({ organizationId }) => organizationId === row.id)?.name ?? null,
+      acronym: acronymOf.get(row.id) ?? null,
       place: place && { id: place.id, nameFr: place.nameFr, nameEn: place.nameEn },
       countryCode: place?.countryCode ?? null,
       owner: ownerId ? (ownerById.get(ownerId) ?? null) : null,
       lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
-      priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) =>
-        priorities.some((tie) => tie.organizationId === row.id && tie.priority === priority),
-      ),
+      priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) => tied.has(`${row.id} ${priority}`)),
       updatedAt: row.updatedAt.toISOString(),
       archivedAt: row.archivedAt?.toISOString() ?? null,
     };
   });
 }
-
-const distinct = (ids: (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];

@@ -40,21 +40,23 @@ export async function ownRhythms(from: Transaction): Promise<number[]> {
 
 export type LastSpoken = { interactionId: string; at: string; people: { id: string; name: string }[] };
 
-/** Who among us last met each organization, and when, in what the caller may see. */
+/** Who among us last met each organization, and when, in what the caller may see: back along its line of time to the first. */
 export async function lastSpokenTo(ctx: Context, ids: readonly string[]): Promise<Map<string, LastSpoken>> {
   if (ids.length === 0) return new Map();
   const rows = await ctx.db.reader.$queryRaw<{ organizationId: string; interactionId: string; startsAt: Date; userId: string; name: string }[]>(sql`
-    SELECT latest."organizationId", latest."interactionId", latest."startsAt", u."id" AS "userId", u."name" FROM (
-      SELECT io."organizationId", i."id" AS "interactionId", i."startsAt",
-        row_number() OVER (PARTITION BY io."organizationId" ORDER BY i."startsAt" DESC, i."id" DESC) AS rank
-      FROM "InteractionOrganization" io JOIN "Interaction" i ON i."id" = io."interactionId"
-      WHERE io."organizationId" IN (${join([...ids])}) AND i."status" = 'held' AND i."archivedAt" IS NULL
-        AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
-        AND EXISTS (SELECT 1 FROM "Participant" ours WHERE ours."interactionId" = i."id" AND ours."side" = 'ours' AND ours."userId" IS NOT NULL)
+    SELECT latest."organizationId", latest."interactionId", i."startsAt", u."id" AS "userId", u."name" FROM (
+      SELECT o."id" AS "organizationId", (
+        SELECT l."interactionId" FROM interaction_line l CROSS JOIN "Interaction" i ON i."id" = l."interactionId"
+        WHERE l."organizationId" = o."id" AND l."status" = 'held' AND i."archivedAt" IS NULL
+          AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
+          AND EXISTS (SELECT 1 FROM "Participant" ours WHERE ours."interactionId" = i."id" AND ours."side" = 'ours' AND ours."userId" IS NOT NULL)
+        ORDER BY l."startsAt" DESC, l."interactionId" DESC LIMIT 1) AS "interactionId"
+      FROM "Organization" o WHERE o."id" IN (${join([...ids])})
     ) AS latest
+    JOIN "Interaction" i ON i."id" = latest."interactionId"
     JOIN "Participant" p ON p."interactionId" = latest."interactionId" AND p."side" = 'ours'
     JOIN "User" u ON u."id" = p."userId"
-    WHERE latest.rank = 1 ORDER BY p."isLead" DESC, p."position"`);
+    ORDER BY p."isLead" DESC, p."position"`);
   const spoken = new Map<string, LastSpoken>();
   for (const { organizationId, interactionId, startsAt, userId, name } of rows) {
     const one = spoken.get(organizationId) ?? { interactionId, at: startsAt.toISOString(), people: [] };
