@@ -1,6 +1,4 @@
 import type Sqlite from 'better-sqlite3';
-import type { SearchEntry } from '../../server/search/index.ts';
-import { fold } from '../../server/text/fold.rules.ts';
 
 type Value = string | number | null;
 export type Table<Column extends string> = { add(row: Record<Column, Value>): void; flush(): void };
@@ -28,7 +26,8 @@ export function bulkTable<Column extends string>(raw: Sqlite.Database, table: st
 
 /**
  * Runs `work` in one transaction on a file that may be lost: nothing waits for the disk, and the indexes of the tables
- * are made at the end, in one pass each, instead of row by row. No other connection may be open.
+ * are made at the end, in one pass each, instead of row by row. Their triggers do not run: what is derived is to be made
+ * anew by the caller. No other connection may be open.
  */
 export function inBulk(raw: Sqlite.Database, tables: readonly string[], work: () => void): void {
   // What is added needs no journal, and what is there before is small: the journal of it stays in memory.
@@ -43,29 +42,14 @@ export function inBulk(raw: Sqlite.Database, tables: readonly string[], work: ()
     .prepare<[], { name: string; sql: string; tbl_name: string }>(`SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL`)
     .all()
     .filter(({ tbl_name: table, sql }) => tables.includes(table) && !/^CREATE UNIQUE/i.test(sql));
+  const triggers = raw
+    .prepare<[], { name: string; sql: string; tbl_name: string }>(`SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'`)
+    .all()
+    .filter(({ tbl_name: table }) => tables.includes(table));
   raw.transaction(() => {
     for (const { name } of indexes) raw.exec(`DROP INDEX "${name}"`);
+    for (const { name } of triggers) raw.exec(`DROP TRIGGER "${name}"`);
     work();
-    for (const { sql } of indexes) raw.exec(sql);
+    for (const { sql } of [...indexes, ...triggers]) raw.exec(sql);
   })();
-  raw.exec('ANALYZE');
-}
-
-/** Puts records in the search index without its triggers, which go row by row; the index is built at the end. */
-export function bulkSearch(raw: Sqlite.Database): { add(entry: SearchEntry): void; build(): void } {
-  const triggers = raw.prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'search_entry'`).all();
-  for (const { name } of triggers) raw.exec(`DROP TRIGGER "${name}"`);
-  const columns = ['type', 'recordId', 'titleFr', 'titleEn', 'detailFr', 'detailEn', 'names', 'body', 'sensitivity'] as const;
-  const table = bulkTable(raw, 'search_entry', columns);
-  const folded = (texts: (string | null | undefined)[] = []): string => texts.flatMap((text) => (text ? fold(text) : [])).join(' | ');
-  return {
-    add({ type, id, titleFr, titleEn, detailFr = null, detailEn = null, names, body, sensitivity = 'internal' }) {
-      table.add({ type, recordId: id, titleFr, titleEn, detailFr, detailEn, names: folded(names), body: folded(body), sensitivity });
-    },
-    build() {
-      table.flush();
-      for (const name of ['search_words', 'search_trigrams']) raw.exec(`INSERT INTO ${name}(${name}) VALUES ('rebuild')`);
-      for (const { sql } of triggers) raw.exec(sql);
-    },
-  };
 }

@@ -1,7 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { interactionSearchEntry } from '../../server/interactions/interaction.search.ts';
-import type { Interaction } from '../../server/interactions/interaction.schema.ts';
-import { bulkTable, type bulkSearch } from './bulk.ts';
+import { bulkTable } from './bulk.ts';
 import { day, dayOf, drawing, stored, today, zipf } from './draw.ts';
 import type { Size } from './many.ts';
 import type { Partner, Partners } from './many-partners.ts';
@@ -18,23 +16,20 @@ const levels = [['internal', 86], ['public', 5], ['restricted', 7], ['confidenti
 const commitmentCounts = [[0, 35], [1, 45], [2, 15], [3, 5]] as const;
 
 /** Meetings, with who took part, in the order in which an office logs them. Gives back one in seven. */
-export function addInteractions(raw: Sqlite.Database, random: () => number, size: Size, search: ReturnType<typeof bulkSearch>, partners: Partners): Meeting[] {
+export function addInteractions(raw: Sqlite.Database, random: () => number, size: Size, partners: Partners): Meeting[] {
   const draw = drawing(random);
-  const { organizations, users, places, commitments, sectors } = partners;
+  const { byRank, users, places, commitments, sectors } = partners;
   const interaction = bulkTable(raw, 'Interaction', ['id', 'kind', 'status', 'startsAt', 'endsAt', 'isAllDay', 'placeId', 'location', 'subject', 'summary', 'language', 'sensitivity', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
   const met = bulkTable(raw, 'InteractionOrganization', ['interactionId', 'organizationId'] as const);
   const about = bulkTable(raw, 'InteractionCommitment', ['interactionId', 'policyNodeId'] as const);
   const inSector = bulkTable(raw, 'InteractionSector', ['interactionId', 'sectorId'] as const);
   const took = bulkTable(raw, 'Participant', ['id', 'interactionId', 'side', 'contactId', 'userId', 'organizationId', 'name', 'titleFr', 'isLead', 'position'] as const);
   const point = bulkTable(raw, 'DiscussionPoint', ['id', 'interactionId', 'position', 'subject', 'theirPosition', 'sensitivity'] as const);
-  // Who is met most is not who comes first in any order.
-  const byRank = organizations.map((organization) => ({ organization, key: random() })).sort((a, b) => a.key - b.key).map(({ organization }) => organization);
   const rank = zipf(random, byRank.length);
   const ourRank = zipf(random, users.length);
   const end = today();
   const span = 3650 + 60;
   const meetings: Meeting[] = [];
-  const names = { organizations: [] as Partner[], people: [] as { name: string }[] };
 
   for (let n = 0; n < size.interactions; n += 1) {
     // Evenly over ten years, by day and in working hours; the last sixty days of the line are to come.
@@ -56,8 +51,6 @@ export function addInteractions(raw: Sqlite.Database, random: () => number, size
       placeId: draw.chance(0.45) ? first.placeId : draw.chance(0.25) ? draw.one(places).id : null, location, subject, summary, language, sensitivity,
       createdAt: stored(createdAt), updatedAt: stored(createdAt + draw.number(0, 5) * 3_600_000), createdById: users[ourRank()]!.id, archivedAt: isArchived ? stored(end) : null,
     });
-    names.organizations = [...all];
-    names.people = [];
     for (const { id: organizationId } of all) met.add({ interactionId: id, organizationId });
     const nodes = new Set(Array.from({ length: draw.weighted(commitmentCounts) }, () => draw.one(commitments)));
     for (const policyNodeId of nodes) about.add({ interactionId: id, policyNodeId });
@@ -65,22 +58,18 @@ export function addInteractions(raw: Sqlite.Database, random: () => number, size
     let position = 0;
     for (const user of new Set([users[ourRank()]!, ...(draw.chance(0.4) ? [users[ourRank()]!] : [])])) {
       took.add({ id: draw.id(createdAt), interactionId: id, side: 'ours', contactId: null, userId: user.id, organizationId: null, name: user.name, titleFr: null, isLead: position === 0 ? 1 : 0, position });
-      names.people.push(user);
       position += 1;
     }
     for (const organization of all) {
       if (organization.contacts.length === 0) continue;
       for (const person of new Set([draw.one(organization.contacts), ...(draw.chance(0.3) ? [draw.one(organization.contacts)] : [])])) {
         took.add({ id: draw.id(createdAt), interactionId: id, side: 'theirs', contactId: person.id, userId: null, organizationId: organization.id, name: person.name, titleFr: person.titleFr, isLead: 0, position });
-        names.people.push(person);
         position += 1;
       }
     }
     const points = draw.chance(0.1) ? [{ subject: draw.one(topics), theirPosition: draw.one(sentences), ourPosition: null, sensitivity }] : [];
     for (const one of points) point.add({ id: draw.id(createdAt), interactionId: id, position: 0, subject: one.subject, theirPosition: one.theirPosition, sensitivity });
     if (n % 7 === 0 && status === 'held') meetings.push({ id, at: startsAt, organization: first });
-    if (isArchived) continue;
-    search.add(interactionSearchEntry({ id, subject, summary, location, language, startsAt: new Date(startsAt).toISOString(), timeZone: 'America/Toronto', sensitivity, organizations: names.organizations, participants: names.people, discussionPoints: points } as unknown as Interaction));
   }
   for (const table of [interaction, met, about, inSector, took, point]) table.flush();
   return meetings;

@@ -1,16 +1,15 @@
 import type Sqlite from 'better-sqlite3';
 import { contactName, contactSortName } from '../../server/contacts/contact.names.rules.ts';
-import { contactSearchEntry } from '../../server/contacts/contact.search.ts';
 import { sortKey } from '../../server/text/fold.rules.ts';
-import { organizationKinds, positionRoles } from '../../server/vocabulary.ts';
-import { bulkTable, type bulkSearch } from './bulk.ts';
+import { positionRoles, type organizationKinds } from '../../server/vocabulary.ts';
+import { bulkTable } from './bulk.ts';
 import { day, dayOf, drawing, stored, today, zipf } from './draw.ts';
 import type { Size } from './many.ts';
 import { bodies, commonFamilies, given, hardTowns, invent, otherScripts } from './names.ts';
 
 export type Partner = { id: string; nameFr: string; nameEn: string | null; placeId: string | null; contacts: Person[]; createdAt: number };
 export type Person = { id: string; name: string; titleFr: string };
-export type Partners = { organizations: Partner[]; users: { id: string; name: string }[]; places: { id: string; nameFr: string; nameEn: string }[]; commitments: string[]; sectors: string[] };
+export type Partners = { organizations: Partner[]; byRank: Partner[]; users: { id: string; name: string }[]; places: { id: string; nameFr: string; nameEn: string }[]; commitments: string[]; sectors: string[] };
 
 const kinds = [['municipality', 34], ['business', 14], ['university', 9], ['cultural', 9], ['civil_society', 8], ['economic_development', 6], ['public_agency', 5], ['diplomatic_post', 4], ['foreign_government', 3], ['federated_state', 2], ['international_organization', 2], ['city_network', 2], ['provincial_ministry', 1], ['federal_department', 1]] as const satisfies (readonly [(typeof organizationKinds)[number], number])[];
 const stages = [['prospect', 34], ['exploring', 20], ['active', 24], ['strategic', 3], ['dormant', 13], ['closed', 6]] as const;
@@ -20,7 +19,7 @@ const languages = [['fr', 45], ['en', 30], ['es', 9], ['de', 4], ['pt', 3], ['ar
 const titles = ['Conseillère', 'Directeur général', 'Cheffe du protocole', 'Attaché culturel', 'Mairesse', 'Adjointe au maire', 'Professeur', 'Chargée de projet', 'Présidente', 'Délégué'];
 
 /** Places, our people, partners and their people. */
-export function addPartners(raw: Sqlite.Database, random: () => number, size: Size, search: ReturnType<typeof bulkSearch>): Partners {
+export function addPartners(raw: Sqlite.Database, random: () => number, size: Size): Partners {
   const draw = drawing(random);
   const ids = (sql: string): string[] => raw.prepare<[], { id: string }>(sql).all().map(({ id }) => id);
   const commitments = ids(`SELECT "id" FROM "PolicyNode" WHERE "kind" = 'commitment' ORDER BY "id"`);
@@ -29,7 +28,7 @@ export function addPartners(raw: Sqlite.Database, random: () => number, size: Si
   const towns = [...hardTowns, ...Array.from({ length: 8_000 }, () => (draw.chance(0.15) ? `Saint-${invent(random, 2)}` : draw.chance(0.06) ? `${invent(random, 1)}-sur-${invent(random, 2)}` : invent(random, draw.number(2, 4))))];
   const families = [...commonFamilies, ...Array.from({ length: 9_000 }, () => invent(random, draw.number(1, 3)))];
 
-  const places = addPlaces(raw, random, size, towns, search);
+  const places = addPlaces(raw, random, size, towns);
   const users = raw.prepare<[], { id: string; name: string }>(`SELECT "id", "name" FROM "User" WHERE "role" <> 'reader' ORDER BY "id"`).all();
   const userTable = bulkTable(raw, 'User', ['id', 'email', 'name', 'role', 'createdAt', 'updatedAt'] as const);
   for (let n = 0; n < size.users; n += 1) {
@@ -73,19 +72,18 @@ export function addPartners(raw: Sqlite.Database, random: () => number, size: Si
     for (const policyNodeId of new Set([draw.one(commitments), draw.one(commitments)])) if (draw.chance(0.5)) tie.add({ organizationId: id, policyNodeId, isStated: 1 });
     if (draw.chance(0.08)) member.add({ id: draw.id(createdAt), forumId: draw.one(forums), organizationId: id, status: 'member' });
     organizations.push({ id, nameFr, nameEn, placeId: place?.id ?? null, contacts: [], createdAt });
-    if (!isArchived) {
-      search.add({ type: 'organization', id, titleFr: nameFr, titleEn: nameEn, detailFr: place?.nameFr ?? null, detailEn: place?.nameEn ?? null, names: [nameFr, nameEn, ...names.map((one) => one.name)], body: [place?.nameFr, place?.nameEn, ...ownTags, descriptionFr] });
-    }
   }
   for (const table of [organization, name, tagged, sector, tie, member]) table.flush();
-  addPeople(raw, random, size, families, organizations, users, search);
-  return { organizations, users, places, commitments, sectors };
+  // Who is met most is not who comes first in any order.
+  const byRank = organizations.map((organization) => ({ organization, key: random() })).sort((a, b) => a.key - b.key).map((one) => one.organization);
+  addPeople(raw, random, size, families, organizations, byRank, users);
+  return { organizations, byRank, users, places, commitments, sectors };
 }
 
 const subjects = ['la transition climatique', 'l’hiver en ville', 'le patrimoine', 'la mobilité étudiante', 'la sécurité civile', 'la relance du port', 'les industries culturelles', 'l’accueil de délégations'];
 
 /** The cities of the reference data, and as many more near the middle of their country. */
-function addPlaces(raw: Sqlite.Database, random: () => number, size: Size, towns: string[], search: ReturnType<typeof bulkSearch>): Partners['places'] {
+function addPlaces(raw: Sqlite.Database, random: () => number, size: Size, towns: string[]): Partners['places'] {
   const draw = drawing(random);
   type Country = { id: string; nameFr: string; nameEn: string; countryCode: string; latitude: number; longitude: number };
   const countries = raw.prepare<[], Country>(`SELECT * FROM "Place" WHERE "kind" = 'country' AND "latitude" IS NOT NULL ORDER BY "id"`).all();
@@ -101,13 +99,12 @@ function addPlaces(raw: Sqlite.Database, random: () => number, size: Size, towns
     const within = (value: number, most: number): number => Math.max(-most, Math.min(most, Math.round((value + (random() - 0.5) * 6) * 1000) / 1000));
     table.add({ id, kind: 'city', parentId: country.id, nameFr: name, nameEn: name, sortName: sortKey(name), countryCode: country.countryCode, latitude: within(country.latitude, 85), longitude: within(country.longitude, 180) });
     places.push({ id, nameFr: name, nameEn: name });
-    search.add({ type: 'place', id, titleFr: name, titleEn: name, detailFr: country.nameFr, detailEn: country.nameEn, names: [name], sensitivity: 'public' });
   }
   table.flush();
   return places;
 }
 
-function addPeople(raw: Sqlite.Database, random: () => number, size: Size, families: string[], organizations: Partner[], users: { id: string }[], search: ReturnType<typeof bulkSearch>): void {
+function addPeople(raw: Sqlite.Database, random: () => number, size: Size, families: string[], organizations: Partner[], byRank: Partner[], users: { id: string }[]): void {
   const draw = drawing(random);
   const contact = bulkTable(raw, 'Contact', ['id', 'givenName', 'familyName', 'nameOrder', 'nativeName', 'sortName', 'correspondenceLanguage', 'sensitivity', 'isPending', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
   const language = bulkTable(raw, 'ContactLanguage', ['contactId', 'language'] as const);
@@ -135,16 +132,14 @@ function addPeople(raw: Sqlite.Database, random: () => number, size: Size, famil
     if (draw.chance(0.85)) point.add({ id: draw.id(createdAt), contactId: id, kind: 'email', value: email, isPrimary: 1 });
     if (draw.chance(0.5)) point.add({ id: draw.id(createdAt), contactId: id, kind: draw.chance(0.6) ? 'phone' : 'mobile', value: `+1418${String(n).padStart(7, '0')}`, isPrimary: 0 });
     // Half of them at random, so that most partners have somebody; half where everybody goes.
-    const at = organizations[draw.chance(0.5) ? where() : draw.number(0, organizations.length)]!;
+    const at = draw.chance(0.5) ? byRank[where()]! : draw.one(organizations);
     const titleFr = draw.one(titles);
     const now = { titleFr, titleEn: null, validFrom: dayOf(createdAt).slice(0, draw.one([4, 7, 10])), validTo: draw.chance(0.07) ? dayOf(createdAt + draw.number(100, 1500) * day) : null, isPrimary: true };
     const posts = [{ ...now, organization: at }];
     if (draw.chance(0.25)) posts.push({ ...now, titleFr: draw.one(titles), validFrom: null as never, validTo: dayOf(createdAt).slice(0, 7), organization: draw.one(organizations) });
     for (const { organization, isPrimary, titleEn: _no, ...post } of posts) position.add({ ...post, id: draw.id(createdAt), contactId: id, organizationId: organization.id, roleCode: draw.chance(0.5) ? draw.one(positionRoles) : null, isPrimary: isPrimary ? 1 : 0 });
     if (draw.chance(0.03)) known.add({ contactId: id, userId: draw.one(users).id, since: String(draw.number(2012, 2026)) });
-    if (isArchived) continue;
-    if (now.validTo === null || now.validTo > dayNow) at.contacts.push({ id, name, titleFr });
-    search.add(contactSearchEntry({ ...person, id, sensitivity, positions: posts, contactPoints: [{ kind: 'email', value: email }] }, dayNow));
+    if (!isArchived && (now.validTo === null || now.validTo > dayNow)) at.contacts.push({ id, name, titleFr });
   }
   for (const table of [contact, language, point, position, known]) table.flush();
 }

@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3';
 import { sortKey } from '../../server/text/fold.rules.ts';
 import { agreementKinds } from '../../server/vocabulary.ts';
-import { bulkTable, type bulkSearch } from './bulk.ts';
+import { bulkTable } from './bulk.ts';
 import { day, dayOf, drawing, stored, today } from './draw.ts';
 import type { Size } from './many.ts';
 import { dayAfter, type Meeting } from './many-interactions.ts';
@@ -11,7 +11,7 @@ const promises = ['Envoyer le projet d’entente', 'Transmettre la note de synth
 const states = [['idea', 12], ['negotiation', 12], ['authorization', 6], ['signed', 8], ['in_force', 40], ['expired', 14], ['dormant', 5], ['terminated', 3]] as const;
 
 /** Promises, missions and agreements. */
-export function addPlans(raw: Sqlite.Database, random: () => number, size: Size, search: ReturnType<typeof bulkSearch>, partners: Partners, meetings: Meeting[]): void {
+export function addPlans(raw: Sqlite.Database, random: () => number, size: Size, partners: Partners, meetings: Meeting[]): void {
   const draw = drawing(random);
   const { organizations, users, places, commitments } = partners;
   const end = today();
@@ -25,7 +25,6 @@ export function addPlans(raw: Sqlite.Database, random: () => number, size: Size,
     const text = `${draw.one(promises)} à ${organization.nameFr}`;
     const id = draw.id(at);
     followUp.add({ id, promisedBy: draw.weighted([['us', 60], ['them', 30], ['joint', 10]] as const), text, organizationId: organization.id, contactId: organization.contacts.length > 0 && draw.chance(0.3) ? draw.one(organization.contacts).id : null, dueOn, originalDueOn: status === 'renegotiated' ? dueOn : null, assigneeId: draw.chance(0.9) ? draw.one(users).id : null, status, closedOn: status === 'done' || status === 'dropped' ? dayAfter(at, draw.number(1, 80)) : null, bornInId, sensitivity: 'internal', createdAt: stored(at), updatedAt: stored(at), createdById: draw.one(users).id });
-    search.add({ type: 'followup', id, titleFr: text, titleEn: null, detailFr: organization.nameFr, detailEn: organization.nameEn ?? organization.nameFr, names: [text], body: [organization.nameFr, organization.nameEn] });
   }
 
   const mission = bulkTable(raw, 'Mission', ['id', 'direction', 'status', 'titleFr', 'sortName', 'startsOn', 'endsOn', 'leadId', 'createdAt', 'updatedAt'] as const);
@@ -41,7 +40,6 @@ export function addPlans(raw: Sqlite.Database, random: () => number, size: Size,
     stops.forEach((place, position) => stop.add({ id: draw.id(end), missionId: id, position, placeId: place.id, startsOn: dayAfter(at, 2 * position), endsOn: dayAfter(at, 2 * position + 1) }));
     for (const { id: organizationId } of new Set([draw.one(organizations), draw.one(organizations), draw.one(organizations)])) seen.add({ missionId: id, organizationId });
     objective.add({ id: draw.id(end), missionId: id, policyNodeId: draw.one(commitments), position: 0, textFr: draw.one(promises), result: at > end ? null : draw.one(['met', 'partly_met', 'not_met', 'pending']) });
-    search.add({ type: 'mission', id, titleFr, titleEn: null, detailFr: dayOf(at), detailEn: dayOf(at), names: [titleFr] });
   }
 
   const agreement = bulkTable(raw, 'Agreement', ['id', 'kind', 'titleFr', 'sortName', 'state', 'signedOn', 'effectiveFrom', 'expiresOn', 'ownerId', 'createdAt', 'updatedAt'] as const);
@@ -57,7 +55,6 @@ export function addPlans(raw: Sqlite.Database, random: () => number, size: Size,
     agreement.add({ id, kind: draw.one(agreementKinds), titleFr, sortName: sortKey(titleFr), state, signedOn: isSigned ? dayOf(at) : null, effectiveFrom: isSigned ? dayOf(at) : null, expiresOn: isSigned ? dayOf(at + draw.number(300, 2500) * day) : null, ownerId: draw.one(users).id, createdAt: stored(at), updatedAt: stored(at) });
     parties.forEach(({ id: organizationId }, position) => party.add({ id: draw.id(at), agreementId: id, organizationId, position }));
     for (const policyNodeId of new Set([draw.one(commitments), draw.one(commitments)])) about.add({ agreementId: id, policyNodeId });
-    search.add({ type: 'agreement', id, titleFr, titleEn: null, names: [titleFr], body: parties.flatMap(({ nameFr, nameEn }) => [nameFr, nameEn]) });
   }
   for (const table of [followUp, mission, seen, stop, objective, agreement, party, about]) table.flush();
 }

@@ -1,8 +1,11 @@
 import Sqlite from 'better-sqlite3';
 import { refreshContacts } from '../../server/contacts/derived.ts';
-import { openDatabase } from '../../server/database.ts';
+import { rebuildActivity } from '../../server/interactions/activity.ts';
+import { rebuildTally } from '../../server/interactions/tally.tables.ts';
 import { refreshOrganizations } from '../../server/organizations/derived.ts';
-import { bulkSearch, inBulk } from './bulk.ts';
+import { rebuildSearch } from '../../server/search/rebuild.ts';
+import { openOffice } from '../../server/startup.ts';
+import { inBulk } from './bulk.ts';
 import { seeded } from './names.ts';
 import { addInteractions } from './many-interactions.ts';
 import { addPartners } from './many-partners.ts';
@@ -27,19 +30,19 @@ export async function addMany(file: string, scale: number): Promise<void> {
   const raw = new Sqlite(file);
   inBulk(raw, tables, () => {
     const random = seeded(2026);
-    const search = bulkSearch(raw);
-    const partners = addPartners(raw, random, size, search);
-    const meetings = addInteractions(raw, random, size, search, partners);
-    addPlans(raw, random, size, search, partners, meetings);
-    search.build();
+    const partners = addPartners(raw, random, size);
+    addPlans(raw, random, size, partners, addInteractions(raw, random, size, partners));
   });
   raw.close();
-  const db = await openDatabase({ file });
+  const db = await openOffice({ file });
   try {
     await db.write(async (tx) => {
+      await rebuildTally(tx);
       await refreshOrganizations(tx, null);
       await refreshContacts(tx, null);
     });
+    await rebuildActivity(db);
+    await rebuildSearch(db);
   } finally {
     await db.close();
   }
