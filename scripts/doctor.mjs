@@ -5,6 +5,7 @@ import { runScript, say } from './support/console.mjs';
 import { withFile } from './support/sqlite.mjs';
 import { examine } from './support/verify.mjs';
 import { readConfig } from '../server/config.ts';
+import { indexed } from '../server/search/records.ts';
 
 let troubles = 0;
 
@@ -41,19 +42,30 @@ async function examineOffice(db) {
   await examineSearch(db);
 }
 
-/** The index holds one entry a record; each of its two full-text tables must have seen every entry. @param {import('./support/sqlite.mjs').Sqlite} db */
+/** Every record that is not archived has its entry, written since its last change, with its words in the word index. @param {import('./support/sqlite.mjs').Sqlite} db */
 async function examineSearch(db) {
   const rebuild = say('lancez « npm run reindex »', 'run "npm run reindex"');
-  const tables = await db.all(`SELECT name FROM sqlite_schema WHERE name IN ('search_entry', 'search_words_docsize', 'search_trigrams_docsize')`);
-  if (tables.length < 3) return report(false, say('Index de recherche absent', 'No search index'), say('redémarrez Passerelle', 'restart Passerelle'));
-  const [counts] = await db.all(`SELECT (SELECT count(*) FROM search_entry) AS entries,
-    (SELECT count(*) FROM search_words_docsize) AS words, (SELECT count(*) FROM search_trigrams_docsize) AS trigrams,
-    (SELECT count(*) FROM "Organization" WHERE "archivedAt" IS NULL) AS organizations,
-    (SELECT count(*) FROM search_entry WHERE "type" = 'organization') AS "foundOrganizations"`);
-  const { entries, words, trigrams, organizations, foundOrganizations } = counts ?? {};
-  report(entries === words && entries === trigrams, say(`Index de recherche : ${entries} fiches`, `Search index: ${entries} records`) +
-    (entries === words && entries === trigrams ? '' : ` (${words}, ${trigrams})`), rebuild);
-  report(organizations === foundOrganizations, say(`Organisations trouvables : ${foundOrganizations} sur ${organizations}`, `Organizations that can be found: ${foundOrganizations} of ${organizations}`), rebuild);
+  const tables = await db.all(`SELECT name FROM sqlite_schema WHERE name IN ('search_entry', 'search_state', 'search_names_docsize', 'search_texts_docsize')`);
+  if (tables.length < 4) return report(false, say('Index de recherche absent ou ancien', 'No search index, or an old one'), say('redémarrez Passerelle', 'restart Passerelle'));
+  let all = 0;
+  const wrong = [];
+  for (const [type, { table, newBy }] of Object.entries(indexed)) {
+    const words = newBy ? 'search_texts_docsize' : 'search_names_docsize';
+    const [found] = await db.all(`SELECT
+      (SELECT count(*) FROM search_entry WHERE "type" = '${type}') AS entries,
+      (SELECT count(*) FROM "${table}" r WHERE "archivedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM search_entry WHERE "type" = '${type}' AND "recordId" = r."id")) AS missing,
+      (SELECT count(*) FROM search_entry e LEFT JOIN "${table}" r ON r."id" = e."recordId" AND r."archivedAt" IS NULL
+        WHERE e."type" = '${type}' AND (r."id" IS NULL OR r."updatedAt" > e."indexedAt")) AS stale,
+      (SELECT count(*) FROM search_entry e WHERE e."type" = '${type}' AND NOT EXISTS (SELECT 1 FROM ${words} w WHERE w."id" = e."rowid")) AS wordless`);
+    const [entries, missing, stale, wordless] = [found?.entries, found?.missing, found?.stale, found?.wordless].map(Number);
+    all += entries;
+    if (missing + stale + wordless > 0) {
+      wrong.push(say(`${type} : ${missing} absentes, ${stale} périmées, ${wordless} sans mots, de ${entries}`, `${type}: ${missing} missing, ${stale} out of date, ${wordless} without words, of ${entries}`));
+    }
+  }
+  report(wrong.length === 0, say(`Index de recherche : ${all} fiches`, `Search index: ${all} records`) + (wrong.length > 0 ? ` (${wrong.join('; ')})` : ''), rebuild);
+  const marks = await db.all(`SELECT 1 FROM search_state WHERE "key" = 'mark'`);
+  report(marks.length === 0, say('Reconstruction de l’index achevée', 'Rebuilding of the index completed'), say('lancez « npm run reindex -- --resume »', 'run "npm run reindex -- --resume"'));
 }
 
 /** Room for the database to double, and never less than 200 MB. @param {string} folder @param {number} size in bytes */

@@ -7,7 +7,7 @@ import { ensureTallyTables } from './interactions/tally.tables.ts';
 import { migrateDatabase } from './migrations.ts';
 import { loadReference, type LoadReport } from './reference/load.ts';
 import { ensureSearchTables } from './search/index.ts';
-import { rebuildSearch } from './search/rebuild.ts';
+import { fillSearch, rebuildSearch } from './search/rebuild.ts';
 
 /** A reason for which the office cannot be opened, in one sentence. */
 export class StartRefusal extends Error {}
@@ -45,6 +45,9 @@ async function open(options: DatabaseOptions): Promise<Database> {
   }
 }
 
+/** Of what reference data is, in the index. */
+const referenceTypes = ['organization', 'forum', 'agreement', 'policy-node', 'measure', 'region', 'place', 'mission', 'targeting-exercise'] as const;
+
 /**
  * Brings this release's reference data into the office and builds the search index where it is empty or out of date.
  * Writes nothing when there is nothing new.
@@ -52,7 +55,8 @@ async function open(options: DatabaseOptions): Promise<Database> {
 export async function fillOffice(db: Database): Promise<LoadReport> {
   const report = await loadReference(db);
   const indexed = await db.reader.$queryRaw<unknown[]>`SELECT 1 FROM search_entry LIMIT 1`;
-  if (report.created + report.updated > 0 || indexed.length === 0) await rebuildSearch(db);
+  if (indexed.length === 0) await rebuildSearch(db);
+  else if (report.created + report.updated > 0) await fillSearch(db, { types: referenceTypes });
   return report;
 }
 

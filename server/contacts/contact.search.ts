@@ -45,20 +45,9 @@ const searchable = {
   positions: { include: { organization: { select: { id: true, nameFr: true, nameEn: true } } } },
 } as const;
 
-/** Every person as search sees them, for a rebuild of the index; memory holds a few hundred at a time. */
-export async function* contactSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
+/** People as search sees them, for a rebuild of the index: `take` of them, by id, after one. */
+export async function contactSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
   const day = dateInZone(new Date());
-  let after = '';
-  for (;;) {
-    const rows = await tx.contact.findMany({
-      where: { archivedAt: null, id: { gt: after } },
-      include: searchable,
-      orderBy: { id: 'asc' },
-      take: 500,
-    });
-    for (const row of rows) yield contactSearchEntry(row, day);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.id;
-  }
+  const rows = await from.contact.findMany({ where: { archivedAt: null, id: { gt: after } }, include: searchable, orderBy: { id: 'asc' }, take });
+  return rows.map((row) => contactSearchEntry(row, day));
 }

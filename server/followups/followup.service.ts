@@ -226,13 +226,14 @@ export function followUpSearchEntry({ id, text, language, sensitivity, organizat
   };
 }
 
-/** Every follow-up as search sees it, for a rebuild of the index. */
-export async function* followUpSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const rows = await tx.followUp.findMany({ where: { archivedAt: null }, include: full });
-  for (const row of rows) {
+/** Every follow-up as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function followUpSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const include = { organization: reference, contact: true } as const;
+  const rows = await from.followUp.findMany({ where: { archivedAt: null, id: { gt: after } }, include, orderBy: { id: 'asc' }, take });
+  return rows.map((row) => {
     const contact = row.contact && { id: row.contact.id, name: contactName(row.contact) };
-    yield followUpSearchEntry({ ...row, sensitivity: row.sensitivity as FollowUp['sensitivity'], contact });
-  }
+    return followUpSearchEntry({ ...row, sensitivity: row.sensitivity as FollowUp['sensitivity'], contact });
+  });
 }
 
 function refuse(errors: FieldError[]): void {

@@ -179,9 +179,8 @@ export function measureSearchEntry(measure: {
   };
 }
 
-/** Every measure as search sees it, for a rebuild of the index. */
-export async function* measureSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  for (const row of await tx.measure.findMany({ where: { archivedAt: null }, include: { policyNode: nodeReference } })) {
-    yield measureSearchEntry(row);
-  }
+/** Every measure as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function measureSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.measure.findMany({ where: { archivedAt: null, id: { gt: after } }, include: { policyNode: nodeReference }, orderBy: { id: 'asc' }, take });
+  return rows.map(measureSearchEntry);
 }

@@ -179,10 +179,13 @@ function noteSearchEntry({ id, title, kind, audience, asOf }: Pick<Note, 'id' | 
   return { type: 'note', id, titleFr: title, titleEn: null, detailFr: detail('fr'), detailEn: detail('en'), names: [title], sensitivity: audience };
 }
 
-/** Every kept note as search sees it, for a rebuild of the index. */
-export async function* noteSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const rows = await tx.note.findMany({ where: { archivedAt: null }, select: { id: true, title: true, kind: true, audience: true, asOf: true } });
-  for (const row of rows) {
-    yield noteSearchEntry({ ...row, kind: row.kind as Note['kind'], audience: row.audience as Note['audience'], asOf: row.asOf.toISOString() });
-  }
+/** Every kept note as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function noteSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.note.findMany({
+    where: { archivedAt: null, id: { gt: after } },
+    select: { id: true, title: true, kind: true, audience: true, asOf: true },
+    orderBy: { id: 'asc' },
+    take,
+  });
+  return rows.map((row) => noteSearchEntry({ ...row, kind: row.kind as Note['kind'], audience: row.audience as Note['audience'], asOf: row.asOf.toISOString() }));
 }

@@ -231,21 +231,10 @@ function toSearchEntry({ id, nameFr, nameEn, names, place, tags, descriptionFr, 
   };
 }
 
-/** Every organization as search sees it, batch by batch, for a rebuild of the index. */
-export async function* organizationSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  let after = '';
-  for (;;) {
-    const rows = await tx.organization.findMany({
-      where: { archivedAt: null, id: { gt: after } },
-      select: searchable,
-      orderBy: { id: 'asc' },
-      take: 500,
-    });
-    yield* rows.map(toSearchEntry);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.id;
-  }
+/** Organizations as search sees them, for a rebuild of the index: `take` of them, by id, after one. */
+export async function organizationSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.organization.findMany({ where: { archivedAt: null, id: { gt: after } }, select: searchable, orderBy: { id: 'asc' }, take });
+  return rows.map(toSearchEntry);
 }
 
 type Snooze = Pick<Stored, 'snoozedUntil' | 'snoozeReason'>;

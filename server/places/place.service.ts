@@ -187,8 +187,8 @@ export function placeSearchEntry(place: {
   };
 }
 
-/** Every place as search sees it, for a rebuild of the index. */
-export async function* placeSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const rows = await tx.place.findMany({ where: { archivedAt: null }, include: { parent: reference } });
-  for (const row of rows) yield placeSearchEntry(row);
+/** Places as search sees them, for a rebuild of the index: `take` of them, by id, after one. */
+export async function placeSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.place.findMany({ where: { archivedAt: null, id: { gt: after } }, include: { parent: reference }, orderBy: { id: 'asc' }, take });
+  return rows.map(placeSearchEntry);
 }

@@ -192,8 +192,8 @@ export function policyNodeSearchEntry(node: {
   };
 }
 
-/** Every policy node as search sees it, for a rebuild of the index. */
-export async function* policyNodeSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  const rows = await tx.policyNode.findMany({ where: { archivedAt: null }, include: { framework: frameworkReference } });
-  for (const row of rows) yield policyNodeSearchEntry(row);
+/** Every policy node as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function policyNodeSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.policyNode.findMany({ where: { archivedAt: null, id: { gt: after } }, include: { framework: frameworkReference }, orderBy: { id: 'asc' }, take });
+  return rows.map(policyNodeSearchEntry);
 }

@@ -1,9 +1,14 @@
-import type { Database, Transaction } from '../database.ts';
+import type { Transaction } from '../database.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
+import type { Context } from '../http/context.ts';
 import { fold } from '../text/fold.rules.ts';
-import type { searchTypes } from '../vocabulary.ts';
+import { expressionOf, type Kind } from './expression.ts';
+import { allTypes, indexed, rowsOf, rowsOfADay, type SearchType } from './records.ts';
+import { piecesOf } from './search.rules.ts';
+import { askedOf, indexedWords } from './words.rules.ts';
 
-export type SearchType = (typeof searchTypes)[number];
+export type { SearchType } from './records.ts';
+export { ensureSearchTables } from './tables.ts';
 
 /** What search knows of a record. */
 export type SearchEntry = {
@@ -22,57 +27,91 @@ export type SearchEntry = {
   sensitivity?: string;
 };
 
-/**
- * The search index is derived data, in tables of its own that no migration knows: `search_entry` holds one row a
- * record, folded (unicode61 keeps ł, ø, ß … apart), and two FTS5 tables index it, words with prefixes and trigrams of
- * names for typing errors. Triggers keep them in step.
- */
-const statements = [
-  `CREATE TABLE IF NOT EXISTS search_entry (
-    "rowid" INTEGER PRIMARY KEY, "type" TEXT NOT NULL, "recordId" TEXT NOT NULL,
-    "titleFr" TEXT NOT NULL, "titleEn" TEXT, "detailFr" TEXT, "detailEn" TEXT,
-    "names" TEXT NOT NULL, "body" TEXT NOT NULL, "sensitivity" TEXT NOT NULL, UNIQUE ("type", "recordId"))`,
-  `CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(names, body, content='search_entry', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2', prefix='2 3')`,
-  `CREATE VIRTUAL TABLE IF NOT EXISTS search_trigrams USING fts5(names, content='search_entry', content_rowid='rowid', tokenize='trigram')`,
-  `CREATE TRIGGER IF NOT EXISTS search_entry_insert AFTER INSERT ON search_entry BEGIN
-    INSERT INTO search_words(rowid, names, body) VALUES (new.rowid, new.names, new.body);
-    INSERT INTO search_trigrams(rowid, names) VALUES (new.rowid, new.names);
-  END`,
-  `CREATE TRIGGER IF NOT EXISTS search_entry_delete AFTER DELETE ON search_entry BEGIN
-    INSERT INTO search_words(search_words, rowid, names, body) VALUES ('delete', old.rowid, old.names, old.body);
-    INSERT INTO search_trigrams(search_trigrams, rowid, names) VALUES ('delete', old.rowid, old.names);
-  END`,
-  `CREATE TRIGGER IF NOT EXISTS search_entry_update AFTER UPDATE ON search_entry BEGIN
-    INSERT INTO search_words(search_words, rowid, names, body) VALUES ('delete', old.rowid, old.names, old.body);
-    INSERT INTO search_trigrams(search_trigrams, rowid, names) VALUES ('delete', old.rowid, old.names);
-    INSERT INTO search_words(rowid, names, body) VALUES (new.rowid, new.names, new.body);
-    INSERT INTO search_trigrams(rowid, names) VALUES (new.rowid, new.names);
-  END`,
-];
-
-/** Creates the index's tables where they are missing. Returns true when they were: the index is then to be built. */
-export async function ensureSearchTables(db: Database): Promise<boolean> {
-  const found = await db.reader.$queryRaw<{ n: number }[]>`
-    SELECT count(*) AS n FROM sqlite_master WHERE name IN ('search_entry', 'search_words', 'search_trigrams')`;
-  if (Number(found[0]?.n) === 3) return false;
-  await db.write(async (tx) => {
-    for (const statement of statements) await tx.$executeRawUnsafe(statement);
-  });
-  return true;
-}
+const { sql } = Prisma;
+const raw = Prisma.raw;
+/** How much of what was written of one record is kept and indexed (UTF-16 units). */
+const mostText = 20_000;
 
 /** Puts a record in the index or replaces it there, in the transaction that changed the record. */
 export async function putInSearch(tx: Transaction, entry: SearchEntry): Promise<void> {
-  const names = foldAll(entry.names);
-  const body = foldAll(entry.body ?? []).slice(0, 20_000);
-  await tx.$executeRaw`
-    INSERT INTO search_entry ("type", "recordId", "titleFr", "titleEn", "detailFr", "detailEn", "names", "body", "sensitivity")
-    VALUES (${entry.type}, ${entry.id}, ${entry.titleFr}, ${entry.titleEn}, ${entry.detailFr ?? null},
-      ${entry.detailEn ?? null}, ${names}, ${body}, ${entry.sensitivity ?? 'internal'})
-    ON CONFLICT ("type", "recordId") DO UPDATE SET
-      "titleFr" = excluded."titleFr", "titleEn" = excluded."titleEn", "detailFr" = excluded."detailFr",
-      "detailEn" = excluded."detailEn", "names" = excluded."names", "body" = excluded."body",
-      "sensitivity" = excluded."sensitivity"`;
+  await putAll(tx, [entry]);
+}
+
+/**
+ * Puts records in the index, many at once. Texts are to come in the order of their days: the word index takes them much
+ * faster so. `known` holds the words that are certain to be in the index's vocabulary, and is added to.
+ */
+export async function putAll(tx: Transaction, entries: readonly SearchEntry[], known: Set<string> = new Set()): Promise<void> {
+  const terms = new Set<string>();
+  const rows = entries.map((entry) => {
+    const row = asRow(entry);
+    const kind = indexed[entry.type].newBy ? 1 : 0;
+    for (const word of row.words) if (!known.has(`${kind}${word}`)) terms.add(`${kind}${word}`);
+    return row.values;
+  });
+  await tx.$executeRaw(sql`INSERT INTO search_put ${putColumns} SELECT ${putValues} FROM json_each(${JSON.stringify(rows)}) j`);
+  if (terms.size > 0) await addTerms(tx, [...terms]);
+  for (const term of terms) known.add(term);
+}
+
+const textColumns = ['type', 'recordId', 'titleFr', 'titleEn', 'detailFr', 'detailEn', 'sensitivity', 'names', 'body', 'folded', 'wholeNames', 'nameWords', 'bodyWords'];
+const putColumns = raw(`(${textColumns.map((name) => `"${name}"`).join(', ')}, "createdById", "firstRow")`);
+const ofType = (value: (type: SearchType) => string | null, otherwise: string): string =>
+  `CASE j."value" ->> 0 ${allTypes.flatMap((type) => (value(type) === null ? [] : [`WHEN '${type}' THEN ${value(type)}`])).join(' ')} ELSE ${otherwise} END`;
+const own = (type: SearchType, expression: string): string => `(SELECT ${expression} FROM "${indexed[type].table}" r WHERE r."id" = j."value" ->> 1)`;
+const dayNumber = (column: string): string => `max(0, CAST(julianday(substr(r."${column}", 1, 10)) - 2400000 AS INTEGER))`;
+const putValues = raw(
+  [
+    ...textColumns.map((_, index) => `j."value" ->> ${index}`),
+    ofType((type) => (indexed[type].guarded ? own(type, 'r."createdById"') : null), 'NULL'),
+    ofType((type) => {
+      const { newBy } = indexed[type];
+      return `${rowsOf(type).first}${newBy ? ` + ${rowsOfADay} * COALESCE(${own(type, dayNumber(newBy))}, 0)` : ''}`;
+    }, '0'),
+  ].join(', '),
+);
+
+function asRow(entry: SearchEntry): { values: (string | null)[]; words: Set<string> } {
+  const { type, id, titleFr, titleEn, detailFr = null, detailEn = null, sensitivity = 'internal' } = entry;
+  const names = present(entry.names);
+  const body = present(entry.body ?? []);
+  const isText = indexed[type].newBy !== undefined;
+  const folded = isText ? [] : names.map(fold).filter(Boolean);
+  const nameWords = names.flatMap((text) => indexedWords(text, { isName: !isText }));
+  const bodyWords = body.flatMap((text) => indexedWords(text, { isName: false }));
+  const values = [
+    type, id, titleFr, titleEn, detailFr, detailEn, sensitivity, JSON.stringify(names), JSON.stringify(body), folded.join('\n'),
+    JSON.stringify(folded.map((name) => name.slice(0, 200))), nameWords.join(' '), bodyWords.join(' '),
+  ];
+  return { values, words: new Set([...nameWords, ...bodyWords]) };
+}
+
+function present(texts: readonly (string | null | undefined)[]): string[] {
+  let left = mostText;
+  const kept = new Set<string>();
+  for (const text of texts) {
+    if (!text || left <= 0) continue;
+    kept.add(text.slice(0, left).toWellFormed());
+    left -= text.length;
+  }
+  return [...kept];
+}
+
+/** Words that the index has not met yet, with their pieces for typing errors. Each opens with the number of its index. */
+async function addTerms(tx: Transaction, terms: readonly string[]): Promise<void> {
+  const added = await tx.$queryRaw<{ term: string }[]>(sql`
+    SELECT j."value" AS "term" FROM json_each(${JSON.stringify(terms)}) j
+    WHERE NOT EXISTS (SELECT 1 FROM search_term t WHERE t."kind" = CAST(substr(j."value", 1, 1) AS INTEGER) AND t."term" = substr(j."value", 2))`);
+  if (added.length === 0) return;
+  const words = added.map(({ term }) => term);
+  await tx.$executeRaw(sql`
+    INSERT OR IGNORE INTO search_term ("kind", "term")
+    SELECT CAST(substr(j."value", 1, 1) AS INTEGER), substr(j."value", 2) FROM json_each(${JSON.stringify(words)}) j`);
+  const pieces = [...new Set(words.map((term) => term.slice(1)))].flatMap((word) => piecesOf(word).map((piece) => [piece, word.length, word]));
+  if (pieces.length === 0) return;
+  await tx.$executeRaw(sql`
+    INSERT OR IGNORE INTO search_piece ("piece", "length", "term")
+    SELECT j."value" ->> 0, j."value" ->> 1, j."value" ->> 2 FROM json_each(${JSON.stringify(pieces)}) j`);
 }
 
 /** Takes a record out of the index (archived or gone). */
@@ -80,31 +119,30 @@ export async function removeFromSearch(tx: Transaction, type: SearchType, id: st
   await tx.$executeRaw`DELETE FROM search_entry WHERE "type" = ${type} AND "recordId" = ${id}`;
 }
 
-/** Condition: the record with this id has every word of one of the texts, at least as a prefix. */
-export function searchCondition(type: SearchType, id: Prisma.Sql): (texts: string[]) => Prisma.Sql {
-  return (texts) => {
-    const expressions = texts.map(wordsExpression).filter((text) => text !== '');
-    if (expressions.length === 0) return Prisma.sql`FALSE`;
-    return Prisma.sql`${id} IN (
-      SELECT e."recordId" FROM search_words w JOIN search_entry e ON e.rowid = w.rowid
-      WHERE search_words MATCH ${expressions.map((text) => `(${text})`).join(' OR ')} AND e."type" = ${type})`;
+/** From so many records on, their rows are gathered, which are numbers, and not their ids. */
+const many = 2_000;
+
+/**
+ * Condition: the record with this id has every word of one of the texts, at least as a prefix (in texts, from three
+ * letters on). Which way is faster depends on how common the words are, so that is asked first.
+ */
+export function searchCondition(type: SearchType, id: Prisma.Sql): (texts: string[], ctx: Pick<Context, 'db'>) => Prisma.Sql {
+  const kind: Kind = indexed[type].newBy ? 'texts' : 'names';
+  const index = raw(`search_${kind}`);
+  const { first, last } = rowsOf(type);
+  const ownRows = raw(`w."rowid" BETWEEN ${first} AND ${last}`);
+  return (texts, { db }) => {
+    const expressions = texts.map((text) => expressionOf(db.rows, kind, askedOf(text), { all: true })).filter((text) => text !== '');
+    if (expressions.length === 0) return sql`FALSE`;
+    const asked = expressions.length === 1 ? expressions[0]! : expressions.map((text) => `(${text})`).join(' OR ');
+    const [found] = db.rows.all<{ n: number }>(sql`
+      SELECT count(*) AS "n" FROM (SELECT 1 FROM ${index} w WHERE ${index} MATCH ${asked} AND ${ownRows} LIMIT ${many + 1})`);
+    if ((found?.n ?? 0) <= many) {
+      return sql`${id} IN (SELECT e."recordId" FROM ${index} w CROSS JOIN search_entry e ON e."rowid" = w."rowid"
+        WHERE ${index} MATCH ${asked} AND ${ownRows})`;
+    }
+    // The plus keeps SQLite from starting with the rows: it looks one up for each record that the list comes upon.
+    return sql`EXISTS (SELECT 1 FROM search_entry e WHERE e."type" = ${type} AND e."recordId" = ${id}
+      AND +e."rowid" IN (SELECT w."rowid" FROM ${index} w WHERE ${index} MATCH ${asked} AND ${ownRows}))`;
   };
-}
-
-/** An FTS5 expression that asks for every word as a prefix; empty when there is no word. Nothing typed is an operator. */
-export function wordsExpression(text: string): string {
-  return foldWords(text)
-    .map((word) => `"${word}"*`)
-    .join(' AND ');
-}
-
-export function foldWords(text: string): string[] {
-  return fold(text.slice(0, 500)).split(' ').filter(Boolean).slice(0, 20);
-}
-
-function foldAll(texts: (string | null | undefined)[]): string {
-  return texts
-    .filter((text): text is string => Boolean(text))
-    .map(fold)
-    .join(' | ');
 }

@@ -190,7 +190,8 @@ export function exerciseSearchEntry(exercise: {
   return { type: 'targeting-exercise', id, titleFr, titleEn, detailFr: period, detailEn: period, names: [titleFr, titleEn] };
 }
 
-/** Every targeting exercise as search sees it, for a rebuild of the index. */
-export async function* exerciseSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  for (const row of await tx.targetingExercise.findMany({ where: { archivedAt: null } })) yield exerciseSearchEntry(row);
+/** Every targeting exercise as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
+export async function exerciseSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.targetingExercise.findMany({ where: { archivedAt: null, id: { gt: after } }, orderBy: { id: 'asc' }, take });
+  return rows.map(exerciseSearchEntry);
 }

@@ -1,6 +1,8 @@
 /** Letters that Unicode does not decompose, and what people type instead of them. */
 const undecomposed: Record<string, string> = {
   ł: 'l', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', ı: 'i', æ: 'ae', œ: 'oe', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k', ə: 'e',
+  // Sigma is written otherwise at the end of a word.
+  ς: 'σ',
 };
 
 /**
@@ -14,7 +16,7 @@ export function fold(text: string): string {
     // Lower case can itself carry a mark (İ becomes i and a dot).
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[łøđðþßıæœħŧŋĸə]/g, (letter) => undecomposed[letter] ?? letter)
+    .replace(/[łøđðþßıæœħŧŋĸəς]/g, (letter) => undecomposed[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

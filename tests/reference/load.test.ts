@@ -35,7 +35,7 @@ function change(file: string, id: string, edit: (record: FileRecord) => FileReco
 async function dump(db: Database): Promise<string> {
   const tables = await db.reader.$queryRaw<{ name: string }[]>`
     SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-      AND name NOT LIKE 'search_words%' AND name NOT LIKE 'search_trigrams%' ORDER BY name`;
+      AND name NOT LIKE 'search_names%' AND name NOT LIKE 'search_texts%' ORDER BY name`;
   const content: string[] = [];
   for (const { name } of tables) {
     const rows = await db.reader.$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM "${name}"`);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchQuality } from '../../server/search/search.rules.ts';
+import { askedOf } from '../../server/search/words.rules.ts';
 import { closest, editDistance } from '../../server/text/closest.rules.ts';
 import { fold } from '../../server/text/fold.rules.ts';
 
@@ -34,13 +35,14 @@ describe('the nearest name', () => {
 
 describe('match quality', () => {
   const best = (query: string, names: string[]) =>
-    names.map((name) => [name, matchQuality(fold(query).split(' '), fold(name))] as const).sort((a, b) => b[1] - a[1])[0]?.[0];
+    names.map((name) => [name, matchQuality(askedOf(query), fold(name))] as const).sort((a, b) => b[1] - a[1])[0]?.[0];
   it('puts a whole name before a prefix, and a prefix before a near word', () => {
     expect(best('namur', ['Namurois', 'Namur', 'Namour'])).toBe('Namur');
     expect(best('bordaux', ['Bordeaux', 'Borneo'])).toBe('Bordeaux');
+    expect(best('ville de lyon', ['Ville de Lyonnais', 'Métropole de la ville de Lyon', 'Ville de Lyon'])).toBe('Ville de Lyon');
   });
   it('asks for every word in the same name', () => {
-    expect(matchQuality(['ville', 'lyon'], 'ville de namur | lyon')).toBe(0);
-    expect(matchQuality(['ville', 'lyon'], 'ville de lyon')).toBeGreaterThan(0);
+    expect(matchQuality(askedOf('ville lyon'), 'ville de namur\nlyon')).toBe(0);
+    expect(matchQuality(askedOf('ville lyon'), 'ville de lyon')).toBeGreaterThan(0);
   });
 });
