@@ -5,8 +5,8 @@ import type { Axis } from '../interactions/activity.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { isOver } from '../text/period.rules.ts';
 import { organizationKinds, priorities } from '../vocabulary.ts';
-import type { CoverageHead, coverageColumns, coverageRows } from './coverage.schema.ts';
-import { nothing } from './coverage.rules.ts';
+import { nothing, type coverageColumns, type coverageRows } from './coverage.rules.ts';
+import type { CoverageHead } from './coverage.schema.ts';
 import { m } from '../../generated/paraglide/messages.js';
 
 /** A row or a column, and the policy nodes whose records count in it (null: all of them). */

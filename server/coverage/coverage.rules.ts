@@ -1,5 +1,9 @@
 import { addMonths } from '../interactions/activity.rules.ts';
 
+/** What a matrix may have as rows and as columns. */
+export const coverageRows = ['commitments', 'priorities', 'policy'] as const;
+export const coverageColumns = ['regions', 'kinds', 'commitments'] as const;
+
 /** The four things that are real in a cell: interactions held and missions of the period, agreements in force, outcomes of the period. */
 export type Measures = { held: number; agreements: number; missions: number; outcomes: number };
 export const nothing: Measures = { held: 0, agreements: 0, missions: 0, outcomes: 0 };

@@ -1,11 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Id, Nullable, OneOf, Reference, type Contract } from '../http/endpoint.ts';
 import { organizationKinds, priorities } from '../vocabulary.ts';
-import { reasonWeights, type ReasonKind } from './coverage.rules.ts';
-
-/** What a matrix may have as rows and as columns. */
-export const coverageRows = ['commitments', 'priorities', 'policy'] as const;
-export const coverageColumns = ['regions', 'kinds', 'commitments'] as const;
+import { coverageColumns, coverageRows, reasonWeights, type ReasonKind } from './coverage.rules.ts';
 
 /** A month: 2026-03. */
 const Month = Type.String({ pattern: '^[12]\\d{3}-(0[1-9]|1[0-2])$', examples: ['2026-03'] });

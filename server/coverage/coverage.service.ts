@@ -3,6 +3,7 @@ import { sql, type Sql } from '../http/listing.ts';
 import { invalid } from '../http/problem.ts';
 import { visibleTo } from '../http/sight.ts';
 import { isActivityStale, type Axis } from '../interactions/activity.ts';
+import { untilWritten } from '../interactions/activity.kept.ts';
 import { heldByMember } from '../interactions/activity.read.ts';
 import { commitmentsIn, daysOf } from '../interactions/activity.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
@@ -12,7 +13,11 @@ import type { Coverage, CoverageQuery } from './coverage.schema.ts';
 import { m } from '../../generated/paraglide/messages.js';
 
 /** What is real in a period, row by column. Each number is the total of the list behind it, for whoever asks. */
-export async function getCoverage(ctx: Context, query: CoverageQuery): Promise<Coverage> {
+export function getCoverage(ctx: Context, query: CoverageQuery): Promise<Coverage> {
+  return untilWritten(ctx, 'coverage', query, () => readCoverage(ctx, query));
+}
+
+async function readCoverage(ctx: Context, query: CoverageQuery): Promise<Coverage> {
   const { rows = 'commitments' } = query;
   const columns = query.columns ?? (rows === 'priorities' ? 'kinds' : 'regions');
   if (columns === 'commitments' && rows !== 'policy') {

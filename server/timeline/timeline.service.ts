@@ -2,6 +2,7 @@ import type { Context } from '../http/context.ts';
 import { join, nodesUnder, placeInRegion, sql, type Sql } from '../http/listing.ts';
 import { invalid } from '../http/problem.ts';
 import { visibleTo } from '../http/sight.ts';
+import { untilWritten } from '../interactions/activity.kept.ts';
 import { heldByMonth } from '../interactions/activity.read.ts';
 import { addMonths, daysOf, monthsBetween } from '../interactions/activity.rules.ts';
 import { startOfDay } from '../text/day.rules.ts';
@@ -26,7 +27,11 @@ type Subject = {
 };
 
 /** Two years of a partner, a region or a commitment area, unless another period is asked for. */
-export async function getTimeline(ctx: Context, query: TimelineQuery): Promise<Timeline> {
+export function getTimeline(ctx: Context, query: TimelineQuery): Promise<Timeline> {
+  return untilWritten(ctx, 'timeline', query, () => readTimeline(ctx, query));
+}
+
+async function readTimeline(ctx: Context, query: TimelineQuery): Promise<Timeline> {
   const today = dateInZone(ctx.now);
   const usual = twoYears(today);
   const period = { from: query.from ?? usual.from, to: query.to ?? usual.to };
@@ -51,10 +56,9 @@ function subjectOf({ organization, region, commitment }: TimelineQuery): Subject
 }
 
 function ofOrganization(id: string): Subject {
-  const met = sql`(SELECT "interactionId" FROM "InteractionOrganization" WHERE "organizationId" = ${id})`;
   return {
     ...ofPartners(sql`o."id" = ${id}`),
-    interaction: sql`i."id" IN ${met}`,
+    interaction: sql`EXISTS (SELECT 1 FROM "InteractionOrganization" io WHERE io."interactionId" = i."id" AND io."organizationId" = ${id})`,
     session: sql`(fo."organizationId" = ${id} OR fo."id" IN (SELECT "forumId" FROM "Membership" WHERE "organizationId" = ${id} AND "until" IS NULL))`,
     held: (ctx, period) => heldWith(ctx, id, period),
   };
@@ -65,8 +69,8 @@ function ofRegion(id: string): Subject {
   const partners = ofPartners(sql`NOT o."isOurs" AND ${inside(sql`o."placeId"`)}`);
   return {
     ...partners,
-    interaction: sql`(${inside(sql`i."placeId"`)} OR i."id" IN (SELECT io."interactionId" FROM "InteractionOrganization" io
-      JOIN "Organization" o ON o."id" = io."organizationId" WHERE ${inside(sql`o."placeId"`)}))`,
+    interaction: sql`(${inside(sql`i."placeId"`)} OR EXISTS (SELECT 1 FROM "InteractionOrganization" io
+      CROSS JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" = i."id" AND ${inside(sql`o."placeId"`)}))`,
     mission: sql`(${partners.mission} OR ms."id" IN (SELECT it."missionId" FROM "ItineraryItem" it WHERE ${inside(sql`it."placeId"`)}))`,
     session: inside(sql`fs."placeId"`),
     held: (ctx, period) => heldByMonth(ctx, { axis: 'region', members: [id], period }),
@@ -79,15 +83,14 @@ function ofPartners(partner: Sql): Pick<Subject, 'agreement' | 'mission' | 'outc
     agreement: sql`a."id" IN (SELECT p."agreementId" FROM "AgreementParty" p JOIN "Organization" o ON o."id" = p."organizationId" WHERE ${partner})`,
     mission: sql`ms."id" IN (SELECT mo."missionId" FROM "MissionOrganization" mo JOIN "Organization" o ON o."id" = mo."organizationId" WHERE ${partner})`,
     outcome: sql`oc."measureId" IN (SELECT mp."measureId" FROM "MeasurePartner" mp JOIN "Organization" o ON o."id" = mp."organizationId" WHERE ${partner})`,
-    promise: sql`f."organizationId" IN (SELECT o."id" FROM "Organization" o WHERE ${partner})`,
+    promise: sql`EXISTS (SELECT 1 FROM "Organization" o WHERE o."id" = f."organizationId" AND ${partner})`,
   };
 }
 
 function ofCommitment(id: string): Subject {
   const nodes = nodesUnder([id]);
-  const tagged = sql`(SELECT "interactionId" FROM "InteractionCommitment" WHERE "policyNodeId" IN ${nodes})`;
   return {
-    interaction: sql`i."id" IN ${tagged}`,
+    interaction: sql`EXISTS (SELECT 1 FROM "InteractionCommitment" ic WHERE ic."interactionId" = i."id" AND ic."policyNodeId" IN ${nodes})`,
     agreement: sql`a."id" IN (SELECT "agreementId" FROM "AgreementCommitment" WHERE "policyNodeId" IN ${nodes})`,
     mission: sql`ms."id" IN (SELECT "missionId" FROM "MissionObjective" WHERE "policyNodeId" IN ${nodes})`,
     session: sql`fo."id" IN (SELECT "forumId" FROM "ForumCommitment" WHERE "policyNodeId" IN ${nodes})`,
@@ -100,15 +103,15 @@ function ofCommitment(id: string): Subject {
   };
 }
 
-/** Interactions held with one organization by month, from the records: they are few. */
+/** Interactions held with one organization by month, from its lines (see tally.tables.ts). */
 async function heldWith(ctx: Context, id: string, { from, to }: Period): Promise<Map<string, number>> {
   const months = monthsBetween(from, to);
-  const month = sql`CASE ${join(months.map((one) => sql`WHEN i."startsAt" < ${startOfDay(`${addMonths(one, 1)}-01`)} THEN ${one}`), ' ')} END`;
+  const month = sql`CASE ${join(months.map((one) => sql`WHEN l."startsAt" < ${startOfDay(`${addMonths(one, 1)}-01`)} THEN ${one}`), ' ')} END`;
   const rows = await ctx.db.reader.$queryRaw<{ month: string; held: number }[]>(sql`
     SELECT "month", count(*) AS "held" FROM (
-      SELECT ${month} AS "month" FROM "InteractionOrganization" io CROSS JOIN "Interaction" i ON i."id" = io."interactionId"
-      WHERE io."organizationId" = ${id} AND i."status" = 'held' AND i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
-        AND i."startsAt" >= ${startOfDay(`${from}-01`)} AND i."startsAt" < ${startOfDay(`${addMonths(to, 1)}-01`)}) AS counted
+      SELECT ${month} AS "month" FROM interaction_line l CROSS JOIN "Interaction" i ON i."id" = l."interactionId"
+      WHERE l."organizationId" = ${id} AND l."status" = 'held' AND i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
+        AND l."startsAt" >= ${startOfDay(`${from}-01`)} AND l."startsAt" < ${startOfDay(`${addMonths(to, 1)}-01`)}) AS counted
     GROUP BY "month"`);
   return new Map(rows.map((row) => [row.month, row.held]));
 }
@@ -117,7 +120,8 @@ async function readEvents(ctx: Context, subject: Subject, period: Period, organi
   const days = daysOf(period);
   const [first, last] = [days.from ?? '', days.to ?? ''];
   // A date of which only the month or the year is known is in the period when part of it is.
-  const within = (column: Sql): Sql => sql`${column} || '-99-99' >= ${first} AND ${column} <= ${last}`;
+  // The year alone lets the index be used.
+  const within = (column: Sql): Sql => sql`${column} >= ${first.slice(0, 4)} AND ${column} || '-99-99' >= ${first} AND ${column} <= ${last}`;
   const seen = (alias: Sql): Sql => visibleTo(ctx, sql`${alias}."sensitivity"`, sql`${alias}."createdById"`);
   const [events, planned, met] = await Promise.all([
     ctx.db.reader.$queryRaw<TimelineEvent[]>(sql`
@@ -147,9 +151,9 @@ async function readEvents(ctx: Context, subject: Subject, period: Period, organi
 /** The first meeting with a partner, and the last, where they fall in the period. */
 async function firstAndLast(ctx: Context, id: string, { from, to }: Period): Promise<TimelineEvent[]> {
   const at = (direction: Sql): Sql => sql`
-    SELECT i."id", i."startsAt", i."subject" FROM "InteractionOrganization" io CROSS JOIN "Interaction" i ON i."id" = io."interactionId"
-    WHERE io."organizationId" = ${id} AND i."status" = 'held' AND i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
-    ORDER BY i."startsAt" ${direction} LIMIT 1`;
+    SELECT i."id", i."startsAt", i."subject" FROM interaction_line l CROSS JOIN "Interaction" i ON i."id" = l."interactionId"
+    WHERE l."organizationId" = ${id} AND l."status" = 'held' AND i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
+    ORDER BY l."startsAt" ${direction} LIMIT 1`;
   type Row = { id: string; startsAt: Date; subject: string };
   const [[first], [last]] = await Promise.all([ctx.db.reader.$queryRaw<Row[]>(at(sql`ASC`)), ctx.db.reader.$queryRaw<Row[]>(at(sql`DESC`))]);
   const found: [TimelineEvent['kind'], Row | undefined][] = [['first_met', first], ['last_met', last?.id === first?.id ? undefined : last]];

@@ -20,6 +20,8 @@ export const navigation: readonly NavigationItem[] = [
   { href: '/forums', label: m.shell_nav_forums },
   { href: '/agreements', label: m.shell_nav_agreements },
   { href: '/priorities', label: m.shell_nav_policy },
+  { href: '/coverage', label: m.shell_nav_coverage },
+  { href: '/map', label: m.nav_map },
   { href: '/regions', label: m.shell_nav_regions },
   { href: '/targets', label: m.shell_nav_targets },
   { href: '/documents', label: m.shell_nav_documents },
