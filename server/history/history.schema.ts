@@ -35,6 +35,8 @@ export const AuditEvent = Type.Object({
   recordLabel: Nullable(Type.String()),
   /** Field → [before, after] */
   changes: Type.Record(Type.String(), Type.Array(Type.Unknown(), { minItems: 2, maxItems: 2 })),
+  /** Field → how its page calls it, and the words of its enumerated values, in the caller's language */
+  words: Type.Record(Type.String(), Type.Object({ label: Type.String(), values: Type.Record(Type.String(), Type.String()) })),
 });
 export type AuditEvent = Static<typeof AuditEvent>;
 

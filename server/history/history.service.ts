@@ -2,6 +2,7 @@ import type { Context } from '../http/context.ts';
 import { isAtLeast, visibleSensitivities } from '../http/context.ts';
 import { isIn, join, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
+import { wordsOfFields } from './field-words.ts';
 import type { AuditEvent, recordTypes } from './history.schema.ts';
 import { readable } from './sight.ts';
 
@@ -51,7 +52,10 @@ export async function readHistory(ctx: Context, type: (typeof recordTypes)[numbe
   });
   const events = await toEvents(ctx, rows);
   const changes = await readable(ctx, events.map((event) => event.changes));
-  return events.map((event, index) => ({ ...event, changes: changes[index] ?? {} }));
+  return events.map((event, index) => {
+    const shown = changes[index] ?? {};
+    return { ...event, changes: shown, words: wordsOfFields(event.recordType, shown, ctx.locale) };
+  });
 }
 
 async function mayRead(ctx: Context, type: (typeof recordTypes)[number], id: string): Promise<boolean> {
@@ -85,5 +89,6 @@ async function toEvents(ctx: Context, rows: Row[]): Promise<AuditEvent[]> {
     recordId,
     recordLabel,
     changes: JSON.parse(changes) as AuditEvent['changes'],
+    words: wordsOfFields(recordType, JSON.parse(changes) as AuditEvent['changes'], ctx.locale),
   }));
 }

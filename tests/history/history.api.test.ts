@@ -49,6 +49,8 @@ describe('an event', () => {
     const { items } = (await office.as('reader').get<Page>(`/api/history/organization/${body.id}`)).body;
     expect(items.map(({ action, user }) => [action, user?.id])).toEqual([['update', 'user.strategist'], ['create', 'user.officer']]);
     expect(items[0]?.changes).toEqual({ nameFr: ['Avant', 'Après'], tier: [null, 'B'] });
+    expect(items[0]?.words.nameFr?.label).toBe('Nom en français');
+    expect(items[1]?.words.kind).toEqual({ label: 'Genre', values: { business: 'Entreprise' } });
     expect(items[0]?.recordLabel).toBe('Après');
     expect(items[1]?.changes).toMatchObject({ kind: [null, 'business'] });
   });

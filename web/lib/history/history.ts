@@ -16,14 +16,17 @@ const actions: Record<string, () => string> = {
 };
 
 /** An event of the audit trail as the History component shows it. */
-export function asHistory({ id, at, user, action, changes }: AuditEvent): HistoryEvent {
+export function asHistory({ id, at, user, action, changes, words }: AuditEvent): HistoryEvent {
   const shown = action === 'create' ? [] : Object.entries(changes).slice(0, 12);
   return {
     id,
     at,
     actor: user?.name ?? null,
     action: actions[action]?.() ?? action,
-    changes: shown.map(([field, [before, after]]) => ({ field, before: inWords(before), after: inWords(after) })),
+    changes: shown.map(([field, [before, after]]) => {
+      const said = (value: unknown) => (typeof value === 'string' && words[field]?.values[value]) || inWords(value);
+      return { field: words[field]?.label ?? field, before: said(before), after: said(after) };
+    }),
   };
 }
 
