@@ -31,6 +31,7 @@ import { alignmentRoutes } from './policy/alignment.routes.ts';
 import { sectorRoutes } from './policy/sector.routes.ts';
 import { versionRoutes } from './versions/version.routes.ts';
 import { coverageRoutes } from './coverage/coverage.routes.ts';
+import { acquaintanceRoutes } from './acquaintances/acquaintance.routes.ts';
 import { mapRoutes } from './map/map.routes.ts';
 import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { measureRoutes } from './measures/measure.routes.ts';
@@ -121,6 +122,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(versionRoutes);
   await app.register(measureRoutes);
   await app.register(mapRoutes);
+  await app.register(acquaintanceRoutes);
   await app.register(coverageRoutes);
   await app.register(timelineRoutes);
   await app.register(decisionRoutes);

@@ -22,6 +22,7 @@ import { alignmentContract } from './policy/alignment.schema.ts';
 import { sectorContract } from './policy/sector.schema.ts';
 import { versionContract } from './versions/version.schema.ts';
 import { coverageContract } from './coverage/coverage.schema.ts';
+import { acquaintanceContract } from './acquaintances/acquaintance.schema.ts';
 import { mapContract } from './map/map.schema.ts';
 import { timelineContract } from './timeline/timeline.schema.ts';
 import { measureContract } from './measures/measure.schema.ts';
@@ -73,6 +74,7 @@ export const contract = {
   ...versionContract,
   ...measureContract,
   ...mapContract,
+  ...acquaintanceContract,
   ...coverageContract,
   ...timelineContract,
   ...decisionContract,

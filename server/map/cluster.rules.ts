@@ -15,25 +15,28 @@ export const reachOnPhone = 0.085;
  */
 export function clustersOf<P extends Weighed>(points: readonly P[], radius: number): Cluster<P>[] {
   const clusters: Cluster<P>[] = [];
-  const cells = new Map<string, Cluster<P>[]>();
+  const cells = new Map<number, Cluster<P>[]>();
   const cellOf = (value: number): number => Math.floor(value / radius);
-  const near = ({ x, y }: P): Cluster<P>[] => {
-    const [column, row] = [cellOf(x), cellOf(y)];
-    return [-1, 0, 1].flatMap((dx) => [-1, 0, 1].flatMap((dy) => cells.get(`${column + dx}:${row + dy}`) ?? []));
-  };
+  const keyOf = (column: number, row: number): number => column * 1_000_003 + row;
   for (const point of points.toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))) {
     let nearest: Cluster<P> | undefined;
     let distance = radius;
-    for (const cluster of near(point)) {
-      const far = Math.hypot(cluster.at.x - point.x, cluster.at.y - point.y);
-      if (far < distance) [nearest, distance] = [cluster, far];
+    const [column, row] = [cellOf(point.x), cellOf(point.y)];
+    for (let across = column - 1; across <= column + 1; across += 1) {
+      for (let down = row - 1; down <= row + 1; down += 1) {
+        for (const cluster of cells.get(keyOf(across, down)) ?? []) {
+          const far = Math.hypot(cluster.at.x - point.x, cluster.at.y - point.y);
+          if (far < distance) [nearest, distance] = [cluster, far];
+        }
+      }
     }
     if (nearest) nearest.members.push(point);
     else {
       const cluster = { at: point, members: [point] };
-      const key = `${cellOf(point.x)}:${cellOf(point.y)}`;
+      const cell = cells.get(keyOf(column, row));
       clusters.push(cluster);
-      cells.set(key, [...(cells.get(key) ?? []), cluster]);
+      if (cell) cell.push(cluster);
+      else cells.set(keyOf(column, row), [cluster]);
     }
   }
   return clusters;

@@ -1,5 +1,5 @@
 import type { Context } from '../http/context.ts';
-import { join, sql, type Sql } from '../http/listing.ts';
+import { join, placeInRegion, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import type { PlaceCount } from './map.figures.ts';
 import type { MapMission } from './map.schema.ts';
@@ -30,6 +30,17 @@ export function missionsByPlace(ctx: Context, period: Period): Promise<PlaceCoun
       UNION SELECT k."id", o."placeId" FROM kept k JOIN "MissionOrganization" mo ON mo."missionId" = k."id"
         JOIN "Organization" o ON o."id" = mo."organizationId" WHERE o."placeId" IS NOT NULL AND NOT o."isOurs") AS places
     GROUP BY "placeId"`);
+}
+
+/** How many missions of the period go to a region. */
+export async function missionsInRegion(ctx: Context, period: Period, id: string): Promise<number> {
+  const inRegion = placeInRegion(sql`places."placeId"`)([id]);
+  const [row] = await ctx.db.reader.$queryRaw<{ count: number }[]>(sql`
+    SELECT count(DISTINCT ms."id") AS count FROM "Mission" ms JOIN (
+      SELECT it."missionId", it."placeId" FROM "ItineraryItem" it
+      UNION ALL SELECT mo."missionId", o."placeId" FROM "MissionOrganization" mo JOIN "Organization" o ON o."id" = mo."organizationId" WHERE NOT o."isOurs"
+    ) AS places ON places."missionId" = ms."id" WHERE ${onTheWay(ctx, period)} AND ${inRegion}`);
+  return Number(row?.count ?? 0);
 }
 
 /**

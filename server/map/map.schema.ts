@@ -18,7 +18,7 @@ const own = {
   to: Type.Optional(Month),
   /** The part of the map on the screen; the whole world unless told */
   frame: Type.Optional(FrameText),
-  /** A place whose figures are asked for, wherever it lies */
+  /** A place whose figures are asked for, wherever it lies; `region:ID` for one of the office's regions */
   picked: Type.Optional(Id),
   sort: Type.Optional(OneOf(mapSorts.flatMap((field) => [field, `-${field}` as const]))),
   /** Lines of the table */
@@ -33,14 +33,7 @@ export const MapQuery = Type.Unsafe<Omit<Static<typeof OrganizationQuery>, 'sort
 );
 export type MapQuery = Static<typeof MapQuery>;
 
-/** Figures of one very place, without what lies in it. */
-const MapPlace = Type.Object({
-  ...Reference.properties,
-  kind: OneOf(placeKinds),
-  countryCode: Nullable(Type.String()),
-  /** On the map, in its units */
-  x: Type.Number(),
-  y: Type.Number(),
+const figures = {
   /** Partners that the filters leave */
   partners: Type.Integer(),
   /** Interactions held in the period: concerning the place, or with these partners when filters are in force */
@@ -49,7 +42,19 @@ const MapPlace = Type.Object({
   agreements: Type.Integer(),
   /** Missions of the period that go there */
   missions: Type.Integer(),
+};
+/** Figures of one very place, without what lies in it. */
+const MapPlace = Type.Object({
+  ...Reference.properties,
+  kind: OneOf(placeKinds),
+  countryCode: Nullable(Type.String()),
+  /** On the map, in its units */
+  x: Type.Number(),
+  y: Type.Number(),
+  ...figures,
 });
+const Picked = Type.Object({ ...Reference.properties, kind: OneOf(['place', 'region']), ...figures });
+export type Picked = Static<typeof Picked>;
 export type MapPlace = Static<typeof MapPlace>;
 
 const Dot = Type.Object({
@@ -102,7 +107,7 @@ export const PartnersMap = Type.Object({
   places: Type.Array(MapPlace),
   /** How many places in the frame have something on record */
   placesTotal: Type.Integer(),
-  picked: Nullable(MapPlace),
+  picked: Nullable(Picked),
   regions: Type.Array(
     Type.Object({
       ...Reference.properties,

@@ -1,13 +1,15 @@
 import type { Context } from '../http/context.ts';
 import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
+import { pick } from '../http/records.ts';
 import { organizationsLeft } from '../organizations/organization.list.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { clustersOf, openingOf, reach, reachOnPhone } from './cluster.rules.ts';
-import { agreementsByPlace, firstMonth, heldByPlace, heldWithLeft, partnersByPlace, type PlaceCount } from './map.figures.ts';
-import { missionWays, missionsByPlace } from './map.missions.ts';
-import type { Dot, MapPlace, MapQuery, MapSort, PartnersMap } from './map.schema.ts';
+import { agreementsByPlace, firstMonth, heldByPlace, heldWithLeft, partnersByPlace, regionFigures, type PlaceCount } from './map.figures.ts';
+import { missionWays, missionsByPlace, missionsInRegion } from './map.missions.ts';
+import { remembered } from './memo.ts';
+import type { Dot, MapPlace, MapQuery, MapSort, PartnersMap, Picked } from './map.schema.ts';
 import { lastTwelveMonths } from './period.rules.ts';
-import { isIn, project, readFrame, world, type Frame } from './projection.rules.ts';
+import { frameOf, isIn, project, readFrame, world, type Frame, type Point } from './projection.rules.ts';
 
 const shownMembers = 100;
 const shownLines = 50;
@@ -17,22 +19,22 @@ export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<Par
   const { from, to, frame: frameText, picked, sort, limit, ...filters } = query;
   const latest = lastTwelveMonths(dateInZone(ctx.now));
   const period = { from: from ?? to ?? latest.from, to: to ?? (from !== undefined && from > latest.to ? from : latest.to) };
-  const frame = readFrame(frameText) ?? world;
   const left = await organizationsLeft(ctx, filters);
   const isFiltered = Object.values(filters).some((values) => Array.isArray(values) && values.length > 0);
   const [places, partners, held, agreements, missions, since, regions, ways] = await Promise.all([
-    locatedPlaces(ctx),
-    partnersByPlace(ctx, left),
+    remembered(ctx.db, 'places', () => locatedPlaces(ctx)),
+    isFiltered ? partnersByPlace(ctx, left) : remembered(ctx.db, 'partners', () => partnersByPlace(ctx, left)),
     isFiltered ? heldWithLeft(ctx, left, period) : heldByPlace(ctx, period),
     agreementsByPlace(ctx, left),
     missionsByPlace(ctx, period),
     firstMonth(ctx),
-    mapRegions(ctx),
+    remembered(ctx.db, 'regions', () => mapRegions(ctx)),
     missionWays(ctx, period),
   ]);
+  const frame = readFrame(frameText) ?? frameOfRegion(regions.find(({ id }) => `region:${id}` === picked)?.countries, places);
   const figures = tally({ partners, held, agreements, missions });
   const known = new Map(places.map((place) => [place.id, place]));
-  const withFigures = (place: LocatedPlace): MapPlace => ({ ...place, ...(figures.get(place.id) ?? none) });
+  const withFigures = ({ m49: _, ...place }: LocatedPlace): MapPlace => ({ ...place, ...(figures.get(place.id) ?? none) });
   const shown = places
     .filter(({ id }) => figures.has(id))
     .map(withFigures)
@@ -41,7 +43,18 @@ export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<Par
   const here = shown.filter(({ x, y }) => isIn(frame, [x, y]));
   const total = sum(partners.map(({ count }) => count));
   const placed = sum(shown.map((place) => place.partners));
-  const pickedPlace = picked === undefined ? undefined : known.get(picked);
+  const pickedFigures = async (): Promise<Picked | null> => {
+    const region = picked?.startsWith('region:') ? regions.find(({ id }) => `region:${id}` === picked) : undefined;
+    if (region) {
+      const { region: _, ...others } = filters;
+      const narrowed = Object.values(others).some((values) => Array.isArray(values) && values.length > 0);
+      const inRegion = await organizationsLeft(ctx, { ...others, region: [region.id] });
+      const figuresOf = await regionFigures(ctx, inRegion, narrowed, period, region.id);
+      return { ...pick(region, ['id', 'nameFr', 'nameEn']), kind: 'region', ...figuresOf, missions: await missionsInRegion(ctx, period, region.id) };
+    }
+    const place = known.get(picked ?? '');
+    return place ? { ...pick(place, ['id', 'nameFr', 'nameEn']), kind: 'place', ...(figures.get(place.id) ?? none) } : null;
+  };
   const drawn = here.filter((place) => place.partners + place.held > 0);
   return {
     ...period,
@@ -55,19 +68,25 @@ export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<Par
     dotsOnPhone: dotsOf(drawn, frame, reachOnPhone),
     places: sorted(here, sort ?? '-partners').slice(0, limit ?? shownLines),
     placesTotal: here.length,
-    picked: pickedPlace ? withFigures(pickedPlace) : null,
+    picked: await pickedFigures(),
     regions,
     missions: ways.missions,
     missionsTotal: ways.total,
   };
 }
 
-type LocatedPlace = Pick<MapPlace, 'id' | 'nameFr' | 'nameEn' | 'kind' | 'countryCode' | 'x' | 'y'>;
+/** The frame that shows the middles of these countries with air around; the world without any. */
+function frameOfRegion(countries: readonly string[] | undefined, places: readonly LocatedPlace[]): Frame {
+  const middles = places.filter(({ m49 }) => m49 !== null && countries?.includes(m49)).map(({ x, y }): Point => [x, y]);
+  return middles.length === 0 ? world : frameOf(middles, 700);
+}
+
+type LocatedPlace = Pick<MapPlace, 'id' | 'nameFr' | 'nameEn' | 'kind' | 'countryCode' | 'x' | 'y'> & { m49: string | null };
 
 async function locatedPlaces(ctx: Context): Promise<LocatedPlace[]> {
   type Row = Omit<LocatedPlace, 'x' | 'y'> & { longitude: number; latitude: number };
   const rows = await ctx.db.reader.$queryRaw<Row[]>(sql`
-    SELECT "id", "nameFr", "nameEn", "kind", "countryCode", "longitude", "latitude" FROM "Place"
+    SELECT "id", "nameFr", "nameEn", "kind", "countryCode", "m49", "longitude", "latitude" FROM "Place"
     WHERE "latitude" IS NOT NULL AND "longitude" IS NOT NULL ORDER BY "sortName", "id"`);
   return rows.map(({ longitude, latitude, ...row }) => {
     const [x, y] = project(longitude, latitude);

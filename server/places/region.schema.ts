@@ -121,32 +121,6 @@ export const RegionItem = Type.Object({
 });
 export type RegionItem = Static<typeof RegionItem>;
 
-/** What the map draws: the regions with their countries, and every place of ours with coordinates. */
-export const RegionMap = Type.Object({
-  regions: Type.Array(
-    Type.Object({
-      ...Reference.properties,
-      decision: Nullable(OneOf(targetDecisions)),
-      periodFrom: Nullable(Type.String()),
-      periodTo: Nullable(Type.String()),
-      countryCodes: Type.Array(Type.String()),
-      figures: PlaceFigures,
-    }),
-  ),
-  places: Type.Array(
-    Type.Object({
-      ...Reference.properties,
-      kind: OneOf(placeKinds),
-      countryCode: Nullable(Type.String()),
-      m49: Nullable(Type.String()),
-      latitude: Type.Number(),
-      longitude: Type.Number(),
-      figures: PlaceFigures,
-    }),
-  ),
-});
-export type RegionMap = Static<typeof RegionMap>;
-
 const filters = {
   q: Type.String({ maxLength: 10_000 }),
   decision: OneOf(targetDecisions),
@@ -156,7 +130,6 @@ export const RegionQuery = listQuery(filters, ['name', 'updatedAt'] as const);
 
 export const regionContract = {
   'GET /api/regions': { summary: 'The office’s regions, with their figures', allow: 'reader', query: RegionQuery, response: Page(RegionItem) },
-  'GET /api/regions/map': { summary: 'Regions and places as the map draws them', allow: 'reader', response: RegionMap },
   'GET /api/regions/:id': { summary: 'One region, with what is on record there', allow: 'reader', params: IdParams, response: Region },
   'POST /api/regions': { summary: 'Create a region', allow: 'strategist', body: NewRegion, response: Region, status: 201 },
   'PATCH /api/regions/:id': {

@@ -25,7 +25,6 @@ import {
   type RegionChange,
   type RegionDecision,
   type RegionItem,
-  type RegionMap,
 } from './region.schema.ts';
 
 const fieldNames = Object.keys(regionFields) as (keyof typeof regionFields)[];
@@ -117,34 +116,6 @@ export async function listRegions(
   return { items, total, nextCursor };
 }
 
-/** Everything that the map draws, with one query for each kind of figure. */
-export async function getRegionMap(ctx: Context): Promise<RegionMap> {
-  const drawn = sql`"archivedAt" IS NULL AND "latitude" IS NOT NULL AND "longitude" IS NOT NULL`;
-  type RegionRow = Pick<RegionMap['regions'][number], 'id' | 'nameFr' | 'nameEn' | 'decision' | 'periodFrom' | 'periodTo'>;
-  const [regions, places, ofRegions, ofPlaces] = await Promise.all([
-    ctx.db.reader.$queryRaw<RegionRow[]>(sql`
-      SELECT r."id", r."nameFr", r."nameEn", d."decision", t."periodFrom", t."periodTo" FROM "Region" r
-      LEFT JOIN ${currentRegionDecisions} d ON d."regionId" = r."id"
-      LEFT JOIN "TargetDecision" t ON t."id" = (SELECT "id" FROM "TargetDecision" WHERE "regionId" = r."id"
-        ORDER BY "decidedAt" DESC, "id" DESC LIMIT 1)
-      WHERE r."archivedAt" IS NULL ORDER BY r."sortName"`),
-    ctx.db.reader.$queryRaw<Omit<RegionMap['places'][number], 'figures'>[]>(sql`
-      SELECT "id", "nameFr", "nameEn", "kind", "countryCode", "m49", "latitude", "longitude" FROM "Place"
-      WHERE ${drawn} ORDER BY "sortName"`),
-    countByKey(ctx, ctx.db.reader, spreadOfRegions(sql`TRUE`)),
-    countByKey(ctx, ctx.db.reader, spreadOfPlaces(drawn)),
-  ]);
-  const countries = await countriesOf(ctx.db.reader, regions.map(({ id }) => id));
-  return {
-    regions: regions.map((region) => ({
-      ...region,
-      countryCodes: countries.get(region.id) ?? [],
-      figures: ofRegions.get(region.id) ?? noFigures,
-    })),
-    places: places.map((place) => ({ ...place, figures: ofPlaces.get(place.id) ?? noFigures })),
-  };
-}
-
 // ── Writing ──
 
 export async function createRegion(ctx: Context, input: NewRegion): Promise<Region> {
@@ -218,9 +189,10 @@ export function regionSearchEntry(region: {
   return { type: 'region', id, titleFr: nameFr, titleEn: nameEn, names: [nameFr, nameEn], body: [descriptionFr, descriptionEn] };
 }
 
-/** Every region as search sees it, for a rebuild of the index. */
-export async function* regionSearchEntries(tx: Transaction): AsyncGenerator<SearchEntry> {
-  for (const row of await tx.region.findMany({ where: { archivedAt: null } })) yield regionSearchEntry(row);
+/** Regions as search sees them, for a rebuild of the index: `take` of them, by id, after one. */
+export async function regionSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.region.findMany({ where: { archivedAt: null, id: { gt: after } }, orderBy: { id: 'asc' }, take });
+  return rows.map(regionSearchEntry);
 }
 
 /** The target regions in which an organization's place lies, with the decision that holds. */

@@ -120,6 +120,22 @@ describe('the map of partners', () => {
     expect((await read('reader', '?picked=no-such-place')).picked).toBeNull();
   });
 
+  it('says of a picked region what the lists behind it count, each record once', async () => {
+    for (const role of ['reader', 'officer', 'strategist'] as const) {
+      const map = await read(role, '?picked=region:reg.nordic-arctic');
+      const days = daysOf(map);
+      const region = 'region=reg.nordic-arctic';
+      expect(map.picked).toMatchObject({
+        kind: 'region',
+        partners: await total(role, `/api/organizations?${region}&limit=1`),
+        held: await total(role, `/api/interactions?${region}&status=held&from=${days.from}&to=${days.to}&limit=1`),
+        agreements: await total(role, `/api/agreements?${region}&state=in_force&limit=1`),
+        missions: await total(role, `/api/missions?${region}&from=${days.from}&not.status=cancelled&limit=1`),
+      });
+    }
+    expect((await read('reader', '?picked=region:reg.nordic-arctic&tier=A')).picked).toMatchObject({ partners: await total('reader', '/api/organizations?region=reg.nordic-arctic&tier=A&limit=1') });
+  });
+
   it('refuses what it does not know, and names the nearest', async () => {
     const answer = await office.as('reader').get('/api/organizations/map?regoin=x');
     expect(answer.status).toBe(400);

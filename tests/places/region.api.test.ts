@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Region, RegionItem, RegionMap } from '../../server/places/region.schema.ts';
+import type { Region, RegionItem } from '../../server/places/region.schema.ts';
 import { testOffice, today, type Office } from '../support/app.ts';
 
 type Page = { items: RegionItem[]; total: number };
@@ -47,14 +47,10 @@ describe('a region', () => {
     expect(body.commitments.some(({ partners, heldInteractions, agreements }) => partners + heldInteractions + agreements === 0)).toBe(true);
   });
 
-  it('gives the list and the map the same figures as its page', async () => {
+  it('gives the list the same figures as its page', async () => {
     const list = (await office.as('reader').get<Page>('/api/regions?limit=200')).body;
-    const map = (await office.as('reader').get<RegionMap>('/api/regions/map')).body;
-    expect(map.regions).toHaveLength(list.total);
-    for (const { id, figures } of list.items) expect(map.regions.find((region) => region.id === id)?.figures, id).toEqual(figures);
     const page = (await office.as('reader').get<Region>('/api/regions/reg.nordic-arctic')).body;
     expect(list.items.find(({ id }) => id === page.id)?.figures).toEqual(page.figures);
-    expect(map.places.find(({ id }) => id === 'pl.no')).toMatchObject({ countryCode: 'NO', figures: { agreements: 1 } });
     const filtered = await office.as('reader').get<{ total: number }>('/api/organizations?region=reg.nordic-arctic&limit=1');
     expect(filtered.body.total).toBe(page.figures.partners);
   });

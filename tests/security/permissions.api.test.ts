@@ -64,6 +64,8 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/organizations': 'reader',
   'GET /api/organizations/facets': 'reader',
   'GET /api/organizations/map': 'reader',
+  'GET /api/acquaintances': 'reader',
+  'GET /api/acquaintances/:id': 'reader',
   'GET /api/organizations.csv': 'reader',
   'GET /api/organizations.xlsx': 'reader',
   'GET /api/organizations.vcf': 'reader',

@@ -2,7 +2,7 @@ import { geoPath } from 'd3-geo';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-50m.json';
-import { world, worldProjection, type Frame } from './projection.ts';
+import { world, worldProjection } from './projection.ts';
 
 // Natural Earth's countries at 1:50,000,000 (public domain), drawn once on whole units: a world of 4000 units needs no
 // finer, and the paths stay light enough to send.
@@ -96,17 +96,4 @@ function pathOf(rings: Ring[]): string {
 export function worldSvg(): string {
   const paths = countries().map(({ id, rings }) => `<path id="m${id}" vector-effect="non-scaling-stroke" d="${pathOf(rings)}"/>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${world.join(' ')}"><g id="land">${paths.join('')}</g></svg>`;
-}
-
-/** The frame of each country by its number, without the far islands that would take a map of it across an ocean. */
-export function countryFrames(): Record<string, Frame> {
-  return Object.fromEntries(
-    countries().map(({ id, rings }) => {
-      const largest = Math.max(...rings.map(areaOf));
-      const points = rings.filter((ring) => areaOf(ring) >= largest / 6).flat();
-      const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-      const [left, top] = [Math.min(...xs), Math.min(...ys)];
-      return [id, [left, top, Math.max(...xs) - left, Math.max(...ys) - top]];
-    }),
-  );
 }

@@ -1,6 +1,5 @@
 import { m } from '#paraglide/messages.js';
-import { frameAround } from './map.rules.ts';
-import { project, world, type Frame } from './projection.ts';
+import { frameOf, project, world, type Frame } from '#server/map/projection.rules.ts';
 
 /** The parts of the world that the map can be brought closer to, by name in the address (`?view=europe`). */
 export const views: Record<string, { label: () => string; frame: Frame }> = {
@@ -12,7 +11,5 @@ export const views: Record<string, { label: () => string; frame: Frame }> = {
 };
 
 function around(southWest: [number, number], northEast: [number, number]): Frame {
-  const corners = [southWest, northEast].flatMap((corner) => project(...corner) ?? []);
-  const [west = 0, south = 0, east = 0, north = 0] = corners;
-  return frameAround([[west, north, east - west, south - north]], world);
+  return frameOf([project(...southWest), project(...northEast)]);
 }

@@ -3,7 +3,7 @@ import { api } from '#lib/api.ts';
 export const load = async ({ fetch, url }) => {
   const decision = url.searchParams.get('decision');
   const archived = url.searchParams.get('archived');
-  const [page, all, map] = await Promise.all([
+  const [page, all] = await Promise.all([
     api(fetch, 'GET /api/regions', {
       query: {
         limit: 200,
@@ -12,7 +12,6 @@ export const load = async ({ fetch, url }) => {
       },
     }),
     api(fetch, 'GET /api/regions', { query: { limit: 200 } }),
-    api(fetch, 'GET /api/regions/map'),
   ]);
-  return { page, all, map };
+  return { page, all };
 };
