@@ -1,7 +1,8 @@
 import type { Answer } from '#lib/api.ts';
 import { formatDate, formatRelative, inLocale } from '#lib/i18n.ts';
 import * as labels from '#lib/labels.ts';
-import type { ListingWords } from '#lib/listing/listing.ts';
+import { loadOrganizations } from '#lib/choices/choices.ts';
+import { personWords, type ListingWords } from '#lib/listing/listing.ts';
 import { authorizationAnswer, type AuthorizationAnswer } from '#server/agreements/agreement.authorization.rules.ts';
 import type { Deadline } from '#server/agreements/agreement.lifecycle.rules.ts';
 import { m } from '#paraglide/messages.js';
@@ -21,13 +22,25 @@ export const agreementFilters: ListingWords = {
     region: { title: m.agreement_filter_region },
     priority: { title: m.agreement_filter_priority, words: labels.priorities, isScale: true },
     commitment: { title: m.agreement_filter_commitment },
-    owner: { title: m.agreement_owner },
+    target: { title: m.organization_filter_target, words: labels.targetDecisions, isScale: true },
+    owner: { title: m.agreement_owner, words: personWords },
+    country: { title: m.filter_country },
   },
   others: {
     q: { title: m.list_words },
     organization: { title: m.agreement_partner },
+    within: { title: m.filter_within },
     renewalBefore: { title: m.agreement_filter_renewal_before },
+    renewalAfter: { title: m.interaction_from },
   },
+  days: [{ title: m.filter_renew_within, quick: { param: 'renewalBefore', values: ['3m', '6m', '12m'] }, from: 'renewalAfter', to: 'renewalBefore' }],
+  pickers: [{ param: 'within', load: loadOrganizations }],
+  sorts: [
+    { value: 'name', title: m.sort_name },
+    { value: 'renewalOn', title: m.sort_renewal },
+    { value: '-signedOn', title: m.sort_signed },
+    { value: '-updatedAt', title: m.sort_updated },
+  ],
 };
 
 /** The sign of a state: in force goes on, expired and terminated are over, the rest waits. */

@@ -1,5 +1,6 @@
-import { followUpSides, followUpStatuses } from '#lib/labels.ts';
-import type { ListingWords } from '#lib/listing/listing.ts';
+import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
+import { followUpSides, followUpStatuses, organizationKinds, organizationTiers, priorities } from '#lib/labels.ts';
+import { personWords, type ListingWords } from '#lib/listing/listing.ts';
 import { m } from '#paraglide/messages.js';
 
 const lateness = { true: m.follow_up_overdue, false: m.follow_up_on_time };
@@ -17,7 +18,12 @@ export const followUpFilters: ListingWords = {
     due: { title: m.follow_up_lateness, words: nearness, isScale: true },
     promisedBy: { title: m.follow_up_side, words: followUpSides, isScale: true },
     status: { title: m.follow_up_status, words: followUpStatuses, isScale: true },
-    assignee: { title: m.follow_up_assignee },
+    assignee: { title: m.follow_up_assignee, words: personWords },
+    region: { title: m.organization_filter_region },
+    priority: { title: m.organization_filter_priority, words: priorities, isScale: true },
+    kind: { title: m.filter_partner_kind, words: organizationKinds },
+    tier: { title: m.filter_tier, words: organizationTiers, isScale: true },
+    country: { title: m.filter_country },
     organization: { title: m.interaction_partner },
   },
   others: {
@@ -27,5 +33,16 @@ export const followUpFilters: ListingWords = {
     interaction: { title: m.follow_up_interaction },
     dueBefore: { title: m.follow_up_due_before },
     dueAfter: { title: m.follow_up_due_after },
+    within: { title: m.filter_within },
+    place: { title: m.interaction_place },
   },
+  days: [{ title: m.filter_due_within, quick: { param: 'dueBefore', values: ['7d', '30d', '3m'] }, from: 'dueAfter', to: 'dueBefore' }],
+  pickers: [
+    { param: 'within', load: loadOrganizations },
+    { param: 'place', load: loadPlaces },
+  ],
+  sorts: [
+    { value: 'dueOn', title: m.sort_due },
+    { value: '-updatedAt', title: m.sort_updated },
+  ],
 };

@@ -1,6 +1,7 @@
 import type { Answer } from '#lib/api.ts';
 import { inLocale } from '#lib/i18n.ts';
 import * as labels from '#lib/labels.ts';
+import { loadOrganizations } from '#lib/choices/choices.ts';
 import type { ListingWords } from '#lib/listing/listing.ts';
 import { m } from '#paraglide/messages.js';
 
@@ -11,7 +12,7 @@ export type Tone = 'going' | 'waiting' | 'done' | 'late';
 /** The filters of the list, in the order in which one asks: are we in, what is it, is it alive, for what. */
 export const forumFilters: ListingWords = {
   facets: {
-    membership: { title: m.forum_our_membership, words: labels.membershipStatuses, isScale: true },
+    membership: { title: m.forum_our_membership, words: { ...labels.membershipStatuses, none: m.filter_not_member }, isScale: true },
     kind: { title: m.forum_kind, words: labels.forumKinds, isScale: true },
     status: { title: m.forum_status, words: labels.forumStatuses, isScale: true },
     priority: { title: m.forum_filter_priority, words: labels.priorities, isScale: true },
@@ -21,6 +22,12 @@ export const forumFilters: ListingWords = {
     q: { title: m.list_words },
     member: { title: m.forum_member },
   },
+  pickers: [{ param: 'member', load: loadOrganizations }],
+  sorts: [
+    { value: 'name', title: m.sort_name },
+    { value: 'renewalOn', title: m.sort_renewal },
+    { value: '-updatedAt', title: m.sort_updated },
+  ],
 };
 
 /** The sign of our membership: we take part, it is to be settled, or it is over. */

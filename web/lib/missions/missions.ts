@@ -1,7 +1,8 @@
 import type { Answer } from '#lib/api.ts';
 import { formatDate, formatList, formatPeriod, inLocale, today } from '#lib/i18n.ts';
 import * as labels from '#lib/labels.ts';
-import type { ListingWords } from '#lib/listing/listing.ts';
+import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
+import { personWords, type ListingWords } from '#lib/listing/listing.ts';
 import { reportStanding } from '#server/missions/mission.report.rules.ts';
 import { m } from '#paraglide/messages.js';
 
@@ -17,13 +18,28 @@ export const missionFilters: ListingWords = {
     region: { title: m.mission_filter_region },
     priority: { title: m.mission_filter_priority, words: labels.priorities, isScale: true },
     commitment: { title: m.mission_filter_commitment },
-    lead: { title: m.mission_lead },
+    lead: { title: m.mission_lead, words: personWords },
+    year: { title: m.filter_year },
+    country: { title: m.filter_country },
   },
   others: {
     q: { title: m.list_words },
     place: { title: m.mission_place },
     organization: { title: m.mission_organization },
+    from: { title: m.interaction_from },
+    to: { title: m.interaction_to },
   },
+  days: [{ title: m.filter_since, quick: { param: 'from', values: ['-6m', '-12m', '-24m'] }, from: 'from', to: 'to' }],
+  pickers: [
+    { param: 'place', load: loadPlaces },
+    { param: 'organization', load: loadOrganizations },
+  ],
+  sorts: [
+    { value: '-startsOn', title: m.sort_newest },
+    { value: 'startsOn', title: m.sort_oldest },
+    { value: 'title', title: m.sort_name },
+    { value: 'reportDueOn', title: m.sort_report },
+  ],
 };
 
 /** « du 12 au 17 mai 2025 », « mars 2025 », « jusqu’au 31 mars 2023 »; empty when no date is known. */

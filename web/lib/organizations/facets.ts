@@ -1,55 +1,69 @@
-import type { Answer } from '#lib/api.ts';
-import { inLocale } from '#lib/i18n.ts';
+import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
 import * as labels from '#lib/labels.ts';
+import { choicesOf as choices, personWords, yesOrNo, type Choice, type Facets, type ListingWords } from '#lib/listing/listing.ts';
 import { m } from '#paraglide/messages.js';
 
-type Facet = Answer<'GET /api/organizations/facets'>[string][number];
-export type Choice = { value: string; label: string; count: number; sign?: string };
-
-const words: Record<string, Readonly<Record<string, () => string>>> = {
-  kind: labels.organizationKinds,
-  stage: labels.organizationStages,
-  tier: labels.organizationTiers,
-  priority: labels.priorities,
-  agreement: labels.agreementStates,
-  target: labels.targetDecisions,
-  losingTouch: { true: m.organization_losing_touch },
-  snoozed: { true: m.organization_snoozed },
-};
-const signs: Record<string, string> = { shines: '△', learns: '◇', attracts: '○' };
+export type { Choice };
 
 /** The filters in the order in which a strategist asks: where, for what, who, how far. */
-export const facetTitles: Record<string, () => string> = {
-  losingTouch: m.organization_filter_touch,
-  snoozed: m.organization_filter_snoozed,
-  region: m.organization_filter_region,
-  priority: m.organization_filter_priority,
-  commitment: m.organization_filter_commitment,
-  target: m.organization_filter_target,
-  kind: m.organization_kind,
-  stage: m.organization_stage,
-  tier: m.organization_tier,
-  agreement: m.organization_filter_agreement,
-  network: m.organization_filter_network,
-  owner: m.organization_owner,
-  tag: m.organization_filter_tag,
+export const organizationFilters: ListingWords = {
+  facets: {
+    losingTouch: { title: m.organization_filter_touch, words: { true: m.organization_losing_touch, false: m.organization_in_touch } },
+    snoozed: { title: m.organization_filter_snoozed, words: { true: m.organization_snoozed, false: m.organization_not_snoozed } },
+    region: { title: m.organization_filter_region },
+    priority: { title: m.organization_filter_priority, words: labels.priorities, isScale: true },
+    commitment: { title: m.organization_filter_commitment },
+    sector: { title: m.organization_filter_sector },
+    target: { title: m.organization_filter_target, words: labels.targetDecisions, isScale: true },
+    kind: { title: m.organization_kind, words: labels.organizationKinds },
+    stage: { title: m.organization_stage, words: labels.organizationStages, isScale: true },
+    tier: { title: m.organization_tier, words: { ...labels.organizationTiers, none: m.filter_no_tier }, isScale: true },
+    met: { title: m.filter_met, words: { true: m.filter_met_true, false: m.filter_met_false } },
+    agreement: { title: m.organization_filter_agreement, words: { ...labels.agreementStates, none: m.filter_no_agreement } },
+    network: { title: m.organization_filter_network },
+    owner: { title: m.organization_owner, words: personWords },
+    country: { title: m.filter_country },
+    tag: { title: m.organization_filter_tag },
+  },
+  others: {
+    q: { title: m.organization_filter_words },
+    lastContactBefore: { title: m.filter_not_met_since },
+    lastContactAfter: { title: m.filter_met_since },
+    place: { title: m.organization_place },
+    within: { title: m.filter_within },
+    framework: { title: m.organization_filter_framework },
+    promises: { title: m.filter_promises, words: yesOrNo },
+    pending: { title: m.organization_pending, words: yesOrNo },
+    archived: { title: m.organization_archived, words: yesOrNo },
+  },
+  days: [
+    {
+      title: m.organization_not_met_since,
+      quick: { param: 'lastContactBefore', values: ['-3m', '-6m', '-12m', '-24m'] },
+      from: 'lastContactAfter',
+      to: 'lastContactBefore',
+    },
+  ],
+  pickers: [
+    { param: 'place', load: loadPlaces },
+    { param: 'within', load: loadOrganizations },
+  ],
+  sorts: [
+    { value: 'name', title: m.sort_name },
+    { value: 'lastHeldAt', title: m.sort_last_met },
+    { value: '-lastHeldAt', title: m.sort_last_met_recent },
+    { value: 'tier', title: m.sort_tier },
+    { value: '-openFollowUps', title: m.sort_open_follow_ups },
+    { value: '-updatedAt', title: m.sort_updated },
+  ],
 };
 
-const order: Record<string, readonly string[]> = {
-  priority: Object.keys(labels.priorities),
-  stage: Object.keys(labels.organizationStages),
-  tier: Object.keys(labels.organizationTiers),
-  target: Object.keys(labels.targetDecisions),
-};
+export const facetTitles: Record<string, () => string> = Object.fromEntries(
+  Object.entries(organizationFilters.facets).map(([name, { title }]) => [name, title]),
+);
 
 /** The choices of one facet in words; those of a scale in its order, the others by number. */
-export function choicesOf(name: string, values: readonly Facet[]): Choice[] {
-  const scale = order[name];
-  const choices = values.map(({ value, count, labelFr, labelEn }) => ({
-    value,
-    count,
-    label: labelFr === undefined ? labels.labelOf(words[name] ?? {}, value) : inLocale({ nameFr: labelFr, nameEn: labelEn }, 'name'),
-    ...(signs[value] ? { sign: signs[value] } : {}),
-  }));
-  return choices.toSorted((a, b) => (scale ? scale.indexOf(a.value) - scale.indexOf(b.value) : b.count - a.count));
+export function choicesOf(name: string, values: readonly Facets[string][number][]): Choice[] {
+  const filter = organizationFilters.facets[name];
+  return filter ? choices(filter, values) : [];
 }

@@ -6,9 +6,10 @@ export const load = async ({ fetch, url, parent }) => {
   const asked = url.searchParams.get('scope');
   const { session } = await parent();
   const scope = asked === 'all' || asked === 'mine' ? asked : may(session, 'officer') ? 'mine' : 'all';
-  const [today, digest] = await Promise.all([
+  const [today, digest, views] = await Promise.all([
     api(fetch, 'GET /api/today', { query: { scope } }),
     api(fetch, 'GET /api/digest', { query: { unseen: 'true' } }),
+    api(fetch, 'GET /api/views', { query: { pinned: ['true'], limit: 50 } }),
   ]);
-  return { today, digest };
+  return { today, digest, views: views.items };
 };

@@ -1,15 +1,15 @@
 import { api, type Query } from '#lib/api.ts';
-import { namesOf } from '#lib/listing/names.ts';
+import { readFiltering, relaxed } from '#lib/listing/filtering.ts';
 import { queryOf } from '#lib/url.ts';
 
 /** The list, its total and its facets come from the same filters: those of the address. */
 export const load = async ({ fetch, url }) => {
   const query = queryOf(url) as Query<'GET /api/forums'>;
   const { cursor: _cursor, limit: _limit, ...filters } = query;
-  const [page, facets, names] = await Promise.all([
+  const [page, facets, filtering] = await Promise.all([
     api(fetch, 'GET /api/forums', { query }),
     api(fetch, 'GET /api/forums/facets', { query: filters }),
-    namesOf(fetch, url),
+    readFiltering(fetch, 'forums', url),
   ]);
-  return { page, facets, names };
+  return { page, facets, filtering: await relaxed(fetch, filtering, url, page.total) };
 };

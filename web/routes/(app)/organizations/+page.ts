@@ -1,14 +1,15 @@
 import { api, type Query } from '#lib/api.ts';
+import { readFiltering, relaxed } from '#lib/listing/filtering.ts';
 import { queryOf } from '#lib/url.ts';
 
 /** The list, its total and its facets come from the same filters: those of the address. */
 export const load = async ({ fetch, url }) => {
   const query = queryOf(url) as Query<'GET /api/organizations'>;
   const { cursor: _cursor, limit: _limit, ...filters } = query;
-  const [page, facets, views] = await Promise.all([
+  const [page, facets, filtering] = await Promise.all([
     api(fetch, 'GET /api/organizations', { query }),
     api(fetch, 'GET /api/organizations/facets', { query: filters }),
-    api(fetch, 'GET /api/views', { query: { collection: ['organizations'], limit: 100 } }),
+    readFiltering(fetch, 'organizations', url),
   ]);
-  return { page, facets, views: views.items, filters };
+  return { page, facets, filters, filtering: await relaxed(fetch, filtering, url, page.total) };
 };
