@@ -1,11 +1,14 @@
 import type { Context } from '../http/context.ts';
-import { join, nodesUnder, placeInRegion, sql, type Sql } from '../http/listing.ts';
+import { join, placeInRegion, sql, type Sql } from '../http/listing.ts';
+import { untilWritten } from '../interactions/activity.kept.ts';
+import { heldByMember } from '../interactions/activity.read.ts';
+import { commitmentsIn } from '../interactions/activity.rules.ts';
 import { dateInZone, formatDate } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { twelveMonthsBefore } from '../text/period.rules.ts';
 import type { organizationKinds } from '../vocabulary.ts';
-import { commitmentHeads, readPolicy } from './coverage.heads.ts';
-import { rankCandidates, type Candidate, type ReasonKind } from './coverage.rules.ts';
+import { commitmentHeads, readPolicy, under } from './coverage.heads.ts';
+import { lastTwelveMonths, rankCandidates, type Candidate, type ReasonKind } from './coverage.rules.ts';
 import type { CandidatesQuery, CoverageCandidates } from './coverage.schema.ts';
 import { m } from '../../generated/paraglide/messages.js';
 
@@ -31,9 +34,14 @@ type Reasoned = Candidate & { row: Row; said: { kind: ReasonKind; text: Word }[]
  * Partners of a region or of a kind who do not serve the commitment areas named, but could: they serve neighbouring ones,
  * belong to the networks of those who do or work in their sectors, are of their kind, or were met lately.
  */
-export async function listCandidates(ctx: Context, { commitment, region, kind }: CandidatesQuery): Promise<CoverageCandidates> {
-  const asked = nodesUnder(commitment);
+export function listCandidates(ctx: Context, query: CandidatesQuery): Promise<CoverageCandidates> {
+  return untilWritten(ctx, 'candidates', query, () => findCandidates(ctx, query));
+}
+
+async function findCandidates(ctx: Context, { commitment, region, kind }: CandidatesQuery): Promise<CoverageCandidates> {
   const policy = await readPolicy(ctx);
+  const nodes = new Set(commitment.flatMap((id) => under(policy, id)));
+  const asked = sql`(${join([...nodes])})`;
   const areas = commitmentHeads(policy);
   const prioritiesAsked = new Set(areas.filter(({ id }) => commitment.includes(id)).map(({ priority }) => priority));
   const neighbours = areas.filter(({ id, priority }) => !commitment.includes(id) && prioritiesAsked.has(priority)).flatMap(({ nodes }) => [...(nodes ?? [])]);
@@ -48,7 +56,7 @@ export async function listCandidates(ctx: Context, { commitment, region, kind }:
     ORDER BY (SELECT count(*) FROM "OrganizationCommitment" oc WHERE oc."organizationId" = o."id" AND ${near}) DESC,
       o."lastHeldAt" DESC NULLS LAST, o."id" LIMIT ${looked}`);
   if (rows.length === 0) return { items: [] };
-  const ties = await readTies(ctx, rows.map(({ id }) => id), asked, near);
+  const ties = await readTies(ctx, rows.map(({ id }) => id), nodes, near);
   const since = twelveMonthsBefore(ctx.now);
   const candidates = rows.map((row): Reasoned => {
     const said: Reasoned['said'] = [];
@@ -95,38 +103,43 @@ function toItem({ row, said }: Reasoned): CoverageCandidates['items'][number] {
 
 const inWords = ({ fr, en }: Tie, locale: 'fr' | 'en'): string => (locale === 'en' ? (en ?? fr) : fr);
 
-/** What ties these organizations to the commitment areas asked for, by organization (kinds: how many serve them). */
+/** What ties these organizations to the commitment areas asked for, by organization (kinds: interactions held in twelve months). */
 async function readTies(
   ctx: Context,
   ids: string[],
-  asked: Sql,
+  nodes: ReadonlySet<string>,
   near: Sql,
 ): Promise<{ neighbours: Map<string, Tie[]>; networks: Map<string, Tie[]>; sectors: Map<string, Tie[]>; kinds: Map<string, number> }> {
   const these = sql`"organizationId" IN (${join(ids)})`;
-  const serving = sql`SELECT DISTINCT oc."organizationId" FROM "OrganizationCommitment" oc
-    JOIN "Organization" o ON o."id" = oc."organizationId" WHERE oc."policyNodeId" IN ${asked} AND o."archivedAt" IS NULL AND NOT o."isOurs"`;
+  const asked = sql`(${join([...nodes])})`;
+  const serves = (id: Sql): Sql => sql`EXISTS (SELECT 1 FROM "OrganizationCommitment" oc CROSS JOIN "Organization" o ON o."id" = oc."organizationId"
+    WHERE oc."organizationId" = ${id} AND oc."policyNodeId" IN ${asked} AND o."archivedAt" IS NULL AND NOT o."isOurs")`;
   const { reader } = ctx.db;
-  const [neighbours, networks, sectors, kinds] = await Promise.all([
+  const [neighbours, networks, sectors, held] = await Promise.all([
     reader.$queryRaw<Tie[]>(sql`
       SELECT oc."organizationId", n."id", n."titleFr" AS "fr", n."titleEn" AS "en", 0 AS "others" FROM "OrganizationCommitment" oc
       JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE oc.${these} AND ${near} ORDER BY n."position"`),
     reader.$queryRaw<Tie[]>(sql`
       WITH shared AS MATERIALIZED (SELECT ms."forumId", count(*) AS "others" FROM "Membership" ms
-        WHERE ms."until" IS NULL AND ms."organizationId" IN (${serving}) GROUP BY ms."forumId")
+        WHERE ms."until" IS NULL AND ${serves(sql`ms."organizationId"`)} GROUP BY ms."forumId")
       SELECT ms."organizationId", f."id", f."nameFr" AS "fr", f."nameEn" AS "en", s."others" FROM "Membership" ms
       JOIN shared s ON s."forumId" = ms."forumId" JOIN "Forum" f ON f."id" = ms."forumId"
       WHERE ms."until" IS NULL AND f."archivedAt" IS NULL AND ms.${these} ORDER BY s."others" DESC, f."sortName"`),
     reader.$queryRaw<Tie[]>(sql`
       SELECT os."organizationId", s."id", s."nameFr" AS "fr", s."nameEn" AS "en", 0 AS "others" FROM "OrganizationSector" os
-      JOIN "Sector" s ON s."id" = os."sectorId" WHERE os.${these} AND s."id" IN (
-        SELECT served."sectorId" FROM "OrganizationSector" served WHERE served."organizationId" IN (${serving})) ORDER BY s."position"`),
-    reader.$queryRaw<{ kind: string; count: number }[]>(sql`
-      SELECT o."kind", count(*) AS "count" FROM "Organization" o WHERE o."id" IN (${serving}) GROUP BY o."kind"`),
+      JOIN "Sector" s ON s."id" = os."sectorId" WHERE os.${these} AND os."sectorId" IN (
+        SELECT x."id" FROM "Sector" x WHERE EXISTS (SELECT 1 FROM "OrganizationSector" served
+          WHERE served."sectorId" = x."id" AND ${serves(sql`served."organizationId"`)})) ORDER BY s."position"`),
+    heldByMember(ctx, { axis: 'kind', period: lastTwelveMonths(dateInZone(ctx.now)) }),
   ]);
+  const kinds = new Map<string, number>();
+  for (const one of held) {
+    if (commitmentsIn(one.commitments).some((id) => nodes.has(id))) kinds.set(one.member, (kinds.get(one.member) ?? 0) + one.held);
+  }
   return {
     neighbours: Map.groupBy(neighbours, (one) => one.organizationId),
     networks: Map.groupBy(networks, (one) => one.organizationId),
     sectors: Map.groupBy(sectors, (one) => one.organizationId),
-    kinds: new Map(kinds.map((one) => [one.kind, one.count])),
+    kinds,
   };
 }

@@ -1,3 +1,9 @@
 import { api } from '#lib/api.ts';
 
-export const load = async ({ fetch, params }) => ({ record: await api(fetch, 'GET /api/regions/:id', { params }) });
+export const load = async ({ fetch, params }) => {
+  const [record, line] = await Promise.all([
+    api(fetch, 'GET /api/regions/:id', { params }),
+    api(fetch, 'GET /api/timeline', { query: { region: params.id } }),
+  ]);
+  return { record, line };
+};
