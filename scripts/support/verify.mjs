@@ -13,6 +13,18 @@ import { compareMigrations, readMigrations } from '../../server/migrations.ts';
  * @returns {Promise<Findings>} integrity: what is wrong, empty when nothing is
  */
 export async function examine(db) {
+  try {
+    return await read(db);
+  } catch (error) {
+    // Damage to a page that has to be read stops the reading itself.
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!/SQLITE_(CORRUPT|IOERR)/.test(reason)) throw error;
+    return { integrity: [reason], brokenLinks: 0, isPasserelle: true, migrations: compareMigrations([], []) };
+  }
+}
+
+/** @param {import('./sqlite.mjs').Sqlite} db @returns {Promise<Findings>} */
+async function read(db) {
   const integrity = (await db.all('PRAGMA integrity_check(20)')).map((row) => String(Object.values(row)[0])).filter((line) => line !== 'ok');
   const brokenLinks = (await db.all('PRAGMA foreign_key_check')).length;
   const isPasserelle = (await db.all(`SELECT 1 FROM sqlite_schema WHERE name = '_prisma_migrations'`)).length > 0;

@@ -7,7 +7,7 @@ const Match = Type.Object({
   /** `title`: one of the result's titles; `name`: another name it goes or went by; `text`: a passage of what was written */
   where: OneOf(['title', 'name', 'text'] as const),
   text: Type.String(),
-  ranges: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+  ranges: Type.Array(Type.Unsafe<[number, number]>(Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }))),
 });
 export type Match = Static<typeof Match>;
 

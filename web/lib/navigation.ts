@@ -28,7 +28,7 @@ export const navigation: readonly NavigationItem[] = [
   { href: '/priorities', label: m.shell_nav_policy, group: 'overview', go: 'o' },
   { href: '/coverage', label: m.shell_nav_coverage, group: 'overview', go: 'v' },
   { href: '/map', label: m.nav_map, group: 'overview', go: 'k' },
-  // « Qui connaît qui » goes here, as `w`, when its page exists.
+  { href: '/relations', label: m.nav_relations, group: 'overview', go: 'w' },
   { href: '/regions', label: m.shell_nav_regions, group: 'overview', go: 'r' },
   { href: '/targets', label: m.shell_nav_targets, group: 'overview', go: 'b' },
 ];
