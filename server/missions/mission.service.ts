@@ -11,7 +11,7 @@ import { refreshOrganizations } from '../organizations/derived.ts';
 import { sourceOf, sourceSelect } from '../policy/sources.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { sortKey } from '../text/fold.rules.ts';
-import { dateInZone } from '../text/format.rules.ts';
+import { dateInZone, formatDate } from '../text/format.rules.ts';
 import { missionListing } from './mission.listing.ts';
 import { reportDueOn } from './mission.report.rules.ts';
 import { checkMission } from './mission.rules.ts';
@@ -219,8 +219,8 @@ export function missionSearchEntry(mission: Mission): SearchEntry {
     id,
     titleFr,
     titleEn,
-    detailFr: [when, ...places.map(({ nameFr }) => nameFr)].filter(Boolean).join(' · ') || null,
-    detailEn: [when, ...places.map(({ nameFr, nameEn }) => nameEn ?? nameFr)].filter(Boolean).join(' · ') || null,
+    detailFr: [when && formatDate(when, 'fr'), ...places.map(({ nameFr }) => nameFr)].filter(Boolean).join(' · ') || null,
+    detailEn: [when && formatDate(when, 'en'), ...places.map(({ nameFr, nameEn }) => nameEn ?? nameFr)].filter(Boolean).join(' · ') || null,
     names: [titleFr, titleEn],
     body: [
       purposeFr,

@@ -15,7 +15,7 @@ import { getInteraction } from '../interactions/interaction.service.ts';
 import { readOffice } from '../organizations/organization.service.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import type { Transaction } from '../database.ts';
-import { dateInZone } from '../text/format.rules.ts';
+import { dateInZone, formatDate } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { readDemoNotice } from '../users/session.service.ts';
 import { gatherMeeting, gatherOrganization } from './note.data.ts';
@@ -175,7 +175,7 @@ export async function archiveNote(ctx: Context, id: string, ifMatch: number, arc
 }
 
 function noteSearchEntry({ id, title, kind, audience, asOf }: Pick<Note, 'id' | 'title' | 'kind' | 'audience' | 'asOf'>): SearchEntry {
-  const detail = (locale: 'fr' | 'en') => `${labelOf('note_kind', kind, locale)} · ${dateInZone(asOf)}`;
+  const detail = (locale: 'fr' | 'en') => `${labelOf('note_kind', kind, locale)} · ${formatDate(dateInZone(asOf), locale)}`;
   return { type: 'note', id, titleFr: title, titleEn: null, detailFr: detail('fr'), detailEn: detail('en'), names: [title], sensitivity: audience };
 }
 

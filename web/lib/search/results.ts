@@ -47,7 +47,8 @@ export function shownResult(result: Result): { title: string; titleRanges: Range
   if (!match || match.text === title || match.where === 'title') {
     return { title, titleRanges: match?.text === title ? match.ranges : [], line: detail, lineRanges: [] };
   }
-  if (match.text === detail) return { title, titleRanges: [], line: detail, lineRanges: match.ranges };
+  const place = detail?.indexOf(match.text) ?? -1;
+  if (place >= 0) return { title, titleRanges: [], line: detail, lineRanges: match.ranges.map(([from, to]) => [from + place, to + place] as const) };
   // A name is short: what tells the record from others fits after it. A passage stands alone.
   const line = match.where === 'name' && detail ? `${match.text} · ${detail}` : match.text;
   return { title, titleRanges: [], line, lineRanges: match.ranges };

@@ -7,6 +7,8 @@ export interface Action {
   label: string;
   /** Other words under which it is looked for */
   words?: string;
+  /** What it is, where that is not plain: a page, a view */
+  kind?: string;
   /** Its key on the keyboard, as it is shown */
   key?: string;
   href?: string;

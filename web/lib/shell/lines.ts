@@ -56,7 +56,16 @@ export function linesFor(typed: string, offer: Offer, results: readonly Result[]
 
 const present = (groups: Group[]): Group[] => groups.filter(({ lines }) => lines.length > 0);
 
-const asLine = ({ id, label, key, href, download, run }: Action, ranges: Ranges = []): Line => ({ id: `action-${id}`, title: label, ranges, key, href, download, run });
+const asLine = ({ id, label, kind, key, href, download, run }: Action, ranges: Ranges = []): Line => ({
+  id: `action-${id}`,
+  title: label,
+  ranges,
+  key,
+  href,
+  download,
+  run,
+  ...(kind ? { kind } : {}),
+});
 
 const here = ({ here: actions }: Offer): Group => ({ title: m.palette_here(), lines: actions.map((action) => asLine(action)) });
 
@@ -79,9 +88,11 @@ const pinned = ({ views }: Offer): Group => ({
 /** Actions of the page first among those that match alike, then those of the product, pages, views and questions. */
 function rankedCommands(query: string, { here: onPage, product, go, views }: Offer): { line: Line; score: number }[] {
   const listed: Action[] = [
-    ...onPage, ...product, ...go,
-    ...views.map(({ id, name, href }) => ({ id: `view-${id}`, label: name, href })),
-    ...questionLinks().map(({ id, text, href }) => ({ id: `question-${id}`, label: text, href })),
+    ...onPage,
+    ...product,
+    ...go.map((action) => ({ ...action, kind: m.palette_kind_go() })),
+    ...views.map(({ id, name, href }) => ({ id: `view-${id}`, label: name, kind: m.palette_kind_view(), href })),
+    ...questionLinks().map(({ id, text, href }) => ({ id: `question-${id}`, label: text, kind: m.palette_kind_question(), href })),
   ];
   return listed
     .flatMap((action) => {
