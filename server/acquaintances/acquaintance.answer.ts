@@ -1,8 +1,7 @@
-import type { Sql } from '../http/listing.ts';
-import { sql } from '../http/listing.ts';
-import { byFragility, knowersOf, merged, onlyKnownBy, strengthOf, type Tie } from './acquaintance.rules.ts';
+import { sql, type Sql } from '../http/listing.ts';
+import { byFragility, merged, onlyKnownBy, strengthOf, type Tie } from './acquaintance.rules.ts';
 import type { Acquaintances, Hangs } from './acquaintance.schema.ts';
-import type { Read, Ties } from './acquaintance.ties.ts';
+import { byPartner, type Knowers, type Read, type Ties } from './acquaintance.ties.ts';
 
 /** What is asked; plain data, so that it can be sent to a worker. */
 export type Question = {
@@ -28,38 +27,43 @@ export type Standing = { id: string; known: number; alone: number; aloneA: numbe
 export const leftQuery = ({ from, where }: { from: Sql; where: Sql }): Sql =>
   sql`SELECT o."id", o."nameFr", o."nameEn", o."kind", o."tier", o."sortName" FROM ${from} WHERE ${where}`;
 
-/** Answers a question from the ties of the caller's levels. */
-export async function answerWith(read: Read, ties: Ties, question: Question): Promise<Answer> {
+/** Answers a question from the ties of the caller's levels, by partner. */
+export async function answerWith(read: Read, kept: Knowers, question: Question): Promise<Answer> {
   const { left, more, now, only, show, limit, offset } = question;
   const rows = await read<PartnerRow>(sqlOf(left));
-  const partners = new Map(rows.map((row) => [row.id, row]));
-  const ofLeft = (list: Tie[]): Tie[] => list.filter(({ organizationId }) => partners.has(organizationId));
-  const people = ofLeft(merged(ties.people, more.people));
-  const hanging = onlyKnownBy(people);
-  const isA = ({ organizationId }: Tie): boolean => partners.get(organizationId)?.tier === 'A';
+  const besides = byPartner(more);
+  const knownOf = (side: 'people' | 'departments', id: string): Tie[] => {
+    const [one, other] = [kept[side].get(id), besides[side].get(id)];
+    return one && other ? merged(one, other) : (one ?? (other ? merged(other) : []));
+  };
+  const knowers = new Map<string, Tie[]>();
+  const tiers = new Map<string, string | null>();
+  for (const { id, tier } of rows) {
+    const known = knownOf('people', id);
+    if (known.length > 0) knowers.set(id, known);
+    tiers.set(id, tier);
+  }
+  const hanging = onlyKnownBy(knowers);
+  const isA = ({ organizationId }: Tie): boolean => tiers.get(organizationId) === 'A';
   const said = ({ held, lastAt, isDeclared }: Tie) => ({ held, lastAt, isDeclared, strength: strengthOf({ held, lastAt }, now) });
+  const standings = standingsOf(knowers.values(), (id) => hanging.get(id) ?? [], isA);
   if (only !== undefined) {
-    const alone = hanging.get(only) ?? [];
-    const shown = alone
-      .flatMap((tie) => {
-        const partner = partners.get(tie.organizationId);
-        return partner ? [{ ...partner, knowers: 1, ...said(tie) }] : [];
+    const alone = new Map((hanging.get(only) ?? []).map((tie) => [tie.organizationId, tie]));
+    const partners = rows
+      .flatMap((row) => {
+        const tie = alone.get(row.id);
+        return tie ? [{ ...row, knowers: 1, ...said(tie) }] : [];
       })
       .toSorted(byFragility)
       .slice(0, limit)
       .map(({ sortName: _, knowers: __, ...partner }) => partner);
-    return { alone: { known: people.filter(({ who }) => who === only).length, alone: alone.length, aloneA: alone.filter(isA).length, partners: shown } };
+    const { known = 0, aloneA = 0 } = standings.find(({ id }) => id === only) ?? {};
+    return { alone: { known, alone: alone.size, aloneA, partners } };
   }
-  const departments = ofLeft(merged(ties.departments, more.departments));
-  const [knowers, byDepartment] = [knowersOf(people), knowersOf(departments)];
-  const standing = (list: Tie[]): Standing[] =>
-    [...Map.groupBy(list, ({ who }) => who)].map(([id, theirs]) => {
-      const alone = list === people ? (hanging.get(id) ?? []) : [];
-      return { id, known: theirs.length, alone: alone.length, aloneA: alone.filter(isA).length, lastAt: latest(theirs) };
-    });
+  const departments = rows.map(({ id }) => knownOf('departments', id)).filter(({ length }) => length > 0);
   const ranked = rows.map((row) => {
     const known = knowers.get(row.id) ?? [];
-    return { ...row, ties: known, knowers: known.length, held: known.reduce((sum, { held }) => sum + held, 0) };
+    return { row, sortName: row.sortName, tier: row.tier, knowers: known.length, held: known.reduce((sum, { held }) => sum + held, 0) };
   });
   const [alone, nobody] = [ranked.filter((one) => one.knowers === 1), ranked.filter((one) => one.knowers === 0)];
   const wanted = show === 'alone' ? alone : show === 'nobody' ? nobody : show === 'known' ? ranked.filter((one) => one.knowers > 0) : ranked;
@@ -70,27 +74,37 @@ export async function answerWith(read: Read, ties: Ties, question: Question): Pr
       nobody: nobody.length,
       aloneA: alone.filter(({ tier }) => tier === 'A').length,
       nobodyA: nobody.filter(({ tier }) => tier === 'A').length,
-      people: standing(people).toSorted((a, b) => b.aloneA - a.aloneA || b.alone - a.alone || b.known - a.known || (a.id < b.id ? -1 : 1)),
-      departments: standing(departments).toSorted((a, b) => b.known - a.known),
+      people: standings.toSorted((a, b) => b.aloneA - a.aloneA || b.alone - a.alone || b.known - a.known || (a.id < b.id ? -1 : 1)),
+      departments: standingsOf(departments, () => [], isA).toSorted((a, b) => b.known - a.known),
       partnersTotal: wanted.length,
       partners: wanted
         .toSorted(byFragility)
         .slice(offset, offset + limit)
-        .map(({ sortName: _, knowers: __, held: ___, ties: known, ...partner }) => ({
+        .map(({ row: { sortName: _, ...partner } }) => ({
           ...partner,
-          people: known.map((tie) => ({ userId: tie.who, ...said(tie) })),
-          departments: (byDepartment.get(partner.id) ?? []).map((tie) => ({
-            organizationId: tie.who,
-            held: tie.held,
-            lastAt: tie.lastAt,
-            strength: strengthOf(tie, now),
-          })),
+          people: (knowers.get(partner.id) ?? []).map((tie) => ({ userId: tie.who, ...said(tie) })),
+          departments: knownOf('departments', partner.id).map((tie) => ({ organizationId: tie.who, held: tie.held, lastAt: tie.lastAt, strength: strengthOf(tie, now) })),
         })),
     },
   };
 }
 
-const latest = (ties: readonly Tie[]): string | null => ties.reduce<string | null>((last, { lastAt }) => (lastAt !== null && (last === null || lastAt > last) ? lastAt : last), null);
+/** How many partners each of ours knows, how many of these hang on them alone, and when they last met one. */
+function standingsOf(known: Iterable<readonly Tie[]>, hanging: (id: string) => readonly Tie[], isA: (tie: Tie) => boolean): Standing[] {
+  const standings = new Map<string, Standing>();
+  for (const ties of known) {
+    for (const { who, lastAt } of ties) {
+      let standing = standings.get(who);
+      if (!standing) {
+        const alone = hanging(who);
+        standings.set(who, (standing = { id: who, known: 0, alone: alone.length, aloneA: alone.filter(isA).length, lastAt: null }));
+      }
+      standing.known += 1;
+      if (lastAt !== null && (standing.lastAt === null || lastAt > standing.lastAt)) standing.lastAt = lastAt;
+    }
+  }
+  return [...standings.values()];
+}
 
 /** A query that came as plain data. */
 const sqlOf = ({ sql: text, values }: Question['left']): Sql => ({ sql: text, values }) as unknown as Sql;

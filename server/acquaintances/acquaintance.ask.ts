@@ -1,9 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { Context } from '../http/context.ts';
-import { visibleSensitivities } from '../http/context.ts';
+import { visibleSensitivities, type Context } from '../http/context.ts';
 import { sql } from '../http/listing.ts';
 import { answerWith, type Answer, type Question } from './acquaintance.answer.ts';
-import { atLevels, tiesFromInteractions } from './acquaintance.ties.ts';
+import { atLevels, byPartner, tiesFromInteractions } from './acquaintance.ties.ts';
 import type { Done, Task } from './acquaintance.worker.ts';
 
 /**
@@ -30,7 +29,7 @@ export async function ask(ctx: Context, question: Question): Promise<{ answer: A
     SELECT count(*) AS count FROM (SELECT 1 FROM "Interaction" WHERE "status" = 'held' AND "startsAt" >= ${since} LIMIT ${readHere + 1}) AS some`);
   if (Number(counted?.count ?? 0) > readHere) return inWorker(ctx.db.file, { levels, question });
   const read = <Row>(query: Parameters<typeof ctx.db.rows.all>[0]): Promise<Row[]> => Promise.resolve(ctx.db.rows.all<Row>(query));
-  const ties = await tiesFromInteractions(read, atLevels(since, levels));
+  const ties = byPartner(await tiesFromInteractions(read, atLevels(since, levels)));
   return { answer: await answerWith(read, ties, question), asOf: question.now };
 }
 

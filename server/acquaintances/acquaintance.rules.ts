@@ -24,8 +24,8 @@ export function merged(...sources: readonly (readonly Tie[])[]): Tie[] {
 export const knowersOf = (ties: readonly Tie[]): Map<string, Tie[]> => Map.groupBy(ties, ({ organizationId }) => organizationId);
 
 /** By colleague, the partners that nobody else knows: what is lost when they leave. */
-export function onlyKnownBy(ties: readonly Tie[]): Map<string, Tie[]> {
-  const alone = [...knowersOf(ties).values()].flatMap((known) => (known.length === 1 ? known : []));
+export function onlyKnownBy(knowers: ReadonlyMap<string, readonly Tie[]>): Map<string, Tie[]> {
+  const alone = [...knowers.values()].flatMap((known) => (known.length === 1 ? known : []));
   return Map.groupBy(alone, ({ who }) => who);
 }
 

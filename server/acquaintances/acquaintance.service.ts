@@ -1,5 +1,4 @@
-import type { Context } from '../http/context.ts';
-import { visibleSensitivities } from '../http/context.ts';
+import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Reference } from '../http/endpoint.ts';
 import { join, sql } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';

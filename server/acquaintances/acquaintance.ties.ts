@@ -1,10 +1,12 @@
 import { heldOn } from '../contacts/contact.listing.ts';
 import { join, sql, type Sql } from '../http/listing.ts';
-import type { Tie } from './acquaintance.rules.ts';
+import { knowersOf, type Tie } from './acquaintance.rules.ts';
 
 /** Runs typed SQL, on the main connection or on a worker's. */
 export type Read = <Row>(query: Sql) => Promise<Row[]>;
 export type Ties = { people: Tie[]; departments: Tie[] };
+/** The same by partner: what a question is answered from. */
+export type Knowers = { people: Map<string, Tie[]>; departments: Map<string, Tie[]> };
 
 type Row = { organizationId: string; who: string; held: number; lastAt: string };
 const tiesOf = (rows: Row[]): Tie[] => rows.map((row) => ({ ...row, lastAt: new Date(row.lastAt).toISOString(), isDeclared: false }));
@@ -24,6 +26,8 @@ export async function tiesFromInteractions(read: Read, which: Sql): Promise<Ties
   ];
   return { people: tiesOf(people), departments: tiesOf(departments) };
 }
+
+export const byPartner = ({ people, departments }: Ties): Knowers => ({ people: knowersOf(people), departments: knowersOf(departments) });
 
 /** The interactions `i` since an instant at the levels named. */
 export const atLevels = (since: Date, levels: readonly string[]): Sql => sql`i."startsAt" >= ${since} AND i."sensitivity" IN (${join([...levels])})`;

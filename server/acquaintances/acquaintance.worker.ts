@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openRows } from '../database.ts';
 import { answerWith, type Answer, type Question } from './acquaintance.answer.ts';
-import { atLevels, tiesFromInteractions, type Read, type Ties } from './acquaintance.ties.ts';
+import { atLevels, byPartner, tiesFromInteractions, type Knowers, type Read } from './acquaintance.ties.ts';
 
 export type Task = { id: number; levels: string[]; question: Question };
 export type Done = { id: number; answer: Answer; asOf: string } | { id: number; error: string };
@@ -11,14 +11,14 @@ export type Done = { id: number; answer: Answer; asOf: string } | { id: number; 
 const { file } = workerData as { file: string };
 const rows = openRows(file);
 const read: Read = async (query) => rows.all(query);
-type Kept = { ties: Ties; version: number; readAt: number };
+type Kept = { ties: Knowers; version: number; readAt: number };
 const kept = new Map<string, Kept>();
 const freshFor = 60_000;
 
 async function readTies(levels: readonly string[], since: string): Promise<Kept> {
   const version = rows.version();
   const readAt = Date.now();
-  return { ties: await tiesFromInteractions(read, atLevels(new Date(since), levels)), version, readAt };
+  return { ties: byPartner(await tiesFromInteractions(read, atLevels(new Date(since), levels))), version, readAt };
 }
 
 async function answer({ id, levels, question }: Task): Promise<void> {

@@ -47,9 +47,10 @@ export function clustersOf<P extends Weighed>(points: readonly P[], radius: numb
  * one dot in the closest frame: then only a list tells them apart.
  */
 export function openingOf(members: readonly { x: number; y: number }[], frame: Frame): Frame | null {
-  const points = members.map(({ x, y }): Point => [x, y]);
-  const spread = Math.max(0, ...points.map(([x, y]) => Math.hypot(x - (points[0]?.[0] ?? x), y - (points[0]?.[1] ?? y))));
+  const [first] = members;
+  let spread = 0;
+  for (const { x, y } of members) spread = Math.max(spread, Math.hypot(x - (first?.x ?? x), y - (first?.y ?? y)));
   if (members.length < 2 || spread < closest * reach || frame[2] <= closest) return null;
-  const opened = frameOf(points);
+  const opened = frameOf(members.map(({ x, y }): Point => [x, y]));
   return opened[2] < frame[2] ? opened : null;
 }

@@ -1,5 +1,4 @@
-import type { Context } from '../http/context.ts';
-import { visibleSensitivities } from '../http/context.ts';
+import { visibleSensitivities, type Context } from '../http/context.ts';
 import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { countedFromRecords } from '../interactions/activity.ts';

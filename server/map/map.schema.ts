@@ -66,7 +66,7 @@ const Dot = Type.Object({
   partners: Type.Integer(),
   /** Sum over the places: what the dot's size says. It is a count of interactions only where `places` is 1. */
   held: Type.Integer(),
-  /** The places in the dot, the weightiest first, up to a hundred */
+  /** The places in the dot, the weightiest first; none when they are more than a hundred, too many for an address */
   members: Type.Array(Id),
   /** The frame in which the dot comes apart; null when only a list tells its places apart */
   opens: Nullable(Frame),

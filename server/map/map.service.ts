@@ -3,7 +3,7 @@ import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
 import { pick } from '../http/records.ts';
 import { organizationsLeft } from '../organizations/organization.list.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { clustersOf, openingOf, reach, reachOnPhone } from './cluster.rules.ts';
+import { clustersOf, openingOf, reach, reachOnPhone, type Cluster, type Weighed } from './cluster.rules.ts';
 import { agreementsByPlace, firstMonth, heldByPlace, heldWithLeft, partnersByPlace, regionFigures, type PlaceCount } from './map.figures.ts';
 import { missionWays, missionsByPlace, missionsInRegion } from './map.missions.ts';
 import { remembered } from './memo.ts';
@@ -20,29 +20,35 @@ export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<Par
   const latest = lastTwelveMonths(dateInZone(ctx.now));
   const period = { from: from ?? to ?? latest.from, to: to ?? (from !== undefined && from > latest.to ? from : latest.to) };
   const left = await organizationsLeft(ctx, filters);
+  // What is kept of one day serves the same person, for as long as nobody writes.
+  const eyes = `${ctx.user.id} ${ctx.user.role} ${dateInZone(ctx.now)}`;
   const isFiltered = Object.values(filters).some((values) => Array.isArray(values) && values.length > 0);
   const [places, partners, held, agreements, missions, since, regions, ways] = await Promise.all([
     remembered(ctx.db, 'places', () => locatedPlaces(ctx)),
     isFiltered ? partnersByPlace(ctx, left) : remembered(ctx.db, 'partners', () => partnersByPlace(ctx, left)),
     isFiltered ? heldWithLeft(ctx, left, period) : heldByPlace(ctx, period),
-    agreementsByPlace(ctx, left),
-    missionsByPlace(ctx, period),
+    isFiltered ? agreementsByPlace(ctx, left) : remembered(ctx.db, `agreements ${eyes}`, () => agreementsByPlace(ctx, left)),
+    remembered(ctx.db, `missions ${eyes} ${period.from} ${period.to}`, () => missionsByPlace(ctx, period)),
     firstMonth(ctx),
     remembered(ctx.db, 'regions', () => mapRegions(ctx)),
-    missionWays(ctx, period),
+    remembered(ctx.db, `ways ${eyes} ${period.from} ${period.to}`, () => missionWays(ctx, period)),
   ]);
   const frame = readFrame(frameText) ?? frameOfRegion(regions.find(({ id }) => `region:${id}` === picked)?.countries, places);
   const figures = tally({ partners, held, agreements, missions });
-  const known = new Map(places.map((place) => [place.id, place]));
-  const withFigures = ({ m49: _, ...place }: LocatedPlace): MapPlace => ({ ...place, ...(figures.get(place.id) ?? none) });
-  const shown = places
-    .filter(({ id }) => figures.has(id))
-    .map(withFigures)
+  const here: Shown[] = [];
+  let placed = 0;
+  let inFrame = 0;
+  // Places come by name, and so do the lines of the table that have the same figure.
+  for (const place of places) {
+    const of = figures.get(place.id);
     // With filters the map is of the partners that they leave; a mission or a meeting elsewhere is not theirs.
-    .filter((place) => place.partners > 0 || (!isFiltered && place.held + place.agreements + place.missions > 0));
-  const here = shown.filter(({ x, y }) => isIn(frame, [x, y]));
+    if (!of || (isFiltered ? of.partners === 0 : of.partners + of.held + of.agreements + of.missions === 0)) continue;
+    placed += of.partners;
+    if (!isIn(frame, [place.x, place.y])) continue;
+    inFrame += of.partners;
+    here.push({ id: place.id, x: place.x, y: place.y, weight: of.partners * 1000 + Math.min(999, of.held), place, figures: of });
+  }
   const total = sum(partners.map(({ count }) => count));
-  const placed = sum(shown.map((place) => place.partners));
   const pickedFigures = async (): Promise<Picked | null> => {
     const region = picked?.startsWith('region:') ? regions.find(({ id }) => `region:${id}` === picked) : undefined;
     if (region) {
@@ -52,10 +58,10 @@ export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<Par
       const figuresOf = await regionFigures(ctx, inRegion, narrowed, period, region.id);
       return { ...pick(region, ['id', 'nameFr', 'nameEn']), kind: 'region', ...figuresOf, missions: await missionsInRegion(ctx, period, region.id) };
     }
-    const place = known.get(picked ?? '');
+    const place = places.find(({ id }) => id === picked);
     return place ? { ...pick(place, ['id', 'nameFr', 'nameEn']), kind: 'place', ...(figures.get(place.id) ?? none) } : null;
   };
-  const drawn = here.filter((place) => place.partners + place.held > 0);
+  const clusters = clustersOf(here.filter(({ weight }) => weight > 0), frame[2] * reach);
   return {
     ...period,
     since,
@@ -63,10 +69,10 @@ export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<Par
     isFiltered,
     total,
     unplaced: total - placed,
-    outside: placed - sum(here.map((place) => place.partners)),
-    dots: dotsOf(drawn, frame, reach),
-    dotsOnPhone: dotsOf(drawn, frame, reachOnPhone),
-    places: sorted(here, sort ?? '-partners').slice(0, limit ?? shownLines),
+    outside: placed - inFrame,
+    dots: clusters.map(({ at, members }) => dotOf(at, members, frame)),
+    dotsOnPhone: gathered(clusters, frame[2] * reachOnPhone).map(({ at, members }) => dotOf(at, members, frame)),
+    places: sorted(here, sort ?? '-partners').slice(0, limit ?? shownLines).map(({ place: { m49: _, ...place }, figures: of }) => ({ ...place, ...of })),
     placesTotal: here.length,
     picked: await pickedFigures(),
     regions,
@@ -127,34 +133,35 @@ function tally(counted: Record<keyof Figures, PlaceCount[]>): Map<string, Figure
   return figures;
 }
 
-/** The dots of a frame: places too close for it are one, drawn and named where the weightiest lies. */
-function dotsOf(places: readonly MapPlace[], frame: Frame, radius: number): Dot[] {
-  const weighed = places.map((place) => ({ ...place, weight: place.partners * 1000 + Math.min(999, place.held) }));
-  return clustersOf(weighed, frame[2] * radius).map(({ at, members }) => {
-    const opens = openingOf(members, frame);
-    return {
-      id: at.id,
-      nameFr: at.nameFr,
-      nameEn: at.nameEn,
-      x: at.x,
-      y: at.y,
-      places: members.length,
-      partners: sum(members.map((member) => member.partners)),
-      held: sum(members.map((member) => member.held)),
-      members: members.slice(0, shownMembers).map(({ id }) => id),
-      opens: opens && [...opens],
-    };
-  });
+type Shown = Weighed & { place: LocatedPlace; figures: Figures };
+
+/** The dots of a wide screen gathered further, for a narrow one. */
+function gathered(clusters: readonly Cluster<Shown>[], radius: number): Cluster<Shown>[] {
+  const wide = new Map(clusters.map((cluster) => [cluster.at.id, cluster]));
+  return clustersOf(clusters.map(({ at }) => at), radius).map(({ at, members }) => ({ at, members: members.flatMap(({ id }) => wide.get(id)?.members ?? []) }));
 }
 
-/** Places come by name, so that those with the same figure stay in that order. */
-function sorted(places: readonly MapPlace[], sort: MapSort | `-${MapSort}`): MapPlace[] {
+function dotOf({ place }: Shown, members: readonly Shown[], frame: Frame): Dot {
+  const opens = openingOf(members, frame);
+  return {
+    id: place.id,
+    nameFr: place.nameFr,
+    nameEn: place.nameEn,
+    x: place.x,
+    y: place.y,
+    places: members.length,
+    partners: sum(members.map(({ figures }) => figures.partners)),
+    held: sum(members.map(({ figures }) => figures.held)),
+    members: members.length > shownMembers ? [] : members.map(({ id }) => id),
+    opens: opens && [...opens],
+  };
+}
+
+function sorted(shown: readonly Shown[], sort: MapSort | `-${MapSort}`): Shown[] {
   const descending = sort.startsWith('-');
   const field = (descending ? sort.slice(1) : sort) as MapSort;
-  const byName = new Map(places.map(({ id }, index) => [id, index]));
-  const order = (a: MapPlace, b: MapPlace): number => (byName.get(a.id) ?? 0) - (byName.get(b.id) ?? 0);
-  if (field === 'name') return descending ? places.toSorted((a, b) => order(b, a)) : [...places];
-  return places.toSorted((a, b) => (descending ? b[field] - a[field] : a[field] - b[field]) || order(a, b));
+  if (field === 'name') return descending ? shown.toReversed() : [...shown];
+  return shown.toSorted((a, b) => (descending ? b.figures[field] - a.figures[field] : a.figures[field] - b.figures[field]));
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);

@@ -32,7 +32,7 @@ describe('who knows whom', () => {
     fc.assert(fc.property(ties, (given) => {
       const all = merged(given);
       const known = [...knowersOf(all).keys()];
-      const hanging = onlyKnownBy(all);
+      const hanging = onlyKnownBy(knowersOf(all));
       for (const who of ['u1', 'u2', 'u3', 'u4']) {
         const left = knowersOf(without(all, who));
         const lost = known.filter((organization) => !left.has(organization));

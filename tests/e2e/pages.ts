@@ -26,6 +26,8 @@ const pages = [
   '/coverage?rows=policy&columns=commitments',
   '/coverage?cell=vdq.shines.culture~reg.nordic-arctic',
   '/map',
+  '/relations',
+  '/relations/st.demo-02',
   '/map?picked=pl.bordeaux&view=europe&pace=quarter',
   '/regions',
   '/targets',

@@ -1,4 +1,5 @@
 import type { Answer } from '#lib/api.ts';
+import { filtersOf } from '#lib/organizations/partner-filters.ts';
 import { formatMonths, inLocale } from '#lib/map/words.ts';
 import { m } from '#paraglide/messages.js';
 import type { Period } from '#server/map/period.rules.ts';
@@ -7,16 +8,6 @@ import { daysOf } from '#server/map/period.rules.ts';
 export type PartnersMap = Answer<'GET /api/organizations/map'>;
 export type Dot = PartnersMap['dots'][number];
 export type MapPlace = PartnersMap['places'][number];
-
-/** What of the address is the map's own; the rest are the filters of the list of partners. */
-export const ownParams = ['from', 'to', 'pace', 'frame', 'view', 'picked', 'sort', 'lines'] as const;
-
-/** The address's filters alone. */
-export function filtersOf(searchParams: URLSearchParams): URLSearchParams {
-  const filters = new URLSearchParams(searchParams);
-  for (const name of [...ownParams, 'cursor', 'limit']) filters.delete(name);
-  return filters;
-}
 
 /** The list of partners with the same filters, at some places or in a region. */
 export function partnersHref(searchParams: URLSearchParams, more: { at?: readonly string[]; region?: string } = {}): string {

@@ -1,7 +1,7 @@
 import { api, type Query } from '#lib/api.ts';
-import { facetNames } from '#lib/map/filters.ts';
-import { filtersOf, type PartnersMap } from '#lib/map/partners-map.ts';
+import type { PartnersMap } from '#lib/map/partners-map.ts';
 import { views } from '#lib/map/views.ts';
+import { facetNames, filtersOf } from '#lib/organizations/partner-filters.ts';
 import { queryOf } from '#lib/url.ts';
 import { frameAt, writeFrame, type Frame } from '#server/map/projection.rules.ts';
 

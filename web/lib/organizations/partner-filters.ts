@@ -1,18 +1,27 @@
 import type { Answer } from '#lib/api.ts';
 import { inLocale } from '#lib/i18n.ts';
-import { facetTitles } from '#lib/organizations/facets.ts';
+import { facetTitles } from './facets.ts';
 import { withParams } from '#lib/url.ts';
 import { m } from '#paraglide/messages.js';
-import { filtersOf } from './partners-map.ts';
 
 export type Facets = Answer<'GET /api/organizations/facets'>;
 
-/** The filters that the map offers, as the list of partners counts them. */
+/** What of the address belongs to a picture of partners (map, who knows whom) and is not a filter of their list. */
+const ownParams = ['from', 'to', 'pace', 'frame', 'view', 'picked', 'sort', 'lines', 'months', 'show', 'by', 'offset', 'cursor', 'limit'];
+
+/** The address's filters alone: those of the list of partners. */
+export function filtersOf(searchParams: URLSearchParams): URLSearchParams {
+  const filters = new URLSearchParams(searchParams);
+  for (const name of ownParams) filters.delete(name);
+  return filters;
+}
+
+/** The filters that the pictures of partners offer, as their list counts them. */
 export const facetNames = ['region', 'priority', 'commitment', 'target', 'kind', 'tier', 'stage', 'agreement', 'owner', 'network', 'tag', 'losingTouch'] as const;
 
 type Chip = { key: string; label: string; value: string; negated: boolean; href: string };
 
-/** The filters in force as chips, each with the address of the map without it. `words` says a value as its facet does. */
+/** The filters in force as chips, each with the address of the page without it. `words` says a value as its facet does. */
 export function chipsOf(url: URL, words: (name: string, value: string) => string): Chip[] {
   return [...filtersOf(url.searchParams).entries()]
     .filter(([, value]) => value !== '')
