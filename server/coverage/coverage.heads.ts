@@ -86,15 +86,15 @@ async function policyHeads(ctx: Context, policy: Policy, framework: string | nul
   const aligned = await ctx.db.reader.$queryRaw<{ commitmentId: string; policyNodeId: string }[]>(sql`
     SELECT "commitmentId", "policyNodeId" FROM "Alignment" WHERE "status" <> 'rejected' AND "archivedAt" IS NULL`);
   const rows: Head[] = [];
-  const visit = (node: Node): void => {
+  const visit = (node: Node, root: Node): void => {
     if (policyRowKinds.includes(node.kind) && !node.isArchived) {
       const own = new Set(under(policy, node.id));
       const commitments = [...new Set(aligned.filter((one) => own.has(one.policyNodeId)).map((one) => one.commitmentId))].sort();
-      rows.push({ ...headOf(policy, node), commitments, nodes: new Set([...own, ...commitments.flatMap((id) => under(policy, id))]) });
+      rows.push({ ...headOf(policy, node), groupFr: root.titleFr, groupEn: root.titleEn, commitments, nodes: new Set([...own, ...commitments.flatMap((id) => under(policy, id))]) });
     }
-    for (const child of policy.children.get(node.id) ?? []) visit(child);
+    for (const child of policy.children.get(node.id) ?? []) visit(child, root);
   };
-  for (const node of policy.nodes.values()) if (node.frameworkId === framework && node.parentId === null) visit(node);
+  for (const node of policy.nodes.values()) if (node.frameworkId === framework && node.parentId === null) visit(node, node);
   return rows;
 }
 

@@ -35,13 +35,12 @@ export function summarize(cells: readonly (readonly (Measures & { isTargeted: bo
 }
 
 /**
- * How strong the tint of a cell is: 0 (nothing) to 4, on the scale of the busiest cell. Each step doubles, so that one
+ * How strong the tint of a cell is: 0 (nothing) to 4, by the square root of its share of the busiest cell, so that one
  * very busy cell does not make all the others look empty.
  */
 export function intensity(value: number, busiest: number): 0 | 1 | 2 | 3 | 4 {
   if (value <= 0 || busiest <= 0) return 0;
-  const share = Math.log2(1 + value) / Math.log2(1 + Math.max(value, busiest));
-  return Math.max(1, Math.ceil(share * 4)) as 1 | 2 | 3 | 4;
+  return Math.min(4, Math.max(1, Math.ceil(Math.sqrt(value / busiest) * 4 - 0.25))) as 1 | 2 | 3 | 4;
 }
 
 // ── Who could be called where nothing is going on ──

@@ -1,8 +1,9 @@
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import { join, sql, type Sql } from '../http/listing.ts';
+import { visibleTo } from '../http/sight.ts';
 import { startOfDay } from '../text/day.rules.ts';
 import { sensitivities } from '../vocabulary.ts';
-import { addMonths, type Months } from './activity.rules.ts';
+import { addMonths, monthOf, type Months } from './activity.rules.ts';
 import { countedFromRecords, type Axis } from './activity.ts';
 
 export type HeldRow = { member: string; commitments: string; held: number };
@@ -19,6 +20,17 @@ export async function heldByMember(ctx: Context, { axis, period, members }: Read
     GROUP BY "member", "commitments"`);
   const own = await ownAbove(ctx, { axis, period, ...(members ? { members } : {}) });
   return own.length > 0 ? [...rows, ...own] : rows;
+}
+
+/** The same since an instant, of whose month only what comes after it counts: that part is read from the records. */
+export async function heldSince(ctx: Context, { axis, since, members }: { axis: Axis; since: Date; members?: readonly string[] }): Promise<HeldRow[]> {
+  const next = addMonths(monthOf(since), 1);
+  const part = sql`i."startsAt" >= ${since} AND i."startsAt" < ${startOfDay(`${next}-01`)} AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}`;
+  const [whole, begun] = await Promise.all([
+    heldByMember(ctx, { axis, period: { from: next, to: null }, ...(members ? { members } : {}) }),
+    ctx.db.reader.$queryRaw<HeldRow[]>(sql`SELECT "member", "commitments", "held" FROM (${countedFromRecords(part, [axis])})`),
+  ]);
+  return [...whole, ...(members ? begun.filter(({ member }) => members.includes(member)) : begun)];
 }
 
 /** The same for each month: how many interactions were held, with one of these commitments where they are named. */

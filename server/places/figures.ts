@@ -1,7 +1,8 @@
 import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
-import { sql, type Sql } from '../http/listing.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
+import { heldSince } from '../interactions/activity.read.ts';
 import { twelveMonthsBefore } from '../text/period.rules.ts';
 import type { PlaceFigures } from './place.schema.ts';
 
@@ -19,17 +20,17 @@ const interactionPlaces = sql`(
  * they are shown, with one query each, and never written here.
  * @param from the reader, or the transaction of a write that has just changed what `spread` says
  */
-export async function countByKey(ctx: Context, from: Transaction, spread: Sql): Promise<Map<string, PlaceFigures>> {
-  type Row = { key: string; count: number | bigint };
+export async function countByKey(
+  ctx: Context,
+  from: Transaction,
+  spread: Sql,
+  heldByKey: Promise<Row[]> = countHeld(ctx, from, spread),
+): Promise<Map<string, PlaceFigures>> {
   const [partners, held, agreements] = await Promise.all([
     from.$queryRaw<Row[]>(sql`
       SELECT s."key", count(DISTINCT o."id") AS count FROM ${spread} s JOIN "Organization" o ON o."placeId" = s."placeId"
       WHERE o."archivedAt" IS NULL AND NOT o."isOurs" GROUP BY s."key"`),
-    from.$queryRaw<Row[]>(sql`
-      SELECT s."key", count(DISTINCT i."id") AS count FROM ${spread} s
-      JOIN ${interactionPlaces} ip ON ip."placeId" = s."placeId" JOIN "Interaction" i ON i."id" = ip."interactionId"
-      WHERE i."status" = 'held' AND i."archivedAt" IS NULL AND i."startsAt" >= ${twelveMonthsBefore(ctx.now)}
-        AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)} GROUP BY s."key"`),
+    heldByKey,
     from.$queryRaw<Row[]>(sql`
       SELECT s."key", count(DISTINCT a."id") AS count FROM ${spread} s
       JOIN "Organization" o ON o."placeId" = s."placeId" AND NOT o."isOurs"
@@ -45,6 +46,42 @@ export async function countByKey(ctx: Context, from: Transaction, spread: Sql): 
   put(agreements, 'agreements');
   return figures;
 }
+
+type Row = { key: string; count: number | bigint };
+
+/** Interactions held in the last twelve months, by key, from the records. */
+function countHeld(ctx: Context, from: Transaction, spread: Sql): Promise<Row[]> {
+  return from.$queryRaw<Row[]>(sql`
+    SELECT s."key", count(DISTINCT i."id") AS count FROM ${spread} s
+    JOIN ${interactionPlaces} ip ON ip."placeId" = s."placeId" JOIN "Interaction" i ON i."id" = ip."interactionId"
+    WHERE i."status" = 'held' AND i."archivedAt" IS NULL AND i."startsAt" >= ${twelveMonthsBefore(ctx.now)}
+      AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)} GROUP BY s."key"`);
+}
+
+/**
+ * Partners, interactions held in the last twelve months and agreements in force of regions. Interactions come from the
+ * counts by month; inside a write that has just changed a region, from the records.
+ */
+export async function countByRegion(ctx: Context, from: Transaction, ids: readonly string[] | null): Promise<Map<string, PlaceFigures>> {
+  const spread = spreadOfRegions(ids === null ? sql`TRUE` : ids.length === 0 ? sql`FALSE` : sql`"regionId" IN (${join([...ids])})`);
+  if (from !== ctx.db.reader) return countByKey(ctx, from, spread);
+  const held = heldSince(ctx, { axis: 'region', since: twelveMonthsBefore(ctx.now), ...(ids === null ? {} : { members: ids }) });
+  return countByKey(ctx, from, spread, held.then((rows) => rows.map(({ member, held: count }) => ({ key: member, count })).reduce(addUp, [])));
+}
+
+function addUp(rows: Row[], { key, count }: Row): Row[] {
+  const known = rows.find((row) => row.key === key);
+  if (known) known.count = Number(known.count) + Number(count);
+  else rows.push({ key, count });
+  return rows;
+}
+
+/** Each region with all that lies in it: (`key`, `placeId`). */
+export const spreadOfRegions = (which: Sql): Sql => sql`(
+  WITH RECURSIVE spread("key", "placeId") AS (
+    SELECT "regionId", "placeId" FROM "RegionPlace" WHERE ${which}
+    UNION SELECT s."key", p."id" FROM "Place" p JOIN spread s ON p."parentId" = s."placeId"
+  ) SELECT "key", "placeId" FROM spread)`;
 
 /** Each of these places with all that lies in it: (`key`, `placeId`). `which` selects the ids. */
 export const spreadOfPlaces = (which: Sql): Sql => sql`(

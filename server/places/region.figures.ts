@@ -2,17 +2,13 @@ import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
 import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
+import { heldSince } from '../interactions/activity.read.ts';
+import { commitmentsIn } from '../interactions/activity.rules.ts';
 import { twelveMonthsBefore } from '../text/period.rules.ts';
+import { spreadOfRegions } from './figures.ts';
 import type { Region } from './region.schema.ts';
 
 const shown = 12;
-
-/** One region with all that lies in it: (`key`, `placeId`). */
-export const spreadOfRegions = (which: Sql): Sql => sql`(
-  WITH RECURSIVE spread("key", "placeId") AS (
-    SELECT "regionId", "placeId" FROM "RegionPlace" WHERE ${which}
-    UNION SELECT s."key", p."id" FROM "Place" p JOIN spread s ON p."parentId" = s."placeId"
-  ) SELECT "key", "placeId" FROM spread)`;
 
 /** ISO codes of the countries in each region, in alphabetical order. */
 export async function countriesOf(from: Transaction, ids: string[]): Promise<Map<string, string[]>> {
@@ -75,10 +71,24 @@ export function regionAgreements(ctx: Context, from: Transaction, id: string): P
     WHERE ${inForceIn(ctx, id)} ORDER BY a."renewalOn" IS NULL, a."renewalOn", a."sortName" LIMIT ${shown}`);
 }
 
+/** Interactions held in the last twelve months that are tagged with each policy node; inside a write, from the records. */
+async function heldByNode(ctx: Context, from: Transaction, id: string): Promise<Count[]> {
+  if (from !== ctx.db.reader) {
+    return from.$queryRaw<Count[]>(sql`
+      SELECT ic."policyNodeId" AS id, count(*) AS count FROM "InteractionCommitment" ic
+      JOIN "Interaction" i ON i."id" = ic."interactionId" WHERE ${heldIn(ctx, id)} GROUP BY ic."policyNodeId"`);
+  }
+  const counts = new Map<string, number>();
+  for (const { commitments, held } of await heldSince(ctx, { axis: 'region', since: twelveMonthsBefore(ctx.now), members: [id] })) {
+    for (const node of commitmentsIn(commitments)) counts.set(node, (counts.get(node) ?? 0) + held);
+  }
+  return [...counts].map(([node, count]) => ({ id: node, count }));
+}
+type Count = { id: string; count: number | bigint };
+
 /** The city's commitment areas, each with the partners, interactions and agreements of the region that serve it. */
 export async function regionCommitments(ctx: Context, from: Transaction, id: string): Promise<Region['commitments']> {
   type Row = { id: string; titleFr: string; titleEn: string; priority: Region['commitments'][number]['priority'] };
-  type Count = { id: string; count: number | bigint };
   const [nodes, partners, held, agreements] = await Promise.all([
     from.$queryRaw<Row[]>(sql`
       SELECT n."id", n."titleFr", n."titleEn", n."priority" FROM "PolicyNode" n
@@ -88,9 +98,7 @@ export async function regionCommitments(ctx: Context, from: Transaction, id: str
     from.$queryRaw<Count[]>(sql`
       SELECT oc."policyNodeId" AS id, count(*) AS count FROM "OrganizationCommitment" oc
       WHERE oc."organizationId" IN ${partnersOf(id)} GROUP BY oc."policyNodeId"`),
-    from.$queryRaw<Count[]>(sql`
-      SELECT ic."policyNodeId" AS id, count(*) AS count FROM "InteractionCommitment" ic
-      JOIN "Interaction" i ON i."id" = ic."interactionId" WHERE ${heldIn(ctx, id)} GROUP BY ic."policyNodeId"`),
+    heldByNode(ctx, from, id),
     from.$queryRaw<Count[]>(sql`
       SELECT ac."policyNodeId" AS id, count(*) AS count FROM "AgreementCommitment" ac
       JOIN "Agreement" a ON a."id" = ac."agreementId" WHERE ${inForceIn(ctx, id)} GROUP BY ac."policyNodeId"`),

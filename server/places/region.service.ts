@@ -8,14 +8,13 @@ import { sourceOf, sourceSelect } from '../policy/sources.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { sortKey } from '../text/fold.rules.ts';
 import { isOver } from '../text/period.rules.ts';
-import { countByKey, noFigures, spreadOfPlaces } from './figures.ts';
+import { countByRegion, noFigures } from './figures.ts';
 import {
   countriesOf,
   regionAgreements,
   regionCommitments,
   regionInteractions,
   regionPartners,
-  spreadOfRegions,
 } from './region.figures.ts';
 import { regionListing } from './region.listing.ts';
 import {
@@ -53,7 +52,7 @@ export async function readRegion(ctx: Context, from: Transaction, id: string): P
   if (!row) throw notFound();
   const [countries, figures, partners, interactions, agreements, commitments] = await Promise.all([
     countriesOf(from, [id]),
-    countByKey(ctx, from, spreadOfRegions(sql`"regionId" = ${id}`)),
+    countByRegion(ctx, from, [id]),
     regionPartners(from, id),
     regionInteractions(ctx, from, id),
     regionAgreements(ctx, from, id),
@@ -96,7 +95,7 @@ export async function listRegions(
 ): Promise<{ items: RegionItem[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<ItemRow>(regionListing, ctx, query);
   const [figures, decisions] = await Promise.all([
-    countByKey(ctx, ctx.db.reader, spreadOfRegions(sql`TRUE`)),
+    countByRegion(ctx, ctx.db.reader, null),
     ctx.db.reader.targetDecision.findMany({
       where: { regionId: { in: rows.map(({ id }) => id) } },
       ...decisionSelect,

@@ -2,6 +2,8 @@ import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
 import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
+import { heldSince } from '../interactions/activity.read.ts';
+import { commitmentsIn } from '../interactions/activity.rules.ts';
 import { twelveMonthsBefore } from '../text/period.rules.ts';
 import type { Linked, PolicyFigures } from './policy-node.schema.ts';
 import { sourceOf, sourceSelect } from './sources.ts';
@@ -36,15 +38,41 @@ export async function countLinked(ctx: Context, framework: string | undefined): 
     UNION SELECT s."key", n."id" FROM "PolicyNode" n JOIN spread s ON n."parentId" = s."nodeId"
   ) SELECT "key", "nodeId" FROM spread)`;
   const figures = new Map<string, PolicyFigures>();
-  await Promise.all(
-    (Object.entries(links(ctx)) as [keyof PolicyFigures, Sql][]).map(async ([field, link]) => {
+  const add = (key: string, field: keyof PolicyFigures, count: number): void => {
+    const known = figures.get(key) ?? none;
+    figures.set(key, { ...known, [field]: known[field] + count });
+  };
+  const { heldInteractions: _counted, ...others } = links(ctx);
+  await Promise.all([
+    heldUnder(ctx, framework).then((held) => held.forEach((count, key) => add(key, 'heldInteractions', count))),
+    ...(Object.entries(others) as [keyof PolicyFigures, Sql][]).map(async ([field, link]) => {
       const rows = await ctx.db.reader.$queryRaw<{ key: string; count: number | bigint }[]>(sql`
         SELECT s."key", count(DISTINCT l."recordId") AS count FROM ${spread} s JOIN (${link}) l ON l."nodeId" = s."nodeId"
         GROUP BY s."key"`);
-      for (const { key, count } of rows) figures.set(key, { ...(figures.get(key) ?? none), [field]: Number(count) });
+      for (const { key, count } of rows) add(key, field, Number(count));
     }),
-  );
+  ]);
   return [...figures].map(([id, counted]) => ({ id, ...counted }));
+}
+
+/** Interactions held in the last twelve months by node of a framework (or of all), itself or under it, from the counts by month. */
+async function heldUnder(ctx: Context, framework: string | undefined): Promise<Map<string, number>> {
+  const [nodes, held] = await Promise.all([
+    ctx.db.reader.$queryRaw<{ id: string; parentId: string | null; frameworkId: string }[]>(sql`SELECT "id", "parentId", "frameworkId" FROM "PolicyNode"`),
+    heldSince(ctx, { axis: 'all', since: twelveMonthsBefore(ctx.now) }),
+  ]);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const counts = new Map<string, number>();
+  for (const { commitments, held: count } of held) {
+    const above = new Set<string>();
+    for (const tag of commitmentsIn(commitments)) {
+      for (let id: string | null = tag; id !== null && !above.has(id); id = byId.get(id)?.parentId ?? null) above.add(id);
+    }
+    for (const id of above) {
+      if (framework === undefined || byId.get(id)?.frameworkId === framework) counts.set(id, (counts.get(id) ?? 0) + count);
+    }
+  }
+  return counts;
 }
 
 /**
@@ -64,6 +92,15 @@ export async function readLinked(ctx: Context, from: Transaction, id: string): P
   const of = (field: keyof PolicyFigures): Sql => sql`(SELECT l."recordId" FROM (${link[field]}) l WHERE l."nodeId" IN ${nodes})`;
   type Dated = { id: string; titleFr: string; titleEn: string | null; on: string | null; status: string };
   const count = async (field: keyof PolicyFigures): Promise<[keyof PolicyFigures, number]> => {
+    if (field === 'heldInteractions' && from === ctx.db.reader) {
+      const [named, held] = await Promise.all([
+        from.$queryRaw<{ id: string }[]>(sql`SELECT "id" FROM "PolicyNode" WHERE "id" IN ${nodes}`),
+        heldSince(ctx, { axis: 'all', since: twelveMonthsBefore(ctx.now) }),
+      ]);
+      const wanted = new Set(named.map((node) => node.id));
+      const some = held.filter(({ commitments }) => commitmentsIn(commitments).some((tag) => wanted.has(tag)));
+      return [field, some.reduce((sum, row) => sum + row.held, 0)];
+    }
     const rows = await from.$queryRaw<{ count: number | bigint }[]>(sql`SELECT count(*) AS count FROM (SELECT DISTINCT * FROM ${of(field)})`);
     return [field, Number(rows[0]?.count ?? 0)];
   };

@@ -18,7 +18,7 @@ export const order: string[][] = [
 ];
 /** What every feature stands on. */
 const foundation = ['http', 'text'];
-const sharedFiles = ['server/search/index.ts', 'server/search/search.rules.ts', 'server/history/audit.ts'];
+const sharedFiles = ['server/interactions/activity.read.ts', 'server/interactions/activity.rules.ts', 'server/search/index.ts', 'server/search/search.rules.ts', 'server/history/audit.ts'];
 /** They fill an empty office: they write every table, and no feature knows them. */
 const loaders = ['reference', 'demo'];
 

@@ -106,6 +106,8 @@ export async function seed(office: Office): Promise<Seeds> {
 export function addressOf(path: string, seeds: Seeds, id?: string): string {
   if (path === '/api/history/:type/:id') return `/api/history/organization/${id ?? seeds['/api/organizations']}`;
   if (path === '/api/search') return '/api/search?q=bordeaux';
+  if (path === '/api/coverage/candidates') return '/api/coverage/candidates?commitment=vdq.learns.watch&region=reg.maghreb';
+  if (path === '/api/timeline') return '/api/timeline?organization=city.bordeaux';
   if (path === '/api/filters') return '/api/filters?collection=organizations&query=tier%3DA';
   if (path === '/api/notes/preview') return '/api/notes/preview?format=json';
   const collection = path.split('/:')[0] ?? path;

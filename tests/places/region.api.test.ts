@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { markAllStale } from '../../server/interactions/activity.tables.ts';
 import type { Region, RegionItem } from '../../server/places/region.schema.ts';
 import { testOffice, today, type Office } from '../support/app.ts';
 
@@ -19,6 +20,8 @@ beforeAll(async () => {
     await tx.interaction.create({ data: { ...interaction, id: 'i.secret', startsAt: new Date(today.getTime() - month), sensitivity: 'confidential' } });
     await tx.interaction.create({ data: { ...interaction, id: 'i.old', startsAt: new Date(today.getTime() - 14 * month) } });
     await tx.interaction.create({ data: { ...interaction, id: 'i.planned', startsAt: new Date(today.getTime() + month), status: 'planned' } });
+    // Written past the use case that counts them.
+    await markAllStale(tx);
     await tx.agreement.create({
       data: { id: 'a.force', kind: 'memorandum', titleFr: 'Entente d’essai', sortName: 'e', state: 'in_force', parties: { create: { organizationId: 'o.oslo' } } },
     });
