@@ -5,6 +5,8 @@ import { runScript, say } from './support/console.mjs';
 import { withFile } from './support/sqlite.mjs';
 import { examine } from './support/verify.mjs';
 import { readConfig } from '../server/config.ts';
+import { addMonths } from '../server/interactions/activity.rules.ts';
+import { startOfDay } from '../server/text/day.rules.ts';
 import { indexed } from '../server/search/records.ts';
 
 let troubles = 0;
@@ -40,6 +42,7 @@ async function examineOffice(db) {
   report(failed.length + edited.length === 0, say('Migrations entières et inchangées', 'Migrations complete and unchanged'), restore);
   report(pending.length === 0, say(`Migrations en attente : ${pending.length}`, `Pending migrations: ${pending.length}`), say('redémarrez Passerelle', 'restart Passerelle'));
   await examineSearch(db);
+  await examineActivity(db);
 }
 
 /** Every record that is not archived has its entry, written since its last change, with its words in the word index. @param {import('./support/sqlite.mjs').Sqlite} db */
@@ -66,6 +69,30 @@ async function examineSearch(db) {
   report(wrong.length === 0, say(`Index de recherche : ${all} fiches`, `Search index: ${all} records`) + (wrong.length > 0 ? ` (${wrong.join('; ')})` : ''), rebuild);
   const marks = await db.all(`SELECT 1 FROM search_state WHERE "key" = 'mark'`);
   report(marks.length === 0, say('Reconstruction de l’index achevée', 'Rebuilding of the index completed'), say('lancez « npm run reindex -- --resume »', 'run "npm run reindex -- --resume"'));
+}
+
+/** Three months, taken across the years: what the counts by month say of each is what the interactions say. @param {import('./support/sqlite.mjs').Sqlite} db */
+async function examineActivity(db) {
+  const rebuild = say('lancez « npm run reindex »', 'run "npm run reindex"');
+  const tables = await db.all(`SELECT name FROM sqlite_schema WHERE name IN ('activity_month', 'activity_stale')`);
+  if (tables.length < 2) return report(false, say('Comptes par mois absents', 'No counts by month'), say('redémarrez Passerelle', 'restart Passerelle'));
+  const stale = await db.all('SELECT "month" FROM activity_stale LIMIT 1');
+  report(stale.length === 0, say('Comptes par mois à jour', 'Counts by month up to date'), say('ils sont refaits pendant que Passerelle tourne; sinon, redémarrez-la', 'they are made again while Passerelle runs; otherwise restart it'));
+  const known = await db.all(`SELECT DISTINCT "month" FROM activity_month WHERE "axis" = 'all' ORDER BY "month"`);
+  const sample = [...new Set([0, Math.floor(known.length / 2), known.length - 1])].flatMap((at) => (known[at] ? [String(known[at].month)] : []));
+  const wrong = [];
+  for (const month of sample) {
+    const [first, next] = [`${month}-01`, `${addMonths(month, 1)}-01`].map((day) => startOfDay(day).toISOString().replace('Z', '+00:00'));
+    const held = `i."status" = 'held' AND i."archivedAt" IS NULL AND i."startsAt" >= '${first}' AND i."startsAt" < '${next}'`;
+    const [counts] = await db.all(`SELECT
+      (SELECT count(*) FROM "Interaction" i WHERE ${held}) AS "all",
+      (SELECT COALESCE(sum("held"), 0) FROM activity_month WHERE "axis" = 'all' AND "month" = '${month}') AS "keptAll",
+      (SELECT count(*) FROM (SELECT DISTINCT i."id", o."kind" FROM "Interaction" i CROSS JOIN "InteractionOrganization" io ON io."interactionId" = i."id"
+        CROSS JOIN "Organization" o ON o."id" = io."organizationId" WHERE NOT o."isOurs" AND ${held})) AS "kinds",
+      (SELECT COALESCE(sum("held"), 0) FROM activity_month WHERE "axis" = 'kind' AND "month" = '${month}') AS "keptKinds"`);
+    if (counts && (counts.all !== counts.keptAll || counts.kinds !== counts.keptKinds)) wrong.push(month);
+  }
+  report(wrong.length === 0, say(`Comptes par mois : ${sample.length} mois vérifiés`, `Counts by month: ${sample.length} months checked`) + (wrong.length > 0 ? ` (${wrong.join(', ')})` : ''), rebuild);
 }
 
 /** Room for the database to double, and never less than 200 MB. @param {string} folder @param {number} size in bytes */

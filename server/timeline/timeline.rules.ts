@@ -1,7 +1,7 @@
 import { addMonths } from '../interactions/activity.rules.ts';
 
 /** How many events of one kind are named on the line. */
-export const named = 8;
+export const named = 4;
 
 /** Two years about today: eighteen months behind, this one, five ahead. */
 export const twoYears = (today: string): { from: string; to: string } => ({

@@ -1,5 +1,5 @@
 import type { Answer } from '#lib/api.ts';
-import { measureNames } from '#server/coverage/coverage.rules.ts';
+import type { measureNames } from '#server/coverage/coverage.rules.ts';
 
 export type Coverage = Answer<'GET /api/coverage'>;
 export type Head = Coverage['rowHeads'][number];
