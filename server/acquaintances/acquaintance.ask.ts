@@ -21,13 +21,13 @@ const idleFor = 10 * 60_000;
 let running: Running | undefined;
 let last = 0;
 
-/** Answers a question about who knows whom, as the caller may see it. */
-export async function ask(ctx: Context, question: Question): Promise<{ answer: Answer; asOf: string }> {
+/** Answers a question about who knows whom, as the caller may see it; in a worker when more than `here` interactions count. */
+export async function ask(ctx: Context, question: Question, here = readHere): Promise<{ answer: Answer; asOf: string }> {
   const levels = visibleSensitivities(ctx.user.role);
   const since = new Date(question.since);
   const [counted] = await ctx.db.reader.$queryRaw<{ count: number }[]>(sql`
-    SELECT count(*) AS count FROM (SELECT 1 FROM "Interaction" WHERE "status" = 'held' AND "startsAt" >= ${since} LIMIT ${readHere + 1}) AS some`);
-  if (Number(counted?.count ?? 0) > readHere) return inWorker(ctx.db.file, { levels, question });
+    SELECT count(*) AS count FROM (SELECT 1 FROM "Interaction" WHERE "status" = 'held' AND "startsAt" >= ${since} LIMIT ${here + 1}) AS some`);
+  if (Number(counted?.count ?? 0) > here) return inWorker(ctx.db.file, { levels, question });
   const read = <Row>(query: Parameters<typeof ctx.db.rows.all>[0]): Promise<Row[]> => Promise.resolve(ctx.db.rows.all<Row>(query));
   const ties = byPartner(await tiesFromInteractions(read, atLevels(since, levels)));
   return { answer: await answerWith(read, ties, question), asOf: question.now };

@@ -53,7 +53,8 @@ export async function getHangs(ctx: Context, userId: string, query: Acquaintance
   };
 }
 
-async function questionOf(ctx: Context, query: AcquaintanceQuery, only?: string): Promise<{ question: Question; since: string }> {
+/** What the address asks, as plain data. */
+export async function questionOf(ctx: Context, query: AcquaintanceQuery, only?: string): Promise<{ question: Question; since: string }> {
   const { months = 24, show, limit, offset = 0, ...filters } = query;
   const since = monthsBefore(dateInZone(ctx.now), months);
   const start = startOfDay(since);

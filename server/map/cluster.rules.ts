@@ -25,7 +25,8 @@ export function clustersOf<P extends Weighed>(points: readonly P[], radius: numb
     for (let across = column - 1; across <= column + 1; across += 1) {
       for (let down = row - 1; down <= row + 1; down += 1) {
         for (const cluster of cells.get(keyOf(across, down)) ?? []) {
-          const far = Math.hypot(cluster.at.x - point.x, cluster.at.y - point.y);
+          const [dx, dy] = [cluster.at.x - point.x, cluster.at.y - point.y];
+          const far = Math.sqrt(dx * dx + dy * dy);
           if (far < distance) [nearest, distance] = [cluster, far];
         }
       }

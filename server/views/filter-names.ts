@@ -24,6 +24,7 @@ const from: Record<string, (values: Sql) => Sql> = {
 };
 /** Filters whose values are ids of another name. */
 const sameAs: Record<string, string> = {
+  at: 'place',
   within: 'organization',
   member: 'organization',
   owner: 'person',

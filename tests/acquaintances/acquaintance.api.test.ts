@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../../server/acquaintances/acquaintance.ask.ts';
+import { questionOf } from '../../server/acquaintances/acquaintance.service.ts';
+import type { Context, Role as AnyRole } from '../../server/http/context.ts';
 import type { Acquaintances, Hangs } from '../../server/acquaintances/acquaintance.schema.ts';
 import { testOffice, today, type Office } from '../support/app.ts';
 
@@ -101,6 +104,17 @@ describe('who knows whom', () => {
     expect(known(answer, 'o.alone')).toEqual([]);
     expect(known(answer, 'o.shared')).toEqual([users['strategist']]);
     await office.as('administrator').patch(`/api/users/${users['officer']}`, before + 1, { disabled: false });
+  });
+
+  it('answers the same from the worker that reads for a large office', async () => {
+    for (const role of ['reader', 'strategist'] as AnyRole[]) {
+      const user = { id: users[role] ?? '', name: '', email: '', role, locale: 'fr' as const, timeZone: 'America/Toronto' };
+      const ctx = { db: office.db, user, now: today, locale: 'fr', requestId: 'x' } as Context;
+      for (const only of [undefined, users['officer']]) {
+        const { question } = await questionOf(ctx, { at: ['pl.no'] }, only);
+        expect((await ask(ctx, question, 0)).answer).toEqual((await ask(ctx, question)).answer);
+      }
+    }
   });
 
   it('refuses what it does not know', async () => {

@@ -27,6 +27,7 @@ export const agreementFilters: ListingWords = {
     country: { title: m.filter_country },
   },
   others: {
+    at: { title: m.organization_place },
     q: { title: m.list_words },
     organization: { title: m.agreement_partner },
     within: { title: m.filter_within },

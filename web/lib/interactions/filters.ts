@@ -21,6 +21,7 @@ export const interactionFilters: ListingWords = {
     organization: { title: m.interaction_partner },
     contact: { title: m.interaction_contact },
     place: { title: m.interaction_place },
+    at: { title: m.interaction_place },
     within: { title: m.filter_within },
     mission: { title: m.interaction_mission },
     forumSession: { title: m.interaction_forum_session },

@@ -25,6 +25,7 @@ export const missionFilters: ListingWords = {
   others: {
     q: { title: m.list_words },
     place: { title: m.mission_place },
+    at: { title: m.mission_place },
     organization: { title: m.mission_organization },
     from: { title: m.interaction_from },
     to: { title: m.interaction_to },

@@ -30,6 +30,7 @@ export const organizationFilters: ListingWords = {
     lastContactBefore: { title: m.filter_not_met_since },
     lastContactAfter: { title: m.filter_met_since },
     place: { title: m.organization_place },
+    at: { title: m.organization_place },
     within: { title: m.filter_within },
     framework: { title: m.organization_filter_framework },
     promises: { title: m.filter_promises, words: yesOrNo },

@@ -16,6 +16,12 @@ export function filtersOf(searchParams: URLSearchParams): URLSearchParams {
   return filters;
 }
 
+/** Another page on the same partners: the map, who knows whom, their list. */
+export function withFilters(path: string, searchParams: URLSearchParams): string {
+  const text = filtersOf(searchParams).toString();
+  return text ? `${path}?${text}` : path;
+}
+
 /** The filters that the pictures of partners offer, as their list counts them. */
 export const facetNames = ['region', 'priority', 'commitment', 'target', 'kind', 'tier', 'stage', 'agreement', 'owner', 'network', 'tag', 'losingTouch'] as const;
 
