@@ -36,9 +36,9 @@ export function search(ctx: Context, query: { q: string; types?: SearchType[] | 
   const wanted = new Set<SearchType>(query.types && query.types.length > 0 ? query.types : [...nameTypes, ...textTypes]);
   let corrections = correctionsOf(ctx, asked, (word) => !isKnown(ctx.db.rows, word));
   let rows = findRows(ctx, asked, corrections, most);
-  if (rows.size === 0) {
+  if (rows.size === 0 && asked.length <= mostDoubted) {
     // Every word is known, but no record has them all: one of them may be another's typing error.
-    corrections = asked.length > mostDoubted ? corrections : correctionsOf(ctx, asked, () => true);
+    corrections = correctionsOf(ctx, asked, () => true);
     if (corrections.size > 0) rows = findRows(ctx, asked, corrections, most);
   }
   const types = [...rows].map(([type, found]) => ({ type, count: Math.min(found.length, most), isCapped: found.length > most }));
