@@ -130,17 +130,19 @@ export const interactionListing: Listing = {
       FROM ${from} JOIN "InteractionOrganization" io ON io."interactionId" = i."id" JOIN "Organization" p ON p."id" = io."organizationId"
       WHERE ${where} AND NOT p."isOurs" GROUP BY p."kind"`,
     sector: (from, where) => sql`
-      SELECT s."id" AS value, s."nameFr" AS "labelFr", s."nameEn" AS "labelEn", count(DISTINCT i."id") AS count
-      FROM ${from} JOIN "InteractionSector" x ON x."interactionId" = i."id" JOIN "Sector" s ON s."id" = x."sectorId"
-      WHERE ${where} GROUP BY s."id", s."nameFr", s."nameEn"`,
+      SELECT s."id" AS value, s."nameFr" AS "labelFr", s."nameEn" AS "labelEn", counted.count
+      FROM (SELECT x."sectorId", count(*) AS count FROM ${from} JOIN "InteractionSector" x ON x."interactionId" = i."id"
+        WHERE ${where} GROUP BY x."sectorId") AS counted
+      JOIN "Sector" s ON s."id" = counted."sectorId"`,
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT i."id") AS count
       FROM ${from} JOIN "InteractionCommitment" ic ON ic."interactionId" = i."id" JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
       WHERE ${where} GROUP BY n."priority"`,
     commitment: (from, where) => sql`
-      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(DISTINCT i."id") AS count
-      FROM ${from} JOIN "InteractionCommitment" ic ON ic."interactionId" = i."id" JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
-      WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn"`,
+      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", counted.count
+      FROM (SELECT ic."policyNodeId", count(*) AS count FROM ${from} JOIN "InteractionCommitment" ic ON ic."interactionId" = i."id"
+        WHERE ${where} GROUP BY ic."policyNodeId") AS counted
+      JOIN "PolicyNode" n ON n."id" = counted."policyNodeId" WHERE n."kind" = 'commitment'`,
     user: (from, where) => sql`
       SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(DISTINCT i."id") AS count
       FROM ${from} JOIN "Participant" pt ON pt."interactionId" = i."id" JOIN "User" u ON u."id" = pt."userId"

@@ -25,9 +25,10 @@ const plain: Listing = {
     place: placeWithin(sql`o."placeId"`),
     at: isIn(sql`o."placeId"`),
     kind: isIn(sql`o."kind"`),
-    priority: (values) =>
-      sql`o."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
-    commitment: (values) => sql`o."id" IN (${commitmentOf} WHERE oc."policyNodeId" IN ${nodesUnder(values)})`,
+    // Asked of each record, not gathered first: a third of the partners have any one of them.
+    priority: (values) => sql`EXISTS (${commitmentOf} CROSS JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      WHERE oc."organizationId" = o."id" AND n."priority" IN (${join(values)}))`,
+    commitment: (values) => sql`EXISTS (${commitmentOf} WHERE oc."organizationId" = o."id" AND oc."policyNodeId" IN ${nodesUnder(values)})`,
     framework: (values) => sql`o."id" IN (${commitmentOf} WHERE oc."policyNodeId" IN (
       SELECT "id" FROM "PolicyNode" WHERE "frameworkId" IN (${join(values)})
       UNION SELECT a."commitmentId" FROM "Alignment" a JOIN "PolicyNode" n ON n."id" = a."policyNodeId"
@@ -83,9 +84,10 @@ const plain: Listing = {
       FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
       WHERE ${where} GROUP BY n."priority"`,
     commitment: (from, where) => sql`
-      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", count(DISTINCT o."id") AS count
-      FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
-      WHERE ${where} AND n."kind" = 'commitment' GROUP BY n."id", n."titleFr", n."titleEn"`,
+      SELECT n."id" AS value, n."titleFr" AS "labelFr", n."titleEn" AS "labelEn", counted.count
+      FROM (SELECT oc."policyNodeId", count(*) AS count FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id"
+        WHERE ${where} GROUP BY oc."policyNodeId") AS counted
+      JOIN "PolicyNode" n ON n."id" = counted."policyNodeId" WHERE n."kind" = 'commitment'`,
     owner: byPerson(sql`o."ownerId"`),
     agreement: (from, where) => sql`
       SELECT COALESCE(a."state", 'none') AS value, count(DISTINCT o."id") AS count

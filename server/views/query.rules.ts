@@ -28,8 +28,10 @@ export function readViewQuery(text: string, { filters, sorts }: Understood): Rea
       else dropped.push({ name, value });
       continue;
     }
-    const values = filters[name.startsWith('not.') ? name.slice(4) : name];
-    const list = query[name] ?? [];
+    const bare = name.startsWith('not.') ? name.slice(4) : name;
+    // A name that every object has by birth is no filter.
+    const values = Object.hasOwn(filters, bare) ? filters[bare] : undefined;
+    const list = Object.hasOwn(query, name) ? (query[name] ?? []) : [];
     if (!values || !isOneOf(value, values) || list.length >= 100) dropped.push({ name, value });
     else query[name] = [...list, value];
   }

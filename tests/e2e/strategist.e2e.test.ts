@@ -26,6 +26,7 @@ describe.each(crossed)('a strategist, in $language on a $size', ({ language, siz
     await page.waitForURL(/lastContactBefore=/);
     await page.waitForLoadState('networkidle');
 
+    if (size === 'phone') await page.getByRole('dialog').getByRole('button', { name: language === 'fr' ? /^Voir \d/ : /^Show \d/ }).click();
     const rows = page.locator('main table tbody tr');
     const count = await rows.count();
     expect(count).toBeGreaterThan(0);
@@ -33,7 +34,7 @@ describe.each(crossed)('a strategist, in $language on a $size', ({ language, siz
 
     await page.getByRole('button', { name: say('ui_export') }).click();
     const waiting = page.waitForEvent('download');
-    await page.getByRole('link', { name: say('organization_export_csv') }).click();
+    await page.getByRole('link', { name: say('export_csv_file') }).click();
     const file = await (await waiting).path();
     const lines = readFileSync(file, 'utf8').split('\r\n').filter(Boolean);
     expect(lines.length - 1).toBe(count);

@@ -74,10 +74,16 @@ export const yesOrNo = { true: m.list_yes, false: m.list_no };
 /** The words of a filter by one of us. */
 export const personWords = { me: m.filter_me, none: m.filter_nobody };
 
-/** The facets in words, in the order in which the collection names them; those without a value are left out. */
-export function facetGroups({ facets: named }: ListingWords, facets: Facets): { name: string; title: string; choices: Choice[] }[] {
-  return Object.entries(named)
-    .map(([name, filter]) => ({ name, title: filter.title(), choices: choicesOf(filter, facets[name] ?? []) }))
+/** The facets in words, in the order in which the collection names them; those with nothing to choose are left out. */
+export function facetGroups(words: ListingWords, facets: Facets, url: Address, known: readonly NamedValue[] = []): { name: string; title: string; choices: Choice[] }[] {
+  return Object.entries(words.facets)
+    .map(([name, filter]) => {
+      const choices = choicesOf(filter, facets[name] ?? []);
+      // What is asked for stays in sight, to be left again, when nothing has it.
+      const lost = [...url.searchParams.getAll(name), ...url.searchParams.getAll(`not.${name}`)].filter((value) => !choices.some((choice) => choice.value === value));
+      const kept = [...new Set(lost)].map((value) => ({ value, label: valueInWords(name, value, words, facets, known).text, count: 0 }));
+      return { name, title: filter.title(), choices: [...choices, ...kept] };
+    })
     .filter(({ choices }) => choices.length > 0);
 }
 
