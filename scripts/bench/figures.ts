@@ -1,90 +1,77 @@
-import type { Office } from './office.ts';
-import { interleave, type Pair } from './measure.ts';
-import { record, replayer } from './raw.ts';
+import { percentile, type Pair, type Times } from './measure.ts';
 
-/** One operation of the office: what a person waits for. Turns go round `variants`. */
-type Operation = { name: string; what: string; limit?: number; turns: (() => Promise<unknown>)[]; isWrite?: boolean };
-export type Figure = { name: string; what: string; limit?: number | undefined; against: string; pair: Pair };
+/** What was measured, as it is printed. `limit`: p95 owed, in ms; `ratio`: owed of the ratio, p95 to p95 of `raw`. */
+export type Figure = {
+  name: string;
+  what: string;
+  against: string;
+  pair: Pair;
+  limit?: number | undefined;
+  ratio?: number | undefined;
+  /** Answers a second, where several ask at once */
+  perSecond?: number | undefined;
+};
+/** A number that is no time: memory, size, lateness, a count. */
+export type Fact = { name: string; what: string; value: number; unit: string; against: string; limit?: number | undefined };
 
-const filters = 'region=reg.western-europe&priority=learns&stage=active&stage=strategic&stage=exploring';
-const words = ['bordeaux', 'ville', 'réseau', 'bordaux', 'AIMF', 'tremblay', 'culture', 'port', 'climat', 'liè'];
+export type Printer = { figure(figure: Figure): void; fact(fact: Fact): void; line(text: string): void };
 
-/** The operations of one name, on this office. */
-async function operationsOf(name: string, office: Office): Promise<Operation[]> {
-  const { call } = office;
-  const get = (url: string) => () => call('GET', url);
-  switch (name) {
-    case 'list':
-      return [{ name: 'list', what: 'organizations: three filters, sorted, with the total', limit: 30, turns: [get(`/api/organizations?${filters}&sort=-lastHeldAt`)] }];
-    case 'facets':
-      return [{ name: 'facets', what: 'counts of every facet beside that list', limit: 30, turns: [get(`/api/organizations/facets?${filters}`)] }];
-    case 'page': {
-      const busiest = await mostMet(office);
-      return [{ name: 'page', what: 'an organization’s page: its six calls, the partner met most', limit: 30, turns: [() => Promise.all(pageCalls(busiest).map((url) => call('GET', url)))] }];
-    }
-    case 'today':
-      return [{ name: 'today', what: 'the page of the day', limit: 30, turns: [get('/api/today')] }];
-    case 'search':
-      return [{ name: 'search', what: `search: ${words.length} words in turn, two of them mistyped`, limit: 30, turns: words.map((word) => get(`/api/search?q=${encodeURIComponent(word)}`)) }];
-    case 'log': {
-      const body = { startsAt: new Date(Date.now() - 86_400_000).toISOString(), subject: 'Rencontre de travail', organizationIds: [await mostMet(office)] };
-      return [{ name: 'log', what: 'log an interaction: who, when, one line; durable', limit: 30, isWrite: true, turns: [() => call('POST', '/api/interactions', body)] }];
-    }
-    case 'documents': {
-      const order = { kind: 'meeting', subjects: [{ type: 'organization', id: await mostMet(office) }], language: 'fr', audience: 'internal' };
-      return ['docx', 'pdf'].map((format) => ({
-        name: `documents.${format}`,
-        what: `a meeting note as ${format === 'docx' ? 'Word' : 'PDF'}`,
-        turns: [() => call('POST', `/api/notes/preview?format=${format}`, order)],
-      }));
-    }
-    default:
-      return [];
-  }
-}
+const milliseconds = (time: number): string => (Number.isNaN(time) ? '–' : time.toFixed(time < 10 ? 2 : 0)).padStart(8);
+const round = (time: number): number => Math.round(time * 1000) / 1000;
+const shares = (times: Times): [number, number, number] => [percentile(times, 0.5), percentile(times, 0.95), percentile(times, 0.99)];
 
-/** Measures the operations of one name; each beside its own statements run raw, but for documents, which are not queries. */
-export async function measure(name: string, office: Office): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const { turns, isWrite, ...operation } of await operationsOf(name, office)) {
-    const turn = (n: number): Promise<unknown> => turns[n % turns.length]!();
-    if (name === 'documents') {
-      const pair = await interleave(turn, null, { least: 8, most: 40, seconds: 4, warmUp: 2 });
-      figures.push({ ...operation, against: 'none: no query', pair });
-      continue;
-    }
-    for (const one of turns) await one();
-    const recorded: Awaited<ReturnType<typeof record>>[] = [];
-    for (const one of turns) recorded.push(await record(one));
-    const raw = replayer(office.file);
-    const pair = await interleave(turn, (n) => {
-      const statements = recorded[n % recorded.length]!;
-      if (isWrite) raw.playAsNew(statements);
-      else raw.play(statements);
-    });
-    raw.close();
-    const count = recorded.reduce((sum, statements) => sum + statements.length, 0) / recorded.length;
-    figures.push({ ...operation, against: `the same ${Math.round(count)} statements, better-sqlite3 alone`, pair });
-  }
-  return figures;
-}
+/** p95 to p95; null where nothing was run raw. */
+export const ratioOf = ({ whole, raw }: Pair): number | null => (raw.length === 0 ? null : percentile(whole, 0.95) / percentile(raw, 0.95));
 
-/** What web/routes/(app)/organizations/[id]/+page.ts asks for. */
-function pageCalls(id: string): string[] {
+/** What is owed and whether it is met; none when nothing is owed. */
+function verdicts({ limit, ratio, pair }: Figure): { owed: string; met: boolean }[] {
+  const found = ratioOf(pair);
   return [
-    `/api/organizations/${id}`,
-    `/api/contacts?organization=${id}&limit=12&sort=-lastHeldAt`,
-    `/api/interactions?organization=${id}&status=held&limit=60`,
-    `/api/interactions?organization=${id}&status=planned&status=draft&limit=20&sort=startsAt`,
-    `/api/followups?organization=${id}&status=open&status=renegotiated&limit=50`,
-    `/api/agreements?organization=${id}&limit=20`,
+    ...(limit === undefined ? [] : [{ owed: `under ${limit} ms`, met: percentile(pair.whole, 0.95) < limit }]),
+    ...(ratio === undefined || found === null ? [] : [{ owed: `≤ ×${ratio}`, met: found <= ratio }]),
   ];
 }
 
-async function mostMet({ db }: Office): Promise<string> {
-  const [first] = await db.reader.$queryRaw<{ id: string }[]>`
-    SELECT io."organizationId" AS id FROM "InteractionOrganization" io JOIN "Organization" o ON o."id" = io."organizationId"
-    WHERE NOT o."isOurs" GROUP BY io."organizationId" ORDER BY count(*) DESC, io."organizationId" LIMIT 1`;
-  if (!first) throw new Error('the office has no interaction');
-  return first.id;
-}
+export const table: Printer = {
+  line: (text) => console.log(text),
+  figure(figure) {
+    const { name, what, against, pair, perSecond } = figure;
+    const { whole, raw, cpu } = pair;
+    const ratio = ratioOf(pair);
+    const times = [...shares(whole), cpu ?? Number.NaN, percentile(raw, 0.5), percentile(raw, 0.95)];
+    const verdict = verdicts(figure).map(({ owed, met }) => `  ${met ? '✓' : '✗'} ${owed}`).join('');
+    console.log(`${name.padEnd(20)}${times.map(milliseconds).join('')}${(ratio === null ? '–' : `×${ratio.toFixed(1)}`).padStart(8)}${(perSecond === undefined ? '–' : perSecond.toFixed(0)).padStart(8)}${verdict}`);
+    console.log(`  ${what}; ${whole.length} times; against ${against}`);
+  },
+  fact({ name, what, value, unit, against, limit }) {
+    const verdict = limit === undefined ? '' : `  ${value <= limit ? '✓' : '✗'} ≤ ${limit}`;
+    console.log(`${name.padEnd(20)}${`${value < 10 ? value.toFixed(2) : value.toFixed(0)} ${unit}`.padStart(24)}${verdict}\n  ${what}; against ${against}`);
+  },
+};
+
+export const tableHead = `${'figure'.padEnd(20)}${['p50', 'p95', 'p99', 'cpu', 'raw p50', 'raw p95', 'ratio', '/s'].map((title) => title.padStart(8)).join('')}  owed (p95)`;
+
+export const jsonLines: Printer = {
+  line: () => undefined,
+  figure(figure) {
+    const { name, against, pair, limit, perSecond } = figure;
+    const [p50, p95, p99] = shares(pair.whole).map(round);
+    const ratio = ratioOf(pair);
+    console.log(
+      JSON.stringify({
+        name, p50, p95, p99, unit: 'ms', ratio: ratio === null ? null : Math.round(ratio * 100) / 100, against,
+        samples: pair.whole.length,
+        ...(pair.cpu === undefined ? {} : { cpu: round(pair.cpu) }),
+        ...(limit === undefined ? {} : { limit }),
+        ...(figure.ratio === undefined ? {} : { owed: figure.ratio }),
+        ...(perSecond === undefined ? {} : { perSecond: Math.round(perSecond) }),
+        ...(pair.raw.length > 0 ? { rawP50: round(percentile(pair.raw, 0.5)), rawP95: round(percentile(pair.raw, 0.95)) } : {}),
+        ...(verdicts(figure).length > 0 ? { met: verdicts(figure).every(({ met }) => met) } : {}),
+      }),
+    );
+  },
+  fact({ name, value, unit, against, limit }) {
+    const same = round(value);
+    console.log(JSON.stringify({ name, p50: same, p95: same, p99: same, unit, ratio: null, against, ...(limit === undefined ? {} : { limit, met: value <= limit }) }));
+  },
+};

@@ -1,60 +1,80 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../server/app.ts';
-import type { Database } from '../../server/database.ts';
-import { demoPassword, loadDemo } from '../../server/demo/load.ts';
-import { fillOffice, openOffice } from '../../server/startup.ts';
-import { addMany } from './many.ts';
+import { demoPassword } from '../../server/demo/load.ts';
+import { openOffice } from '../../server/startup.ts';
+import { operationsOf, type Call, type Operation, type Subject } from './operations.ts';
+import { recorder, type Statement } from './raw.ts';
 
-export type Office = {
-  file: string;
-  db: Database;
-  /** Calls the API as the demonstration's officer. @throws when the answer is a refusal */
-  call(method: 'GET' | 'POST', url: string, body?: object): Promise<{ body: string }>;
-  close(): Promise<void>;
-};
+/** An office's operations, with the statements that each turn sends to the database, and the token to ask with. */
+export type Prepared = { token: string; size: string; operations: { operation: Operation; statements: Statement[][] }[] };
 
-/** A demonstration office of its own, in a temporary folder; `scale` adds that part of the full size. */
-export async function openBenchOffice(scale: number): Promise<Office> {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
-  const file = join(folder, 'passerelle.db');
+const { record } = recorder();
+
+/** Opens an office in this process for as long as it takes to see what its operations ask of the database. */
+export async function prepareOffice(file: string, names: readonly string[]): Promise<Prepared> {
   const db = await openOffice({ file });
-  await fillOffice(db);
-  await loadDemo(db, new Date());
-  if (scale > 0) await addMany(db, file, scale);
   const app = await buildApp({ db, sessionSecret: 'a secret for one run of the benchmark' });
-  const authorization = `Bearer ${await tokenFor(app)}`;
-  return {
-    file,
-    db,
-    async call(method, url, body) {
-      const answer = await app.inject({ method, url, headers: { authorization }, ...(body ? { payload: body } : {}) });
-      if (answer.statusCode >= 400) throw new Error(`${method} ${url}: ${answer.statusCode} ${answer.body}`);
-      return answer;
-    },
-    async close() {
-      await app.close();
-      await db.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  try {
+    const token = await tokenFor(app);
+    const call = async ({ method, path, body }: Call): Promise<string> => {
+      const answer = await app.inject({ method, url: path, headers: { authorization: `Bearer ${token}` }, ...(body ? { payload: body } : {}) });
+      if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`);
+      return answer.body;
+    };
+    const subject: Subject = { busiest: await mostMet(db), word: 'ville', lastPage: await lastPage(db, call) };
+    const operations: Prepared['operations'] = [];
+    for (const operation of names.flatMap((name) => operationsOf(name, subject))) {
+      const statements: Statement[][] = [];
+      for (const turn of operation.turns) {
+        // Once before: what is made at first use is not part of a turn.
+        if (!operation.isLong) for (const one of turn) await call(one);
+        // A write by nobody in particular: counts that are kept until somebody writes are made anew, as raw.
+        await db.write((tx) => tx.setting.upsert({ where: { key: 'bench' }, create: { key: 'bench', value: '' }, update: { value: String(statements.length) } }));
+        statements.push(await record(async () => {
+          for (const one of turn) await call(one);
+        }));
+      }
+      operations.push({ operation, statements });
+    }
+    return { token, size: await sizeOf(db), operations };
+  } finally {
+    await app.close();
+    await db.close();
+  }
+}
+
+type Db = Awaited<ReturnType<typeof openOffice>>;
+type App = Awaited<ReturnType<typeof buildApp>>;
+
+async function mostMet({ reader }: Db): Promise<string> {
+  const [first] = await reader.$queryRaw<{ id: string }[]>`
+    SELECT t."member" AS id FROM interaction_tally t JOIN "Organization" o ON o."id" = t."member"
+    WHERE NOT o."isOurs" GROUP BY t."member" ORDER BY sum(t."n") DESC, t."member" LIMIT 1`;
+  if (!first) throw new Error('the office has no interaction');
+  return first.id;
+}
+
+/** The address of the last page of all interactions: the first page the other way round says where it begins. */
+async function lastPage({ reader }: Db, call: (call: Call) => Promise<string>): Promise<string> {
+  const { nextCursor } = JSON.parse(await call({ method: 'GET', path: '/api/interactions?sort=-startsAt&limit=1' })) as { nextCursor: string | null };
+  const [at] = await reader.$queryRaw<{ startsAt: Date; id: string }[]>`
+    SELECT "startsAt", "id" FROM "Interaction" WHERE "archivedAt" IS NULL ORDER BY "startsAt", "id" LIMIT 1 OFFSET 50`;
+  if (!nextCursor || !at) return '/api/interactions';
+  const cursor = Buffer.from(JSON.stringify(['-startsAt', at.startsAt.toISOString(), at.id])).toString('base64url');
+  return `/api/interactions?sort=-startsAt&cursor=${cursor}`;
+}
+
+async function sizeOf({ reader }: Db): Promise<string> {
+  const [organizations, contacts, interactions] = await Promise.all([reader.organization.count(), reader.contact.count(), reader.interaction.count()]);
+  return `${organizations} organizations, ${contacts} contacts, ${interactions} interactions`;
 }
 
 /** Signs in as the officer, as a person would, and makes a token. */
-async function tokenFor(app: FastifyInstance): Promise<string> {
+async function tokenFor(app: App): Promise<string> {
   const ours = { 'sec-fetch-site': 'same-origin' };
   const payload = { email: 'agente@demo.example', password: demoPassword };
   const signedIn = await app.inject({ method: 'POST', url: '/api/session', payload, headers: ours });
   const [cookie] = signedIn.cookies;
   if (!cookie) throw new Error(`sign-in refused: ${signedIn.body}`);
-  const made = await app.inject({
-    method: 'POST',
-    url: '/api/tokens',
-    payload: { name: 'bench' },
-    cookies: { [cookie.name]: cookie.value },
-    headers: ours,
-  });
+  const made = await app.inject({ method: 'POST', url: '/api/tokens', payload: { name: 'bench' }, cookies: { [cookie.name]: cookie.value }, headers: ours });
   return made.json<{ token: string }>().token;
 }

@@ -1,47 +1,57 @@
 import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 
-type Statement = { sql: string; args: unknown[] };
-type Preparing = { prepare(sql: string): { bind(...args: unknown[]): unknown } };
+export type Statement = { sql: string; args: unknown[] };
+type Method = (...args: unknown[]) => unknown;
+type Preparing = { prepare(sql: string): Record<'bind' | 'all' | 'run' | 'get' | 'iterate', Method> };
 
-/** What `work` sends to the database, statement by statement: every client of this process uses better-sqlite3. */
-export async function record(work: () => Promise<unknown>): Promise<Statement[]> {
-  const statements: Statement[] = [];
+/** Statements that are recorded from now on: every client of this process uses better-sqlite3. Call it before any opens. */
+export function recorder(): { record(work: () => Promise<unknown>): Promise<Statement[]> } {
+  let statements: Statement[] | null = null;
   const prototype = Sqlite.prototype as unknown as Preparing;
   const { prepare } = prototype;
   prototype.prepare = function (sql) {
     const statement = prepare.call(this, sql);
-    const { bind } = statement;
-    statement.bind = function (...args) {
-      const values = (args.length === 1 && Array.isArray(args[0]) ? args[0] : args) as unknown[];
-      if (!/^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/i.test(sql)) statements.push({ sql, args: values });
-      return bind.apply(this, args);
-    };
+    if (/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)/i.test(sql)) return statement;
+    let isBound = false;
+    for (const name of ['bind', 'all', 'run', 'get', 'iterate'] as const) {
+      const method = statement[name].bind(statement);
+      statement[name] = (...args) => {
+        // Bound values are not given again when the statement runs.
+        if (name === 'bind' || !isBound) statements?.push({ sql, args: (args.length === 1 && Array.isArray(args[0]) ? args[0] : args) as unknown[] });
+        isBound ||= name === 'bind';
+        return method(...args);
+      };
+    }
     return statement;
   };
-  try {
-    await work();
-  } finally {
-    prototype.prepare = prepare;
-  }
-  return statements;
+  return {
+    async record(work) {
+      const made: Statement[] = (statements = []);
+      try {
+        await work();
+      } finally {
+        statements = null;
+      }
+      return made;
+    },
+  };
 }
 
-/** Runs recorded statements again with nothing around them: prepared once, rows read as arrays. */
-export function replayer(file: string): { play(statements: Statement[]): void; playAsNew(statements: Statement[]): void; close(): void } {
-  const connection = new Sqlite(file);
+/** Runs recorded statements again with nothing around them, prepared once. */
+export function replayer(file: string): { play(statements: Statement[]): unknown[]; playAsNew(statements: Statement[]): unknown[]; close(): void } {
+  const connection = new Sqlite(file, { timeout: 5000 });
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   const prepared = new Map<string, Sqlite.Statement<unknown[]>>();
-  const run = ({ sql, args }: Statement): void => {
+  const run = ({ sql, args }: Statement): unknown => {
     let statement = prepared.get(sql);
     if (!statement) prepared.set(sql, (statement = connection.prepare<unknown[]>(sql)));
-    if (statement.reader) statement.raw().all(...args);
-    else statement.run(...args);
+    return statement.reader ? statement.all(...args) : statement.run(...args).changes;
   };
-  const all = connection.transaction((statements: Statement[]) => statements.forEach(run));
+  const all = connection.transaction((statements: Statement[]) => statements.map(run));
   return {
-    play: (statements) => statements.forEach(run),
+    play: (statements) => statements.map(run),
     /** The same write as one durable transaction, with new ids for what it makes. */
     playAsNew: (statements) => all.immediate(withNewIds(statements)),
     close: () => connection.close(),

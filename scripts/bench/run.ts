@@ -1,85 +1,104 @@
-import { availableParallelism, loadavg } from 'node:os';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchBeside } from './beside.ts';
 import { benchCapture } from './capture.ts';
-import { measure, type Figure } from './figures.ts';
-import { percentile } from './measure.ts';
-import { openBenchOffice } from './office.ts';
+import { Connection, load, wireOf, type Turn } from './client.ts';
+import { jsonLines, table, tableHead, type Printer } from './figures.ts';
+import { benchGrowth } from './growth.ts';
+import { makeOffice } from './make.ts';
+import { interleaveServers, timeOf } from './measure.ts';
+import { prepareOffice, type Prepared } from './office.ts';
+import { turnsOf } from './operations.ts';
+import { startServer, type Server } from './server.ts';
 import { canStart, timeStarts } from './starts.ts';
 
-export type BenchOptions = { names: string[]; scale: number; json: boolean };
+export type BenchOptions = { names: string[]; scale: number; json: boolean; file: string | undefined };
+
+/** What is asked of a server; the others are measured in another way. */
+const asked = ['list', 'contacts', 'facets', 'search', 'page', 'timeline', 'coverage', 'map', 'today', 'log', 'export', 'documents'];
 
 /** Measures what is named and prints each figure as soon as it is known. */
-export async function bench({ names, scale, json }: BenchOptions): Promise<void> {
+export async function bench({ names, scale, json, file: given }: BenchOptions): Promise<void> {
   const began = performance.now();
-  const print = json ? printJson : printLine;
-  const inOffice = names.filter((name) => name !== 'start' && name !== 'capture');
-  if (!json) printHead();
-  if (inOffice.length > 0) {
-    const office = await openBenchOffice(scale);
-    try {
-      if (!json) console.log(`  ${await sizeOf(office.db.reader)}`);
-      for (const name of inOffice) for (const figure of await measure(name, office)) print(figure);
-    } finally {
-      await office.close();
+  const print = json ? jsonLines : table;
+  print.line(`Milliseconds; load ${loadNow()}. See npm run bench -- --help.\n`);
+  print.line(tableHead);
+  const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
+  const file = given ?? join(folder, 'full.db');
+  const inOffice = names.filter((name) => asked.includes(name));
+  try {
+    if (inOffice.length > 0 || names.includes('beside') || names.includes('growth')) {
+      if (given === undefined || !existsSync(given)) {
+        const made = await timeOf(() => makeOffice(file, scale));
+        print.fact({ name: 'office', what: `making the office, ${scale} of the full size, with its index`, value: made / 1000, unit: 's', against: 'none' });
+      }
+      print.fact({ name: 'size', what: 'the database', value: statSync(file).size / 1_048_576, unit: 'MB', against: 'none' });
     }
+    if (inOffice.length > 0) await benchOffice(print, file, inOffice);
+    if (names.includes('beside')) await benchBeside(print, file);
+    if (names.includes('growth')) await benchGrowth(print, folder, file, scale);
+    if (names.includes('capture')) await benchCapture((figure) => print.figure(figure), json);
+    if (names.includes('start')) await printStarts(print);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  if (names.includes('capture')) await benchCapture(print, json);
-  if (names.includes('start')) await printStarts(print);
-  if (!json) console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s; load ${load()}`);
+  print.line(`\n${((performance.now() - began) / 1000).toFixed(0)} s; load ${loadNow()}`);
 }
 
-async function printStarts(print: (figure: Figure) => void): Promise<void> {
+/** Every operation over one, ten and fifty connections; over one, turn by turn with its statements alone. */
+async function benchOffice(print: Printer, file: string, names: string[]): Promise<void> {
+  const prepared = await prepareOffice(file, names);
+  print.line(`  ${prepared.size}`);
+  const [office, limit] = [await startServer('served', file), await startServer('limit', file)];
+  try {
+    print.fact({ name: 'memory.idle', what: 'memory of the process that has answered nothing yet', value: (await office.words()).megabytes, unit: 'MB', against: 'none', limit: 180 });
+    for (const one of prepared.operations) await measure(print, office, limit, prepared.token, one);
+    const { megabytes } = await office.words();
+    print.fact({ name: 'memory', what: 'and after all of the above', value: megabytes, unit: 'MB', against: 'none' });
+  } finally {
+    await office.stop();
+    await limit.stop();
+  }
+}
+
+async function measure(print: Printer, office: Server, limit: Server, token: string, { operation, statements }: Prepared['operations'][number]): Promise<void> {
+  const { name, what, owed, isWrite, isLong, most } = operation;
+  const turns = turnsOf(operation, token);
+  const bare = await keep(limit, name, statements, isWrite ? 'POST' : 'GET');
+  await office.words();
+  const pace = isLong ? { least: 3, most: most ?? 10, warmUp: 1, seconds: 6 } : { least: 30, most: 1000, warmUp: 15, seconds: 3 };
+  const pair = await interleaveServers({ port: office.port, turns }, { port: limit.port, turns: bare }, pace);
+  const { cpu, late } = await office.words();
+  const count = Math.round(statements.reduce((sum, list) => sum + list.length, 0) / statements.length);
+  const against = `the same ${count} statements on better-sqlite3 behind bare Fastify`;
+  print.figure({ name, what, against, pair: { ...pair, cpu: cpu / (pair.whole.length + (pace.warmUp ?? 0)) }, limit: owed.milliseconds, ratio: owed.ratio });
+  if (isLong) {
+    print.fact({ name: `${name}.late`, what: 'lateness of the event loop meanwhile, p99', value: late.p99, unit: 'ms', against: 'none', limit: name === 'export' ? 50 : undefined });
+    return;
+  }
+  for (const connections of [10, 50]) {
+    const whole = await load(office.port, turns, { connections, seconds: 1.5 });
+    const raw = await load(limit.port, bare, { connections, seconds: 1 });
+    print.figure({ name: `${name}.${connections}`, what: `the same over ${connections} connections; ${raw.perSecond.toFixed(0)}/s for the statements alone`, against, pair: { whole: whole.times, raw: raw.times }, perSecond: whole.perSecond });
+  }
+  print.fact({ name: `${name}.late`, what: 'lateness of the event loop meanwhile, p99', value: (await office.words()).late.p99, unit: 'ms', against: 'none' });
+}
+
+/** Gives the bare server the statements of each turn, to be run when asked. */
+async function keep(limit: Server, name: string, statements: Prepared['operations'][number]['statements'], method: 'GET' | 'POST'): Promise<Turn[]> {
+  const connection = new Connection(limit.port);
+  for (const [n, list] of statements.entries()) await connection.ask(wireOf('POST', `/keep/${name}.${n}`, {}, list));
+  connection.close();
+  return statements.map((_list, n) => [wireOf(method, `/play/${name}.${n}`, {}, method === 'POST' ? {} : undefined)]);
+}
+
+async function printStarts(print: Printer): Promise<void> {
   if (!canStart()) throw new Error('The pages are not built: npm start builds them.');
   const { cold, warm } = await timeStarts(5);
-  const none = { against: 'none: a process', limit: undefined };
-  print({ name: 'start.cold', what: 'an empty folder to ready: migrations, reference data, index', ...none, limit: 60_000, pair: { whole: cold, raw: [] } });
-  print({ name: 'start.warm', what: 'a start on what is there, to ready', ...none, limit: 2_000, pair: { whole: warm, raw: [] } });
+  const none = { against: 'none: a process' };
+  print.figure({ name: 'start.cold', what: 'an empty folder to ready: migrations, reference data, index', ...none, limit: 60_000, pair: { whole: cold, raw: [] } });
+  print.figure({ name: 'start.warm', what: 'a start on what is there, to ready', ...none, limit: 2_000, pair: { whole: warm, raw: [] } });
 }
 
-const load = (): string => `${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors`;
-const milliseconds = (time: number): string => (Number.isNaN(time) ? '–' : time.toFixed(time < 10 ? 2 : 0)).padStart(8);
-
-function printHead(): void {
-  console.log(`Milliseconds; load ${load()}. See npm run bench -- --help.\n`);
-  console.log(`${'figure'.padEnd(16)}${['p50', 'p95', 'p99', 'cpu', 'raw p50', 'raw p95', 'ratio'].map((title) => title.padStart(8)).join('')}  limit (p95)`);
-}
-
-function printLine({ name, what, limit, against, pair: { whole, raw, cpu } }: Figure): void {
-  const ratio = ratioOf({ whole, raw });
-  const p95 = percentile(whole, 0.95);
-  const times = [percentile(whole, 0.5), p95, percentile(whole, 0.99), cpu ?? Number.NaN, percentile(raw, 0.5), percentile(raw, 0.95)];
-  const verdict = limit === undefined ? '' : `  ${p95 < limit ? '✓' : '✗'} under ${limit}`;
-  console.log(`${name.padEnd(16)}${times.map(milliseconds).join('')}${(ratio === null ? '–' : `×${ratio.toFixed(1)}`).padStart(8)}${verdict}`);
-  console.log(`  ${what}; ${whole.length} times; against ${against}`);
-}
-
-function printJson({ name, limit, against, pair }: Figure): void {
-  const { whole, raw } = pair;
-  const round = (time: number): number => Math.round(time * 1000) / 1000;
-  const ratio = ratioOf(pair);
-  console.log(
-    JSON.stringify({
-      name,
-      p50: round(percentile(whole, 0.5)),
-      p95: round(percentile(whole, 0.95)),
-      p99: round(percentile(whole, 0.99)),
-      unit: 'ms',
-      ratio: ratio === null ? null : Math.round(ratio * 100) / 100,
-      against,
-      samples: whole.length,
-      ...(pair.cpu === undefined ? {} : { cpu: round(pair.cpu) }),
-      ...(limit === undefined ? {} : { limit }),
-      ...(raw.length > 0 ? { rawP50: round(percentile(raw, 0.5)), rawP95: round(percentile(raw, 0.95)) } : {}),
-    }),
-  );
-}
-
-/** p95 to p95; null where nothing was run raw. */
-function ratioOf({ whole, raw }: Figure['pair']): number | null {
-  return raw.length === 0 ? null : percentile(whole, 0.95) / percentile(raw, 0.95);
-}
-
-type Counting = { organization: { count(): Promise<number> }; contact: { count(): Promise<number> }; interaction: { count(): Promise<number> } };
-async function sizeOf(reader: Counting): Promise<string> {
-  const [organizations, contacts, interactions] = await Promise.all([reader.organization.count(), reader.contact.count(), reader.interaction.count()]);
-  return `${organizations} organizations, ${contacts} contacts, ${interactions} interactions`;
-}
+const loadNow = (): string => `${(loadavg()[0] ?? 0).toFixed(1)} on ${availableParallelism()} processors`;
