@@ -1,5 +1,6 @@
 import { constants, accessSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { isActivityStale, withActivity } from './interactions/activity.ts';
 import { ensureActivityTables } from './interactions/activity.tables.ts';
@@ -20,6 +21,7 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
   const folder = dirname(options.file);
   checkWritable(folder, options.file);
   await migrateDatabase(options.file);
+  measureTables(options.file);
   const db = await open(options);
   try {
     await ensureSearchTables(db);
@@ -32,6 +34,22 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
   } catch (error) {
     await db.close();
     throw error;
+  }
+}
+
+/**
+ * Lets SQLite count, by samples, what its indexes hold: without it, it takes « held » for a rare status. Done where tables
+ * have grown tenfold since the last time, so mostly nothing; before the connections open, which read it once.
+ */
+function measureTables(file: string): void {
+  const connection = new Sqlite(file, { timeout: 1_000 });
+  try {
+    connection.pragma('analysis_limit = 400');
+    connection.pragma('optimize = 0x10002');
+  } catch {
+    // Another process is writing: it is measured at another start, and everything works meanwhile.
+  } finally {
+    connection.close();
   }
 }
 

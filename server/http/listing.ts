@@ -75,7 +75,28 @@ export async function listPage<Row extends { id: string }>(
   ctx: Context,
   query: ListQuery,
 ): Promise<ListPage<Row>> {
-  return { ...(await readPage<Row>(listing, ctx, query)), total: countOf(listing, ctx, query) };
+  const total = countOf(listing, ctx, query);
+  const page = await readPage<Row>(listing, ctx, query, isWalked(listing, ctx, total, query.limit ?? defaultLimit));
+  return { ...page, total };
+}
+
+/** How many records a collection has, roughly and for a minute: to choose a way, never to be shown. */
+const sizes = new WeakMap<Rows, Map<string, { records: number; until: number }>>();
+
+/**
+ * Whether a page is found sooner by walking along its order and keeping what the filters leave, than by gathering all
+ * that they leave and sorting it: yes when so many are left that the walk is shorter than the sort.
+ */
+function isWalked(listing: Listing, ctx: Context, total: number, limit: number): boolean {
+  let known = sizes.get(ctx.db.rows);
+  if (!known) sizes.set(ctx.db.rows, (known = new Map()));
+  const name = listing.from.sql;
+  let size = known.get(name);
+  if (!size || size.until < performance.now()) {
+    const [counted] = ctx.db.rows.all<{ n: number }>(sql`SELECT count(*) AS n FROM ${listing.from}`);
+    known.set(name, (size = { records: counted?.n ?? 0, until: performance.now() + 60_000 }));
+  }
+  return total * total > limit * size.records;
 }
 
 /** How many records the filters leave. */
@@ -128,7 +149,7 @@ export async function* listAll<Row extends { id: string }>(
   let limit = 50;
   do {
     const began = performance.now();
-    const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit });
+    const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit }, true);
     yield page.rows;
     cursor = page.nextCursor ?? undefined;
     // The driver is synchronous: pages as long as others may wait, and others let through between two of them.
@@ -165,6 +186,11 @@ export async function countFacets(listing: Listing, ctx: Context, query: ListQue
 
 /** The condition that the filters make, the base included; `leaveOut` names filters to set aside. */
 export function whereOf(listing: Listing, ctx: Context, query: ListQuery, ...leaveOut: string[]): Sql {
+  const conditions = conditionsOf(listing, ctx, query, ...leaveOut);
+  return conditions.length > 0 ? join(conditions, ' AND ') : sql`TRUE`;
+}
+
+function conditionsOf(listing: Listing, ctx: Context, query: ListQuery, ...leaveOut: string[]): Sql[] {
   const conditions = listing.base(ctx, query);
   for (const [name, filter] of Object.entries(listing.filters)) {
     if (leaveOut.includes(name)) continue;
@@ -173,7 +199,7 @@ export function whereOf(listing: Listing, ctx: Context, query: ListQuery, ...lea
     // COALESCE: a record for which the condition is unknown is not excluded by its negation.
     if (isList(unwanted)) conditions.push(sql`NOT COALESCE((${filter(unwanted, ctx)}), FALSE)`);
   }
-  return conditions.length > 0 ? join(conditions, ' AND ') : sql`TRUE`;
+  return conditions;
 }
 
 const isList = (value: unknown): value is string[] => Array.isArray(value) && value.length > 0;
@@ -182,6 +208,7 @@ async function readPage<Row extends { id: string }>(
   listing: Listing,
   ctx: Context,
   query: ListQuery,
+  walk: boolean,
 ): Promise<{ rows: Row[]; nextCursor: string | null }> {
   const named = query.sort ?? listing.defaultSort;
   const descending = named.startsWith('-');
@@ -193,16 +220,20 @@ async function readPage<Row extends { id: string }>(
   const direction = descending ? sql`DESC` : sql`ASC`;
   // Nulls as SQLite has them: first when ascending, last when descending.
   const nulls = sort.nullable ? (descending ? sql` NULLS LAST` : sql` NULLS FIRST`) : empty;
-  const part = (from: Sql, where: Sql, expression: Sql, id: Sql): Sql => sql`
-    SELECT ${listing.columns}, ${expression} AS "sortValue", ${id} AS "sortId" FROM ${from}
-    WHERE ${where} AND ${cursor ? afterCursor({ ...sort, expression }, id, descending, cursor) : sql`TRUE`}`;
   const lines = listing.lines?.sort === name ? listing.lines : undefined;
   const parts = lines?.from(query);
+  const { expression, id } = parts && lines ? lines : { expression: sort.expression, id: listing.id };
+  const conditions = conditionsOf(listing, ctx, query, ...(parts && lines ? [lines.instead] : []));
+  // IS TRUE says the same and keeps the condition's own index out of it: the order's is the one to follow.
+  const where = join([sql`TRUE`, ...(walk ? conditions.map((condition) => sql`(${condition}) IS TRUE`) : conditions)], ' AND ');
+  const after = cursor ? afterCursor({ ...sort, expression }, id, descending, cursor) : [sql`TRUE`];
   // Merged, not sorted: each part is in order already, and only as much of it is read as the page takes.
-  const source =
-    lines && parts
-      ? join(parts.map(({ from, where }) => part(from, sql`${where} AND ${whereOf(listing, ctx, query, lines.instead)}`, lines.expression, lines.id)), ' UNION ALL ')
-      : part(listing.from, whereOf(listing, ctx, query), sort.expression, listing.id);
+  const source = join(
+    (parts ?? [{ from: listing.from, where: sql`TRUE` }]).flatMap((part) =>
+      after.map((beyond) => sql`
+        SELECT ${listing.columns}, ${expression} AS "sortValue", ${id} AS "sortId" FROM ${part.from} WHERE ${part.where} AND ${where} AND ${beyond}`)),
+    ' UNION ALL ',
+  );
   const found = await ctx.db.reader.$queryRaw<(Row & { sortValue: unknown })[]>(sql`
     ${source} ORDER BY "sortValue" ${direction}${nulls}, "sortId" ${direction} LIMIT ${limit + 1}`);
   const rows = found.slice(0, limit);
@@ -212,16 +243,17 @@ async function readPage<Row extends { id: string }>(
 
 type Cursor = { value: string | number | null; id: string };
 
-function afterCursor(sort: Sort, idColumn: Sql, descending: boolean, { value, id }: Cursor): Sql {
+/** Where the next page begins; two conditions where values and missing values are apart in the order. */
+function afterCursor(sort: Sort, idColumn: Sql, descending: boolean, { value, id }: Cursor): Sql[] {
   const { expression, nullable } = sort;
   const than = descending ? sql`<` : sql`>`;
   if (value === null) {
     const sameNull = sql`(${expression} IS NULL AND ${idColumn} ${than} ${id})`;
-    return descending ? sameNull : sql`(${expression} IS NOT NULL OR ${sameNull})`;
+    return descending ? [sameNull] : [sameNull, sql`${expression} IS NOT NULL`];
   }
   const typed = sort.kind === 'instant' ? new Date(value) : value;
   const beyond = sql`(${expression}, ${idColumn}) ${than} (${typed}, ${id})`;
-  return nullable && descending ? sql`(${beyond} OR ${expression} IS NULL)` : beyond;
+  return nullable && descending ? [beyond, sql`${expression} IS NULL`] : [beyond];
 }
 
 function encodeCursor(sort: string, value: unknown, id: string): string {
