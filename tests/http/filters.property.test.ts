@@ -15,7 +15,7 @@ let office: Office;
 beforeAll(async () => {
   office = await testOffice();
   await loadDemo(office.db, today);
-}, 60_000);
+}, 120_000);
 afterAll(() => office.close());
 
 const collections = ['organizations', 'contacts', 'interactions', 'followups', 'missions', 'agreements', 'forums'] as const;

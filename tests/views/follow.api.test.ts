@@ -9,7 +9,7 @@ let office: Office;
 beforeAll(async () => {
   office = await testOffice();
   await loadDemo(office.db, today);
-}, 60_000);
+}, 120_000);
 afterAll(() => office.close());
 
 const total = async (collection: string, query: string, role: Role = 'officer'): Promise<number> => {
