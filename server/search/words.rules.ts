@@ -91,15 +91,17 @@ export function askedOf(query: string): Asked[] {
 }
 
 /**
- * The words under which a text is found: its own, and each of its runs written as one (« Saint-Jean », « O.C.D.E. »);
- * in names also runs that an elided article opens (« L’Île-aux-Coudres »), of which long texts are full.
+ * The words under which a text is found: its own, and in names each of its runs written as one (« Saint-Jean », also
+ * without the elided article of « L’Île-aux-Coudres »). In other texts only acronyms are (« O.C.D.E. »): every address
+ * and number in them would be one more word that nobody looks for.
  */
 export function indexedWords(text: string, { isName }: { isName: boolean }): string[] {
   const joined = (words: readonly Word[]): string[] => (words.length > 1 ? [words.map(({ word }) => word).join('').slice(0, longestWord)] : []);
   return runsOf(text).flatMap(({ words }) => {
     const own = words.map(({ word }) => word.slice(0, longestWord));
-    if (!elided.has(words[0]!.word)) return [...own, ...joined(words)];
-    return isName ? [...own, ...joined(words), ...joined(words.slice(1))] : own;
+    const rest = elided.has(words[0]!.word) ? words.slice(1) : words;
+    if (isName) return [...own, ...joined(words), ...(rest === words ? [] : joined(rest))];
+    return rest.every(({ word }) => word.length === 1) ? [...own, ...joined(rest)] : own;
   });
 }
 
