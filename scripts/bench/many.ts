@@ -37,6 +37,7 @@ export async function addMany(file: string, scale: number): Promise<void> {
   const db = await openOffice({ file });
   try {
     await db.write(async (tx) => {
+      await tx.$executeRawUnsafe('PRAGMA cache_size = -1000000');
       await rebuildTally(tx);
       await refreshOrganizations(tx, null);
       await refreshContacts(tx, null);
