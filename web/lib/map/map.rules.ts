@@ -1,4 +1,4 @@
-import type { Frame } from './projection.ts';
+import type { Frame } from '#server/map/projection.rules.ts';
 
 export type Labelled = { id: string; label: string; x: number; y: number; weight: number };
 export type Named<T> = T & { side: 'right' | 'left' };
