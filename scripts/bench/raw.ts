@@ -5,6 +5,9 @@ export type Statement = { sql: string; args: unknown[] };
 type Method = (...args: unknown[]) => unknown;
 type Preparing = { prepare(sql: string): Record<'bind' | 'all' | 'run' | 'get' | 'iterate', Method> };
 
+/** A bound value as JSON carries it: the ORM binds whole numbers as BigInt. */
+const plain = (value: unknown): unknown => (typeof value === 'bigint' ? Number(value) : value);
+
 /** Statements that are recorded from now on: every client of this process uses better-sqlite3. Call it before any opens. */
 export function recorder(): { record(work: () => Promise<unknown>): Promise<Statement[]> } {
   let statements: Statement[] | null = null;
@@ -18,7 +21,7 @@ export function recorder(): { record(work: () => Promise<unknown>): Promise<Stat
       const method = statement[name].bind(statement);
       statement[name] = (...args) => {
         // Bound values are not given again when the statement runs.
-        if (name === 'bind' || !isBound) statements?.push({ sql, args: (args.length === 1 && Array.isArray(args[0]) ? args[0] : args) as unknown[] });
+        if (name === 'bind' || !isBound) statements?.push({ sql, args: ((args.length === 1 && Array.isArray(args[0]) ? args[0] : args) as unknown[]).map(plain) });
         isBound ||= name === 'bind';
         return method(...args);
       };

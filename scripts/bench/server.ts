@@ -24,7 +24,10 @@ export async function startServer(program: 'served' | 'limit', file: string): Pr
     },
     async stop() {
       if (child.connected) child.send('stop');
+      // A request that never ends must not keep the benchmark.
+      const patience = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await ended;
+      clearTimeout(patience);
     },
   };
 }
