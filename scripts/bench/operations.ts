@@ -59,7 +59,7 @@ export function operationsOf(name: string, { busiest, word, lastPage }: Subject)
       return [{ name: 'log', what: 'log an interaction: who, when, one line; durable', owed: { ratio: 4, growth: 3 }, isWrite: true, turns: [[{ method: 'POST', path: '/api/interactions', body }]] }];
     }
     case 'export':
-      return [{ name: 'export', what: 'ten thousand organizations or more as CSV', owed: { ratio: 3 }, isLong: true, most: 3, turns: [[get('/api/organizations.csv?not.stage=strategic&not.stage=prospect')]] }];
+      return [{ name: 'export', what: 'organizations as CSV: more than ten thousand at full size', owed: { ratio: 3 }, isLong: true, isWrite: true, most: 3, turns: [[get('/api/organizations.csv?not.stage=strategic&not.stage=prospect')]] }];
     case 'documents': {
       const order = { kind: 'meeting', subjects: [{ type: 'organization', id: busiest }], language: 'fr', audience: 'internal' };
       return ['docx', 'pdf'].map((format) => ({
