@@ -98,6 +98,7 @@ export async function seed(office: Office): Promise<Seeds> {
   }
   const feed = await admin.post<{ path: string }>('/api/calendar-feeds');
   seeds['/api/calendar'] = /([\w-]+)\.ics$/.exec(feed.body.path)?.[1] ?? 'none';
+  seeds['/api/acquaintances'] = seeds['/api/users'] ?? 'none';
   seeds['/api/version-differences'] = (await office.db.reader.versionDifference.findFirstOrThrow()).id;
   return seeds;
 }

@@ -174,7 +174,7 @@ const leastRole: Record<keyof Api, Permission> = {
 };
 
 /** What is served besides the contract: its own description, and the way to the page that stops a mail. */
-const beside = [/^\/api\/docs(\/|$)/, /^\/api\/openapi\.json$/, /^\/api\/digest\/stop$/];
+const beside = [/^\/api\/docs(\/|\*|$)/, /^\/api\/openapi\.json$/, /^\/api\/digest\/stop$/];
 
 const ladder: Role[] = ['reader', 'officer', 'strategist', 'administrator'];
 const nobodies = ['anonymous', 'disabled user', 'session of a disabled user', 'expired token', 'revoked token', 'expired session'] as const;
