@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { KnownAdapter, keeper } from './statements.ts';
 
 /** A client inside the one open write transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -19,7 +20,8 @@ export type Database = {
   rows: Rows;
   /**
    * Runs `work` in one transaction, alone: every write of the process goes through this queue. With this driver a
-   * statement issued while a transaction is open would run inside it, and be lost when it rolls back.
+   * statement issued while a transaction is open would run inside it, and be lost when it rolls back. Its typed SQL
+   * (`$queryRaw`, `$executeRaw`) goes to that same connection past the ORM, prepared once (docs/decisions/0013).
    */
   write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -38,8 +40,9 @@ const slowMilliseconds = 100;
 /** Opens the database file, checks that nothing can be lost with it, and returns its reader and its one writer. */
 export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Promise<Database> {
   if (!existsSync(file)) throw new DatabaseRefusal(`There is no database at ${file}; run the migrations first.`);
-  const writer = client({ url: `file:${file}` }, onSlowQuery);
-  const records = client({ url: `file:${file}`, readonly: true }, onSlowQuery);
+  const adapter = new KnownAdapter({ url: `file:${file}` });
+  const writer = client(adapter, onSlowQuery);
+  const records = client(new PrismaBetterSqlite3({ url: `file:${file}`, readonly: true }), onSlowQuery);
   const rows = openRows(file, onSlowQuery);
   const reader = withRows(records, rows);
   let last: Promise<unknown> = Promise.resolve();
@@ -57,8 +60,18 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
     throw error;
   }
 
+  const own = rowsOf(adapter.connection, onSlowQuery);
   const write = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    const turn = last.then(() => writer.$transaction(work, { maxWait: 60_000, timeout: 600_000 }));
+    const within = async (orm: Transaction): Promise<T> => {
+      let isOpen = true;
+      const tx = withStatements(orm, own, () => isOpen);
+      try {
+        return await work(tx);
+      } finally {
+        isOpen = false;
+      }
+    };
+    const turn = last.then(() => writer.$transaction(within, { maxWait: 60_000, timeout: 600_000 }));
     last = turn.catch(() => undefined);
     return turn;
   };
@@ -79,8 +92,9 @@ export type Rows = {
 };
 
 type Prepared = { statement: Sqlite.Statement<unknown[]>; read: ((row: Record<string, unknown>) => void) | null };
-/** Statements kept prepared; a list with as many values as no other has one of its own, so the oldest go. */
 const keptStatements = 600;
+/** What typed SQL is sent with: rows of what reads, the number of rows changed by what writes. */
+type Statements = Rows & { run(query: Prisma.Sql): number };
 
 /**
  * Opens a read-only connection of the driver's own. Instants come back as Date and booleans as boolean, where a column
@@ -89,32 +103,66 @@ const keptStatements = 600;
 export function openRows(file: string, onSlowQuery?: DatabaseOptions['onSlowQuery']): Rows {
   const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
   connection.pragma(`cache_size = -${cacheKilobytes}`);
-  const kept = new Map<string, Prepared>();
-  const versions = connection.prepare('PRAGMA data_version').pluck();
-  const prepared = (text: string): Prepared => {
-    const known = kept.get(text);
-    if (known) return known;
-    const statement = connection.prepare<unknown[]>(text);
-    const made = { statement, read: readerOf(statement.columns()) };
-    const [oldest] = kept.keys();
-    if (kept.size >= keptStatements && oldest !== undefined) kept.delete(oldest);
-    kept.set(text, made);
-    return made;
+  return rowsOf(connection, onSlowQuery);
+}
+
+function rowsOf(connection: Sqlite.Database, onSlowQuery?: DatabaseOptions['onSlowQuery']): Statements {
+  const versions = connection.prepare('PRAGMA data_version').pluck().safeIntegers(false);
+  const prepared = keeper((text): Prepared => {
+    const statement = connection.prepare<unknown[]>(text).safeIntegers(false);
+    return { statement, read: statement.reader ? readerOf(statement.columns()) : null };
+  }, keptStatements);
+  const timed = <T>(text: string, work: (prepared: Prepared) => T): T => {
+    const began = performance.now();
+    const result = work(prepared(text));
+    const milliseconds = performance.now() - began;
+    if (onSlowQuery && milliseconds >= slowMilliseconds) onSlowQuery({ sql: text, milliseconds });
+    return result;
   };
   return {
     all<Row>(query: Prisma.Sql): Row[] {
-      const began = performance.now();
-      const text = query.sql;
-      const { statement, read } = prepared(text);
-      const rows = statement.all(...query.values.map(bound)) as Record<string, unknown>[];
-      if (read) rows.forEach(read);
-      const milliseconds = performance.now() - began;
-      if (onSlowQuery && milliseconds >= slowMilliseconds) onSlowQuery({ sql: text, milliseconds });
-      return rows as Row[];
+      return timed(query.sql, ({ statement, read }) => {
+        const rows = statement.all(...query.values.map(bound)) as Record<string, unknown>[];
+        if (read) rows.forEach(read);
+        return rows as Row[];
+      });
     },
+    run: (query) => timed(query.sql, ({ statement }) => statement.run(...query.values.map(bound)).changes),
     version: () => versions.get() as number,
     close: () => connection.close(),
   };
+}
+
+/** The one connection to a file that nobody else has open: the driver's own, and typed SQL over it. */
+export type Alone = { raw: Sqlite.Database; rows: Rows; reader: Pick<PrismaClient, '$queryRaw'> };
+
+/**
+ * Gives `work` the file alone, to make derived data from nothing as fast as the driver writes: whoever opens the file
+ * meanwhile is told that it is locked. What is committed outlives a power cut but for its last moments. `work` commits
+ * by itself, and leaves at each commit what a later start can go on from.
+ * @returns what `work` returns, or null when another connection has the file open: then nothing was done
+ */
+export async function alone<T>(file: string, work: (alone: Alone) => Promise<T>): Promise<T | null> {
+  const raw = new Sqlite(file, { fileMustExist: true, timeout: 0 });
+  try {
+    // Before anything is read: the lock is then on the file itself, and refused while any connection is open.
+    raw.pragma('locking_mode = EXCLUSIVE');
+    raw.exec('BEGIN IMMEDIATE; COMMIT');
+  } catch (error) {
+    raw.close();
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
+    throw error;
+  }
+  raw.pragma('synchronous = NORMAL');
+  raw.pragma('wal_autocheckpoint = 50000');
+  raw.pragma('cache_size = -400000');
+  raw.pragma('temp_store = MEMORY');
+  const rows = rowsOf(raw);
+  try {
+    return await work({ raw, rows, reader: { $queryRaw: rawReader(rows) } });
+  } finally {
+    raw.close();
+  }
 }
 
 /** A value as Prisma writes it. */
@@ -134,20 +182,37 @@ function readerOf(columns: Sqlite.ColumnDefinition[]): Prepared['read'] {
   };
 }
 
+/** `$queryRaw` as the client has it, over rows. */
+const rawReader = (rows: Pick<Rows, 'all'>): PrismaClient['$queryRaw'] =>
+  (async (query: Prisma.Sql | TemplateStringsArray, ...values: Prisma.Sql['values']): Promise<unknown> =>
+    rows.all('sql' in query ? query : Prisma.sql(query, ...values))) as unknown as PrismaClient['$queryRaw'];
+
 /** The client, whose raw queries go past it. */
 function withRows(client: PrismaClient, rows: Rows): PrismaClient {
-  const $queryRaw = async (query: Prisma.Sql | TemplateStringsArray, ...values: Prisma.Sql['values']): Promise<unknown> =>
-    rows.all('sql' in query ? query : Prisma.sql(query, ...values));
+  const $queryRaw = rawReader(rows);
   return new Proxy(client, {
     get: (target, name) => (name === '$queryRaw' ? $queryRaw : (Reflect.get(target, name) as unknown)),
   });
 }
 
-function client(
-  options: { url: string; readonly?: boolean },
-  onSlowQuery: DatabaseOptions['onSlowQuery'],
-): PrismaClient {
-  const adapter = new PrismaBetterSqlite3(options);
+/** The transaction, whose typed SQL goes past the ORM to the same connection, as long as the transaction is open. */
+function withStatements(tx: Transaction, statements: Statements, isOpen: () => boolean): Transaction {
+  const opened = (): Statements => {
+    if (!isOpen()) throw new Error('This transaction has ended: what it is still asked would be part of another.');
+    return statements;
+  };
+  const past: Record<string, unknown> = {
+    $queryRaw: rawReader({ all: (query) => opened().all(query) }),
+    $executeRaw: async (query: Prisma.Sql | TemplateStringsArray, ...values: Prisma.Sql['values']) =>
+      opened().run('sql' in query ? query : Prisma.sql(query, ...values)),
+    $executeRawUnsafe: async (text: string) => opened().run(Prisma.raw(text)),
+  };
+  return new Proxy(tx, {
+    get: (target, name) => (typeof name === 'string' ? past[name] : undefined) ?? (Reflect.get(target, name) as unknown),
+  });
+}
+
+function client(adapter: PrismaBetterSqlite3, onSlowQuery: DatabaseOptions['onSlowQuery']): PrismaClient {
   if (!onSlowQuery) return new PrismaClient({ adapter, log: [] });
   const logging = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
   logging.$on('query', (event) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase, type Database } from '../../server/database.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import { openDatabase, type Database, type Transaction } from '../../server/database.ts';
 import { testOffice, type Office } from '../support/app.ts';
 
 let office: Office;
@@ -60,6 +61,42 @@ describe('the writer', () => {
     expect(await count('half.')).toBe(0);
     await db.write((tx) => tx.setting.create(setting('after.1')));
     expect(await count('after.')).toBe(1);
+  });
+});
+
+describe('typed SQL inside a transaction', () => {
+  const insert = (key: string) => Prisma.sql`INSERT INTO "Setting" ("key", "value") VALUES (${key}, 'x')`;
+
+  it('is part of it beside the ORM: both see each other, nobody else does, and both are kept', async () => {
+    await db.write(async (tx) => {
+      await tx.setting.create(setting('typed.1'));
+      expect(await tx.$executeRaw(insert('typed.2'))).toBe(1);
+      expect(await tx.$executeRaw`UPDATE "Setting" SET "value" = ${'y'} WHERE "key" LIKE ${'typed.%'}`).toBe(2);
+      expect(await tx.$queryRaw`SELECT "key", "value" FROM "Setting" WHERE "key" LIKE ${'typed.%'} ORDER BY 1`).toEqual([{ key: 'typed.1', value: 'y' }, { key: 'typed.2', value: 'y' }]);
+      expect(await tx.setting.count({ where: { key: { startsWith: 'typed.' } } })).toBe(2);
+      expect(await count('typed.')).toBe(0);
+    });
+    expect(await count('typed.')).toBe(2);
+  });
+
+  it('is lost with a transaction that is rolled back, with what it triggered', async () => {
+    const failed = db.write(async (tx) => {
+      await tx.$executeRaw(insert('gone.1'));
+      await tx.setting.create(setting('gone.2'));
+      await tx.$executeRawUnsafe(`INSERT INTO "Setting" ("key", "value") VALUES ('gone.3', 'x')`);
+      await pause();
+      throw new Error('rolled back');
+    });
+    await expect(failed).rejects.toThrow('rolled back');
+    await expect(db.write((tx) => Promise.all([tx.$executeRaw(insert('gone.4')), tx.$executeRaw(insert('gone.4'))]))).rejects.toThrow(/UNIQUE/);
+    expect(await count('gone.')).toBe(0);
+  });
+
+  it('is refused once its transaction has ended, instead of joining the next', async () => {
+    const kept: Transaction[] = [];
+    await db.write(async (tx) => void kept.push(tx));
+    await db.write(() => expect(kept[0]!.$executeRaw(insert('late.1'))).rejects.toThrow(/has ended/));
+    expect(await count('late.')).toBe(0);
   });
 });
 

@@ -1,0 +1,71 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import Sqlite from 'better-sqlite3';
+
+/** Statements kept prepared by their text: a text with as many values as no other is one of its own, so the oldest go. */
+export function keeper<Kept>(make: (text: string) => Kept, most: number): (text: string) => Kept {
+  const kept = new Map<string, Kept>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known) return known;
+    const made = make(text);
+    const [oldest] = kept.keys();
+    if (kept.size >= most && oldest !== undefined) kept.delete(oldest);
+    kept.set(text, made);
+    return made;
+  };
+}
+
+/** What is worth keeping: a schema is changed once. */
+const isRepeated = (text: string): boolean => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i.test(text);
+const mostOfTheirs = 250;
+
+/**
+ * The ORM's adapter, whose one connection is known: what we send to it ourselves while a transaction is open runs inside
+ * that transaction. The ORM's statements are kept prepared too, which spares compiling the triggers below them each time.
+ */
+export class KnownAdapter extends PrismaBetterSqlite3 {
+  #connection: Sqlite.Database | null = null;
+
+  override async connect(): ReturnType<PrismaBetterSqlite3['connect']> {
+    const adapter = await super.connect();
+    const connection: unknown = Reflect.get(adapter, 'client');
+    if (!(connection instanceof Sqlite)) throw new Error('The ORM’s adapter no longer says which connection it has open.');
+    this.#connection = connection;
+    Reflect.set(adapter, 'client', kept(connection));
+    return adapter;
+  }
+
+  /** The connection that the ORM writes on; known once it has been asked anything. */
+  get connection(): Sqlite.Database {
+    if (!this.#connection) throw new Error('The ORM has not opened its connection yet.');
+    return this.#connection;
+  }
+}
+
+/** As much of a statement as the adapter uses. */
+type Bound = Pick<Sqlite.Statement<unknown[]>, 'reader' | 'columns'> & {
+  run(): Sqlite.RunResult;
+  raw(): { all(): unknown[] };
+};
+
+/** The connection as the adapter sees it: its statements take their values when they run, and so can run again. */
+function kept(connection: Sqlite.Database): Pick<Sqlite.Database, 'exec' | 'close'> & { prepare(text: string): { bind(values: unknown[]): Bound; run(): Sqlite.RunResult } } {
+  const keep = keeper((text) => connection.prepare<unknown[]>(text), mostOfTheirs);
+  const prepare = (text: string): Sqlite.Statement<unknown[]> => (isRepeated(text) ? keep(text) : connection.prepare<unknown[]>(text));
+  return {
+    exec: (text) => connection.exec(text),
+    close: () => connection.close(),
+    prepare: (text) => {
+      const statement = prepare(text);
+      return {
+        run: () => statement.run(),
+        bind: (values) => ({
+          reader: statement.reader,
+          run: () => statement.run(values),
+          columns: () => statement.columns(),
+          raw: () => ({ all: () => statement.raw(true).all(values) }),
+        }),
+      };
+    },
+  };
+}
