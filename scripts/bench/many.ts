@@ -1,9 +1,9 @@
 import Sqlite from 'better-sqlite3';
 import { refreshContacts } from '../../server/contacts/derived.ts';
-import { rebuildActivity } from '../../server/interactions/activity.ts';
+import { countActivityAlone } from '../../server/interactions/activity.bulk.ts';
 import { rebuildTally } from '../../server/interactions/tally.tables.ts';
 import { refreshOrganizations } from '../../server/organizations/derived.ts';
-import { rebuildSearch } from '../../server/search/rebuild.ts';
+import { fillSearchAlone } from '../../server/search/bulk.ts';
 import { openOffice } from '../../server/startup.ts';
 import { inBulk } from './bulk.ts';
 import { seeded } from './names.ts';
@@ -42,9 +42,8 @@ export async function addMany(file: string, scale: number): Promise<void> {
       await refreshOrganizations(tx, null);
       await refreshContacts(tx, null);
     });
-    await rebuildActivity(db);
-    await rebuildSearch(db);
   } finally {
     await db.close();
   }
+  if ((await countActivityAlone(file)) === null || (await fillSearchAlone(file)) === null) throw new Error(`${file} is open somewhere`);
 }

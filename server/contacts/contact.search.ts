@@ -1,4 +1,5 @@
-import type { Transaction } from '../database.ts';
+import type { PrismaClient } from '../../generated/prisma/client.ts';
+import { sql } from '../http/listing.ts';
 import type { SearchEntry } from '../search/index.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { contactName, type PersonName } from './contact.names.rules.ts';
@@ -40,14 +41,34 @@ export function contactSearchEntry(contact: Searchable, day: string = dateInZone
   };
 }
 
-const searchable = {
-  contactPoints: { select: { kind: true, value: true } },
-  positions: { include: { organization: { select: { id: true, nameFr: true, nameEn: true } } } },
-} as const;
+type Post = Searchable['positions'][number];
+type Row = PersonName & Pick<Searchable, 'id' | 'nativeName' | 'sensitivity'>;
 
 /** People as search sees them, for a rebuild of the index: `take` of them, by id, after one. */
-export async function contactSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
+export async function contactSearchEntries(from: Pick<PrismaClient, '$queryRaw'>, after: string, take: number): Promise<SearchEntry[]> {
   const day = dateInZone(new Date());
-  const rows = await from.contact.findMany({ where: { archivedAt: null, id: { gt: after } }, include: searchable, orderBy: { id: 'asc' }, take });
-  return rows.map((row) => contactSearchEntry(row, day));
+  const rows = await from.$queryRaw<Row[]>(sql`
+    SELECT "id", "givenName", "particle", "familyName", "nameOrder", "nativeName", "sensitivity" FROM "Contact"
+    WHERE "archivedAt" IS NULL AND "id" > ${after} ORDER BY "id" LIMIT ${take}`);
+  const ids = sql`(SELECT "value" FROM json_each(${JSON.stringify(rows.map(({ id }) => id))}))`;
+  const posts = await from.$queryRaw<(Omit<Post, 'organization'> & { contactId: string; organizationId: string; nameFr: string; nameEn: string | null })[]>(sql`
+    SELECT p."contactId", p."titleFr", p."titleEn", p."validFrom", p."validTo", p."isPrimary", o."id" AS "organizationId", o."nameFr", o."nameEn"
+    FROM "Position" p CROSS JOIN "Organization" o ON o."id" = p."organizationId" WHERE p."contactId" IN ${ids} ORDER BY p."rowid"`);
+  const points = await from.$queryRaw<{ contactId: string; kind: string; value: string }[]>(sql`
+    SELECT "contactId", "kind", "value" FROM "ContactPoint" WHERE "contactId" IN ${ids} ORDER BY "rowid"`);
+  const [positionsOf, pointsOf] = [byContact(posts), byContact(points)];
+  return rows.map((row) => {
+    const positions = (positionsOf.get(row.id) ?? []).map(({ organizationId, nameFr, nameEn, ...post }) => ({ ...post, organization: { id: organizationId, nameFr, nameEn } }));
+    return contactSearchEntry({ ...row, positions, contactPoints: pointsOf.get(row.id) ?? [] }, day);
+  });
+}
+
+function byContact<One extends { contactId: string }>(all: readonly One[]): Map<string, One[]> {
+  const lists = new Map<string, One[]>();
+  for (const one of all) {
+    const list = lists.get(one.contactId);
+    if (list) list.push(one);
+    else lists.set(one.contactId, [one]);
+  }
+  return lists;
 }

@@ -1,10 +1,10 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../database.ts';
-import { contactName } from '../contacts/contact.names.rules.ts';
+import type { Readable, Transaction } from '../database.ts';
+import { contactName, type PersonName } from '../contacts/contact.names.rules.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
 import { checkDatesExist } from '../http/date-checks.rules.ts';
-import { countFacets, listAll, listPage, type ListQuery } from '../http/listing.ts';
+import { countFacets, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { isVisible } from '../interactions/interaction.read.ts';
@@ -226,14 +226,22 @@ export function followUpSearchEntry({ id, text, language, sensitivity, organizat
   };
 }
 
+type SearchRow = Pick<Searchable, 'id' | 'text' | 'language' | 'sensitivity' | 'proof'> & PersonName & { contactId: string | null; organizationId: string | null; nameFr: string; nameEn: string | null };
+
 /** Every follow-up as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
-export async function followUpSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
-  const include = { organization: reference, contact: true } as const;
-  const rows = await from.followUp.findMany({ where: { archivedAt: null, id: { gt: after } }, include, orderBy: { id: 'asc' }, take });
-  return rows.map((row) => {
-    const contact = row.contact && { id: row.contact.id, name: contactName(row.contact) };
-    return followUpSearchEntry({ ...row, sensitivity: row.sensitivity as FollowUp['sensitivity'], contact });
-  });
+export async function followUpSearchEntries(from: Pick<Readable, '$queryRaw'>, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.$queryRaw<SearchRow[]>(sql`
+    SELECT f."id", f."text", f."language", f."sensitivity", f."proof", f."organizationId", o."nameFr", o."nameEn",
+      f."contactId", c."givenName", c."particle", c."familyName", c."nameOrder"
+    FROM "FollowUp" f LEFT JOIN "Organization" o ON o."id" = f."organizationId" LEFT JOIN "Contact" c ON c."id" = f."contactId"
+    WHERE f."archivedAt" IS NULL AND f."id" > ${after} ORDER BY f."id" LIMIT ${take}`);
+  return rows.map(({ organizationId, contactId, nameFr, nameEn, ...row }) =>
+    followUpSearchEntry({
+      ...row,
+      organization: organizationId === null ? null : { id: organizationId, nameFr, nameEn },
+      contact: contactId === null ? null : { id: contactId, name: contactName(row) },
+    }),
+  );
 }
 
 function refuse(errors: FieldError[]): void {

@@ -13,7 +13,7 @@ type Searchable = Pick<
 /** An interaction as search sees it. Points above the interaction's own level are left out: a hit would tell of them. */
 export function interactionSearchEntry(interaction: Searchable): SearchEntry {
   const { id, subject, summary, location, language, startsAt, timeZone, sensitivity, organizations, participants } = interaction;
-  const day = dateInZone(startsAt, timeZone);
+  const day = dayAt(startsAt, timeZone);
   const level = sensitivities.indexOf(sensitivity);
   const points = interaction.discussionPoints.filter((point) => sensitivities.indexOf(point.sensitivity) <= level);
   const names = (locale: 'fr' | 'en') =>
@@ -37,6 +37,18 @@ export function interactionSearchEntry(interaction: Searchable): SearchEntry {
   };
 }
 
+/** A rebuild comes upon the same moment again and again, and a calendar takes its time. */
+const days = new Map<string, string>();
+function dayAt(instant: string, timeZone: Searchable['timeZone']): string {
+  const key = `${instant} ${timeZone}`;
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  if (days.size >= 500) days.clear();
+  const day = dateInZone(instant, timeZone);
+  days.set(key, day);
+  return day;
+}
+
 /**
  * Interactions as search sees them, for a rebuild of the index: `take` of them from the oldest on, after the one that
  * `after` names; `next` names the last of them. The order is that of the index, which takes texts faster so.
@@ -49,11 +61,11 @@ export async function interactionSearchEntries(reader: Pick<PrismaClient, '$quer
     ORDER BY i."startsAt", i."id" LIMIT ${take}`);
   const ids = rows.length > 0 ? sql`(SELECT "value" FROM json_each(${JSON.stringify(rows.map((row) => row.id))}))` : null;
   const partners = await byInteraction<Searchable['organizations'][number]>(reader, ids && sql`
-    SELECT io."interactionId", o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" IN ${ids}`);
+    SELECT io."interactionId", o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" IN ${ids} ORDER BY o."sortName", o."id"`);
   const people = await byInteraction<Searchable['participants'][number]>(reader, ids && sql`
     SELECT "interactionId", "name" FROM "Participant" WHERE "interactionId" IN ${ids} ORDER BY "position", "id"`);
   const points = await byInteraction<Searchable['discussionPoints'][number]>(reader, ids && sql`
-    SELECT "interactionId", "subject", "theirPosition", "ourPosition", "sensitivity" FROM "DiscussionPoint" WHERE "interactionId" IN ${ids} ORDER BY "position"`);
+    SELECT "interactionId", "subject", "theirPosition", "ourPosition", "sensitivity" FROM "DiscussionPoint" WHERE "interactionId" IN ${ids} ORDER BY "position", "id"`);
   const entries = rows.map((row) =>
     interactionSearchEntry({
       ...row,

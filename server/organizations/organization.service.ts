@@ -1,5 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../database.ts';
+import type { Readable, Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
 import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
 import { invalid, notFound } from '../http/problem.ts';
@@ -231,10 +231,24 @@ function toSearchEntry({ id, nameFr, nameEn, names, place, tags, descriptionFr, 
   };
 }
 
+type SearchRow = Omit<SearchableRow, 'names' | 'place' | 'tags'> & { placeFr: string; placeEn: string; isPlaced: number; names: string; tags: string };
+
 /** Organizations as search sees them, for a rebuild of the index: `take` of them, by id, after one. */
-export async function organizationSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {
-  const rows = await from.organization.findMany({ where: { archivedAt: null, id: { gt: after } }, select: searchable, orderBy: { id: 'asc' }, take });
-  return rows.map(toSearchEntry);
+export async function organizationSearchEntries(from: Pick<Readable, '$queryRaw'>, after: string, take: number): Promise<SearchEntry[]> {
+  const rows = await from.$queryRaw<SearchRow[]>(sql`
+    SELECT o."id", o."nameFr", o."nameEn", o."descriptionFr", o."descriptionEn", p."nameFr" AS "placeFr", p."nameEn" AS "placeEn", p."id" IS NOT NULL AS "isPlaced",
+      (SELECT json_group_array(n."name" ORDER BY n."rowid") FROM "OrganizationName" n WHERE n."organizationId" = o."id") AS "names",
+      (SELECT json_group_array(t."tag" ORDER BY t."tag") FROM "OrganizationTag" t WHERE t."organizationId" = o."id") AS "tags"
+    FROM "Organization" o LEFT JOIN "Place" p ON p."id" = o."placeId"
+    WHERE o."archivedAt" IS NULL AND o."id" > ${after} ORDER BY o."id" LIMIT ${take}`);
+  return rows.map(({ placeFr, placeEn, isPlaced, names, tags, ...row }) =>
+    toSearchEntry({
+      ...row,
+      names: (JSON.parse(names) as string[]).map((name) => ({ name })),
+      place: isPlaced === 0 ? null : { nameFr: placeFr, nameEn: placeEn },
+      tags: (JSON.parse(tags) as string[]).map((tag) => ({ tag })),
+    }),
+  );
 }
 
 type Snooze = Pick<Stored, 'snoozedUntil' | 'snoozeReason'>;

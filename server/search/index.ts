@@ -43,12 +43,12 @@ export async function putInSearch(tx: Transaction, entry: SearchEntry): Promise<
  */
 export async function putAll(tx: Transaction, entries: readonly SearchEntry[], known: Set<string> = new Set()): Promise<void> {
   const terms = new Set<string>();
-  const rows = entries.map((entry) => {
-    const row = asRow(entry);
-    const kind = indexed[entry.type].newBy ? 1 : 0;
-    for (const word of row.words) if (!known.has(`${kind}${word}`)) terms.add(`${kind}${word}`);
-    return row.values;
+  const lines = ([0, 1] as const).map((kind): LineOf => (text, isName) => {
+    const words = indexedWords(text, { isName });
+    for (const word of words) if (!known.has(`${kind}${word}`)) terms.add(`${kind}${word}`);
+    return words.join(' ');
   });
+  const rows = entries.map((entry) => rowOf(entry, lines[kindOf(entry.type)]!));
   await tx.$executeRaw(sql`INSERT INTO search_put ${putColumns} SELECT ${putValues} FROM json_each(${JSON.stringify(rows)}) j`);
   if (terms.size > 0) await addTerms(tx, [...terms]);
   for (const term of terms) known.add(term);
@@ -59,7 +59,8 @@ const putColumns = raw(`(${textColumns.map((name) => `"${name}"`).join(', ')}, "
 const ofType = (value: (type: SearchType) => string | null, otherwise: string): string =>
   `CASE j."value" ->> 0 ${allTypes.flatMap((type) => (value(type) === null ? [] : [`WHEN '${type}' THEN ${value(type)}`])).join(' ')} ELSE ${otherwise} END`;
 const own = (type: SearchType, expression: string): string => `(SELECT ${expression} FROM "${indexed[type].table}" r WHERE r."id" = j."value" ->> 1)`;
-const dayNumber = (column: string): string => `max(0, CAST(julianday(substr(r."${column}", 1, 10)) - 2400000 AS INTEGER))`;
+/** The day of an instant as a number, in SQL. */
+export const dayNumber = (column: string): string => `max(0, CAST(julianday(substr(r."${column}", 1, 10)) - 2400000 AS INTEGER))`;
 const putValues = raw(
   [
     ...textColumns.map((_, index) => `j."value" ->> ${index}`),
@@ -71,19 +72,23 @@ const putValues = raw(
   ].join(', '),
 );
 
-function asRow(entry: SearchEntry): { values: (string | null)[]; words: Set<string> } {
+/** Which of the two word indexes a type is in: 0 for names, 1 for texts. */
+export const kindOf = (type: SearchType): 0 | 1 => (indexed[type].newBy ? 1 : 0);
+/** The words under which a text is found, on one line. */
+export type LineOf = (text: string, isName: boolean) => string;
+
+/** What the index holds of an entry, in the order of `textColumns`. */
+export function rowOf(entry: SearchEntry, lineOf: LineOf): (string | null)[] {
   const { type, id, titleFr, titleEn, detailFr = null, detailEn = null, sensitivity = 'internal' } = entry;
   const names = present(entry.names);
   const body = present(entry.body ?? []);
   const isText = indexed[type].newBy !== undefined;
   const folded = isText ? [] : names.map(fold).filter(Boolean);
-  const nameWords = names.flatMap((text) => indexedWords(text, { isName: !isText }));
-  const bodyWords = body.flatMap((text) => indexedWords(text, { isName: false }));
-  const values = [
+  const line = (texts: string[], isName: boolean): string => texts.map((text) => lineOf(text, isName)).filter(Boolean).join(' ');
+  return [
     type, id, titleFr, titleEn, detailFr, detailEn, sensitivity, JSON.stringify(names), JSON.stringify(body), folded.join('\n'),
-    JSON.stringify(folded.map((name) => name.slice(0, 200))), nameWords.join(' '), bodyWords.join(' '),
+    JSON.stringify(folded.map((name) => name.slice(0, 200))), line(names, !isText), line(body, false),
   ];
-  return { values, words: new Set([...nameWords, ...bodyWords]) };
 }
 
 function present(texts: readonly (string | null | undefined)[]): string[] {

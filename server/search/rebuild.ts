@@ -1,47 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Database, Readable } from '../database.ts';
-import { agreementSearchEntries } from '../agreements/agreement.service.ts';
-import { contactSearchEntries } from '../contacts/contact.search.ts';
-import { followUpSearchEntries } from '../followups/followup.service.ts';
-import { forumSearchEntries } from '../forums/forum.service.ts';
+import type { Database } from '../database.ts';
 import { sql } from '../http/listing.ts';
-import { interactionSearchEntries } from '../interactions/interaction.search.ts';
-import { measureSearchEntries } from '../measures/measure.service.ts';
-import { missionSearchEntries } from '../missions/mission.service.ts';
-import { noteSearchEntries } from '../notes/note.service.ts';
-import { organizationSearchEntries } from '../organizations/organization.service.ts';
-import { placeSearchEntries } from '../places/place.service.ts';
-import { regionSearchEntries } from '../places/region.service.ts';
-import { policyNodeSearchEntries } from '../policy/policy-node.service.ts';
-import { exerciseSearchEntries } from '../targets/exercise.service.ts';
-import { putAll, type SearchEntry } from './index.ts';
+import { putAll } from './index.ts';
 import { indexed, rowsOf, allTypes, type SearchType } from './records.ts';
-
-/** A part of a feature's records as search sees them, after the one that `after` names; `next` names the last. */
-type Source = (reader: Readable, after: string, take: number) => Promise<{ entries: SearchEntry[]; next: string }>;
-
-const byId =
-  (read: (reader: Readable, after: string, take: number) => Promise<SearchEntry[]>): Source =>
-  async (reader, after, take) => {
-    const entries = await read(reader, after, take);
-    return { entries, next: entries.at(-1)?.id ?? after };
-  };
-
-const sources: Record<SearchType, Source> = {
-  organization: byId(organizationSearchEntries),
-  contact: byId(contactSearchEntries),
-  mission: byId(missionSearchEntries),
-  forum: byId(forumSearchEntries),
-  agreement: byId(agreementSearchEntries),
-  'policy-node': byId(policyNodeSearchEntries),
-  measure: byId(measureSearchEntries),
-  region: byId(regionSearchEntries),
-  place: byId(placeSearchEntries),
-  'targeting-exercise': byId(exerciseSearchEntries),
-  interaction: interactionSearchEntries,
-  followup: byId(followUpSearchEntries),
-  note: byId(noteSearchEntries),
-};
+import { sources } from './sources.ts';
 
 export type FillProgress = { type: SearchType; done: number };
 export type FillOptions = {

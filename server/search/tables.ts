@@ -81,8 +81,13 @@ export async function ensureSearchTables(db: Database): Promise<boolean> {
     if (kept[0]?.value === String(shape)) return false;
   }
   await db.write(async (tx) => {
-    for (const name of ours) if (names.has(name)) await tx.$executeRawUnsafe(`DROP ${names.get(name) === 'view' ? 'VIEW' : 'TABLE'} "${name}"`);
-    for (const statement of statements) await tx.$executeRawUnsafe(statement);
+    for (const statement of makingAnew(names)) await tx.$executeRawUnsafe(statement);
   });
   return true;
 }
+
+/** The statements that take the tables out, of which `found` tells the type by name, and make them anew and empty. */
+export const makingAnew = (found: ReadonlyMap<string, string>): string[] => [
+  ...ours.filter((name) => found.has(name)).map((name) => `DROP ${found.get(name) === 'view' ? 'VIEW' : 'TABLE'} "${name}"`),
+  ...statements,
+];
