@@ -3,7 +3,6 @@ import {
   CountryCode,
   Facets,
   FilterDay,
-  FullDate,
   Id,
   IdParams,
   Instant,
