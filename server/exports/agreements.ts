@@ -1,6 +1,6 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { AgreementItem } from '../agreements/agreement.schema.ts';
-import { allAgreements } from '../agreements/agreement.service.ts';
+import { allAgreements, listAgreements } from '../agreements/agreement.service.ts';
 import { labelOf } from '../text/labels.ts';
 import { inLanguage } from './table.rules.ts';
 import type { Table } from './table.ts';
@@ -8,6 +8,7 @@ import type { Table } from './table.ts';
 export const agreementTable: Table<AgreementItem> = {
   collection: 'agreements',
   title: (locale) => m.agreement_list({}, { locale }),
+  list: listAgreements,
   pages: allAgreements,
   columns: [
     { title: (locale) => m.agreement_title_fr({}, { locale }), value: (item) => item.titleFr, width: 44 },

@@ -22,7 +22,7 @@ export async function interactionCalendar(ctx: Context, query: ListQuery): Promi
   const title = (locale: 'fr' | 'en') => m.export_interactions({}, { locale });
   const calendar = ical({ name: title(ctx.locale), prodId: { company: 'Passerelle', product: 'Passerelle' } });
   let count = 0;
-  for await (const items of allInteractions(ctx, query)) {
+  for await (const items of allInteractions(ctx, { ...query, limit: undefined })) {
     for (const item of items) addInteraction(calendar, item);
     count += items.length;
   }

@@ -1,14 +1,17 @@
 import { m } from '../../generated/paraglide/messages.js';
-import { allContacts } from '../contacts/contact.reading.ts';
+import { allContacts, listContacts } from '../contacts/contact.reading.ts';
 import type { ContactItem } from '../contacts/contact.schema.ts';
 import { formatPhone } from '../text/format.rules.ts';
 import type { Table } from './table.ts';
+import { contactCard } from './vcard.rules.ts';
 import { inLanguage } from './table.rules.ts';
 
 export const contactTable: Table<ContactItem> = {
   collection: 'contacts',
   title: (locale) => m.export_contacts({}, { locale }),
+  list: listContacts,
   pages: allContacts,
+  card: contactCard,
   columns: [
     { title: (locale) => m.export_name({}, { locale }), value: (item) => item.name, width: 30 },
     {

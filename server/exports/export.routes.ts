@@ -1,36 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import { registerRoutes } from '../http/route.ts';
-import { agreementTable } from './agreements.ts';
 import { interactionCalendar, missionCalendar } from './calendar.ts';
-import { contactTable } from './contacts.ts';
 import { exportContract } from './export.schema.ts';
-import { followUpTable } from './followups.ts';
-import { forumTable } from './forums.ts';
-import { interactionTable } from './interactions.ts';
-import { missionTable } from './missions.ts';
-import { organizationTable } from './organizations.ts';
-import { toCards, toCsv, toXlsx } from './table.ts';
-import { contactCard, organizationCard } from './vcard.rules.ts';
+import { createExporter } from './exporter.ts';
+import { handOver } from './hand-over.ts';
 
 export async function exportRoutes(app: FastifyInstance): Promise<void> {
+  const exporter = createExporter();
+  app.addHook('onClose', () => exporter.close());
   registerRoutes(app, exportContract, {
-    'GET /api/organizations.csv': async ({ ctx, query }) => toCsv(organizationTable, ctx, query),
-    'GET /api/organizations.xlsx': ({ ctx, query }) => toXlsx(organizationTable, ctx, query),
-    'GET /api/organizations.vcf': async ({ ctx, query }) => toCards(organizationTable, organizationCard, ctx, query),
-    'GET /api/contacts.csv': async ({ ctx, query }) => toCsv(contactTable, ctx, query),
-    'GET /api/contacts.xlsx': ({ ctx, query }) => toXlsx(contactTable, ctx, query),
-    'GET /api/contacts.vcf': async ({ ctx, query }) => toCards(contactTable, contactCard, ctx, query),
-    'GET /api/interactions.csv': async ({ ctx, query }) => toCsv(interactionTable, ctx, query),
-    'GET /api/interactions.xlsx': ({ ctx, query }) => toXlsx(interactionTable, ctx, query),
+    'GET /api/organizations.csv': (call) => handOver(exporter, call, 'organizations', 'csv'),
+    'GET /api/organizations.xlsx': (call) => handOver(exporter, call, 'organizations', 'xlsx'),
+    'GET /api/organizations.vcf': (call) => handOver(exporter, call, 'organizations', 'vcf'),
+    'GET /api/contacts.csv': (call) => handOver(exporter, call, 'contacts', 'csv'),
+    'GET /api/contacts.xlsx': (call) => handOver(exporter, call, 'contacts', 'xlsx'),
+    'GET /api/contacts.vcf': (call) => handOver(exporter, call, 'contacts', 'vcf'),
+    'GET /api/interactions.csv': (call) => handOver(exporter, call, 'interactions', 'csv'),
+    'GET /api/interactions.xlsx': (call) => handOver(exporter, call, 'interactions', 'xlsx'),
     'GET /api/interactions.ics': ({ ctx, query }) => interactionCalendar(ctx, query),
-    'GET /api/followups.csv': async ({ ctx, query }) => toCsv(followUpTable, ctx, query),
-    'GET /api/followups.xlsx': ({ ctx, query }) => toXlsx(followUpTable, ctx, query),
-    'GET /api/missions.csv': async ({ ctx, query }) => toCsv(missionTable, ctx, query),
-    'GET /api/missions.xlsx': ({ ctx, query }) => toXlsx(missionTable, ctx, query),
-    'GET /api/agreements.csv': async ({ ctx, query }) => toCsv(agreementTable, ctx, query),
-    'GET /api/agreements.xlsx': ({ ctx, query }) => toXlsx(agreementTable, ctx, query),
-    'GET /api/forums.csv': async ({ ctx, query }) => toCsv(forumTable, ctx, query),
-    'GET /api/forums.xlsx': ({ ctx, query }) => toXlsx(forumTable, ctx, query),
+    'GET /api/followups.csv': (call) => handOver(exporter, call, 'followups', 'csv'),
+    'GET /api/followups.xlsx': (call) => handOver(exporter, call, 'followups', 'xlsx'),
+    'GET /api/missions.csv': (call) => handOver(exporter, call, 'missions', 'csv'),
+    'GET /api/missions.xlsx': (call) => handOver(exporter, call, 'missions', 'xlsx'),
+    'GET /api/agreements.csv': (call) => handOver(exporter, call, 'agreements', 'csv'),
+    'GET /api/agreements.xlsx': (call) => handOver(exporter, call, 'agreements', 'xlsx'),
+    'GET /api/forums.csv': (call) => handOver(exporter, call, 'forums', 'csv'),
+    'GET /api/forums.xlsx': (call) => handOver(exporter, call, 'forums', 'xlsx'),
     'GET /api/missions/:id.ics': ({ ctx, params }) => missionCalendar(ctx, params.id),
   });
 }

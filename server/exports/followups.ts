@@ -1,6 +1,6 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { FollowUp } from '../followups/followup.schema.ts';
-import { allFollowUps } from '../followups/followup.service.ts';
+import { allFollowUps, listFollowUps } from '../followups/followup.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { inLanguage } from './table.rules.ts';
@@ -12,6 +12,7 @@ const dayOf = (meeting: FollowUp['bornIn']): string | null => meeting && dateInZ
 export const followUpTable: Table<FollowUp> = {
   collection: 'followups',
   title: (locale) => m.export_follow_ups({}, { locale }),
+  list: listFollowUps,
   pages: allFollowUps,
   columns: [
     {

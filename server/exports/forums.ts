@@ -1,6 +1,6 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { ForumItem } from '../forums/forum.schema.ts';
-import { allForums } from '../forums/forum.service.ts';
+import { allForums, listForums } from '../forums/forum.service.ts';
 import { labelOf } from '../text/labels.ts';
 import { inLanguage } from './table.rules.ts';
 import type { Table } from './table.ts';
@@ -8,6 +8,7 @@ import type { Table } from './table.ts';
 export const forumTable: Table<ForumItem> = {
   collection: 'forums',
   title: (locale) => m.forum_list({}, { locale }),
+  list: listForums,
   pages: allForums,
   columns: [
     { title: (locale) => m.forum_name_fr({}, { locale }), value: (item) => item.nameFr, width: 44 },

@@ -1,5 +1,5 @@
 import { m } from '../../generated/paraglide/messages.js';
-import { allInteractions } from '../interactions/interaction.service.ts';
+import { allInteractions, listInteractions } from '../interactions/interaction.service.ts';
 import type { InteractionItem } from '../interactions/interaction.schema.ts';
 import { dateInZone, formatTime } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
@@ -12,6 +12,7 @@ const namesOn = (side: string) => (item: InteractionItem) =>
 export const interactionTable: Table<InteractionItem> = {
   collection: 'interactions',
   title: (locale) => m.export_interactions({}, { locale }),
+  list: listInteractions,
   pages: allInteractions,
   columns: [
     { title: (locale) => m.export_day({}, { locale }), value: (item) => dateInZone(item.startsAt, item.timeZone), kind: 'day', width: 12 },

@@ -1,6 +1,6 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { MissionItem } from '../missions/mission.schema.ts';
-import { allMissions } from '../missions/mission.service.ts';
+import { allMissions, listMissions } from '../missions/mission.service.ts';
 import { labelOf } from '../text/labels.ts';
 import { inLanguage } from './table.rules.ts';
 import type { Table } from './table.ts';
@@ -8,6 +8,7 @@ import type { Table } from './table.ts';
 export const missionTable: Table<MissionItem> = {
   collection: 'missions',
   title: (locale) => m.mission_list({}, { locale }),
+  list: listMissions,
   pages: allMissions,
   columns: [
     { title: (locale) => m.mission_title_fr({}, { locale }), value: (item) => item.titleFr, width: 44 },

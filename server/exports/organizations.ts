@@ -1,13 +1,16 @@
 import { m } from '../../generated/paraglide/messages.js';
 import { labelOf } from '../text/labels.ts';
 import type { Table } from './table.ts';
+import { organizationCard } from './vcard.rules.ts';
 import type { OrganizationItem } from '../organizations/organization.schema.ts';
-import { allOrganizations } from '../organizations/organization.list.ts';
+import { allOrganizations, listOrganizations } from '../organizations/organization.list.ts';
 
 export const organizationTable: Table<OrganizationItem> = {
   collection: 'organizations',
   title: (locale) => m.organization_list({}, { locale }),
+  list: listOrganizations,
   pages: allOrganizations,
+  card: organizationCard,
   columns: [
     { title: (locale) => m.organization_name_fr({}, { locale }), value: (item) => item.nameFr, width: 40 },
     { title: (locale) => m.organization_name_en({}, { locale }), value: (item) => item.nameEn, width: 40 },
