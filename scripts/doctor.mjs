@@ -60,7 +60,7 @@ async function examineSearch(db) {
       (SELECT count(*) FROM search_entry e LEFT JOIN "${table}" r ON r."id" = e."recordId" AND r."archivedAt" IS NULL
         WHERE e."type" = '${type}' AND (r."id" IS NULL OR r."updatedAt" > e."indexedAt")) AS stale,
       (SELECT count(*) FROM search_entry e WHERE e."type" = '${type}' AND NOT EXISTS (SELECT 1 FROM ${words} w WHERE w."id" = e."rowid")) AS wordless`);
-    const [entries, missing, stale, wordless] = [found?.entries, found?.missing, found?.stale, found?.wordless].map(Number);
+    const [entries = 0, missing = 0, stale = 0, wordless = 0] = [found?.entries, found?.missing, found?.stale, found?.wordless].map(Number);
     all += entries;
     if (missing + stale + wordless > 0) {
       wrong.push(say(`${type} : ${missing} absentes, ${stale} périmées, ${wordless} sans mots, de ${entries}`, `${type}: ${missing} missing, ${stale} out of date, ${wordless} without words, of ${entries}`));

@@ -26,7 +26,7 @@ describe.each(crossed)('a strategist, in $language on a $size', ({ language, siz
     await page.waitForURL(/lastContactBefore=/);
     await page.waitForLoadState('networkidle');
 
-    if (size === 'phone') await page.getByRole('dialog').getByRole('button', { name: language === 'fr' ? /^Voir \d/ : /^Show \d/ }).click();
+    if (size === 'phone') await page.getByRole('dialog').getByRole('button', { name: /^(Voir|Show) \d/ }).click();
     const rows = page.locator('main table tbody tr');
     const count = await rows.count();
     expect(count).toBeGreaterThan(0);

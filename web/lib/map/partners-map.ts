@@ -1,5 +1,5 @@
 import type { Answer } from '#lib/api.ts';
-import { filtersOf } from '#lib/organizations/partner-filters.ts';
+import { filtersOf, type Params } from '#lib/organizations/partner-filters.ts';
 import { formatMonths, inLocale } from '#lib/map/words.ts';
 import { m } from '#paraglide/messages.js';
 import type { Period } from '#server/map/period.rules.ts';
@@ -10,7 +10,7 @@ export type Dot = PartnersMap['dots'][number];
 export type MapPlace = PartnersMap['places'][number];
 
 /** The list of partners with the same filters, at some places or in a region. */
-export function partnersHref(searchParams: URLSearchParams, more: { at?: readonly string[]; region?: string } = {}): string {
+export function partnersHref(searchParams: Params, more: { at?: readonly string[]; region?: string } = {}): string {
   const filters = filtersOf(searchParams);
   if (more.region) {
     filters.delete('region');

@@ -6,18 +6,21 @@ import { m } from '#paraglide/messages.js';
 
 export type Facets = Answer<'GET /api/organizations/facets'>;
 
+/** The parameters of an address, which a page may read and not change. */
+export type Params = Pick<URLSearchParams, 'getAll' | 'toString'>;
+
 /** What of the address belongs to a picture of partners (map, who knows whom) and is not a filter of their list. */
 const ownParams = ['from', 'to', 'pace', 'frame', 'view', 'picked', 'sort', 'lines', 'months', 'show', 'by', 'offset', 'cursor', 'limit'];
 
 /** The address's filters alone: those of the list of partners. */
-export function filtersOf(searchParams: URLSearchParams): URLSearchParams {
-  const filters = new URLSearchParams(searchParams);
+export function filtersOf(searchParams: Params): URLSearchParams {
+  const filters = new URLSearchParams(searchParams.toString());
   for (const name of ownParams) filters.delete(name);
   return filters;
 }
 
 /** Another page on the same partners: the map, who knows whom, their list. */
-export function withFilters(path: string, searchParams: URLSearchParams): string {
+export function withFilters(path: string, searchParams: Params): string {
   const text = filtersOf(searchParams).toString();
   return text ? `${path}?${text}` : path;
 }
@@ -28,7 +31,7 @@ export const facetNames = ['region', 'priority', 'commitment', 'target', 'kind',
 type Chip = { key: string; label: string; value: string; negated: boolean; href: string };
 
 /** The filters in force as chips, each with the address of the page without it. `words` says a value as its facet does. */
-export function chipsOf(url: URL, words: (name: string, value: string) => string): Chip[] {
+export function chipsOf(url: { pathname: string; searchParams: Params }, words: (name: string, value: string) => string): Chip[] {
   return [...filtersOf(url.searchParams).entries()]
     .filter(([, value]) => value !== '')
     .map(([name, value]) => {

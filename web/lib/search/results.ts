@@ -35,7 +35,7 @@ const typesByPath = new Map(Object.entries(places).map(([type, { path }]) => [pa
 /** The type of record that a page of one record shows (`/(app)/organizations/[id]`), or null. */
 export function typeOfPage(routeId: string | null): ResultType | null {
   const path = /^\/\(app\)(\/[a-z]+)\/\[id\]$/.exec(routeId ?? '')?.[1];
-  return (path && typesByPath.get(path)) ?? null;
+  return path === undefined ? null : (typesByPath.get(path) ?? null);
 }
 
 type Ranges = readonly (readonly [number, number])[];

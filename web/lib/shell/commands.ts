@@ -79,7 +79,10 @@ const editedByStrategists = new Set(['measures', 'targets', 'regions', 'places']
 const exported = new Set(['organizations', 'contacts', 'interactions', 'followups', 'missions', 'forums', 'agreements']);
 
 /** What can be done on the page on the screen, known from its address and its record; pages declare the rest. */
-export function pageActions(session: Session, page: { route: { id: string | null }; url: URL; data: unknown }): Action[] {
+/** The address of a page, as one may read it. */
+type Address = { pathname: string; search: string; searchParams: Pick<URLSearchParams, 'keys' | 'getAll'> };
+
+export function pageActions(session: Session, page: { route: { id: string | null }; url: Address; data: unknown }): Action[] {
   const [, collection = '', rest] = /^\/\(app\)\/([a-z]+)(?:\/(.*))?$/.exec(page.route.id ?? '') ?? [];
   const print: Action = { id: 'print', label: m.palette_print(), key: 'Ctrl P', run: () => window.print() };
   if (rest === '[id]') {
@@ -115,7 +118,7 @@ function recordActions(session: Session, collection: string, record: Shown): Act
   return actions;
 }
 
-function listActions(collection: string, url: URL): Action[] {
+function listActions(collection: string, url: Address): Action[] {
   const { cursor: _cursor, limit: _limit, ...asked } = queryOf(url);
   const file = (format: 'xlsx' | 'csv', label: string): Action => ({
     id: `export-${format}`, label, href: apiUrl(`/api/${collection}.${format}`, {}, asked), download: true, words: m.palette_words_export(),
