@@ -78,10 +78,10 @@ const editable = new Set(['organizations', 'contacts', 'interactions', 'followup
 const editedByStrategists = new Set(['measures', 'targets', 'regions', 'places']);
 const exported = new Set(['organizations', 'contacts', 'interactions', 'followups', 'missions', 'forums', 'agreements']);
 
-/** What can be done on the page on the screen, known from its address and its record; pages declare the rest. */
 /** The address of a page, as one may read it. */
 type Address = { pathname: string; search: string; searchParams: Pick<URLSearchParams, 'keys' | 'getAll'> };
 
+/** What can be done on the page on the screen, known from its address and its record; pages declare the rest. */
 export function pageActions(session: Session, page: { route: { id: string | null }; url: Address; data: unknown }): Action[] {
   const [, collection = '', rest] = /^\/\(app\)\/([a-z]+)(?:\/(.*))?$/.exec(page.route.id ?? '') ?? [];
   const print: Action = { id: 'print', label: m.palette_print(), key: 'Ctrl P', run: () => window.print() };
