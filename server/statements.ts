@@ -50,20 +50,24 @@ type Bound = Pick<Sqlite.Statement<unknown[]>, 'reader' | 'columns'> & {
 
 /** The connection as the adapter sees it: its statements take their values when they run, and so can run again. */
 function kept(connection: Sqlite.Database): Pick<Sqlite.Database, 'exec' | 'close'> & { prepare(text: string): { bind(values: unknown[]): Bound; run(): Sqlite.RunResult } } {
-  const keep = keeper((text) => connection.prepare<unknown[]>(text), mostOfTheirs);
-  const prepare = (text: string): Sqlite.Statement<unknown[]> => (isRepeated(text) ? keep(text) : connection.prepare<unknown[]>(text));
+  const make = (text: string) => {
+    const statement = connection.prepare<unknown[]>(text);
+    if (!statement.reader) return { statement, columns: [] };
+    return { statement: statement.raw(true), columns: statement.columns() };
+  };
+  const keep = keeper(make, mostOfTheirs);
   return {
     exec: (text) => connection.exec(text),
     close: () => connection.close(),
     prepare: (text) => {
-      const statement = prepare(text);
+      const { statement, columns } = isRepeated(text) ? keep(text) : make(text);
       return {
         run: () => statement.run(),
         bind: (values) => ({
           reader: statement.reader,
           run: () => statement.run(values),
-          columns: () => statement.columns(),
-          raw: () => ({ all: () => statement.raw(true).all(values) }),
+          columns: () => columns,
+          raw: () => ({ all: () => statement.all(values) }),
         }),
       };
     },

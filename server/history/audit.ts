@@ -1,4 +1,5 @@
 import type { Transaction } from '../database.ts';
+import { uuid7 } from '../uuid.ts';
 
 export type AuditAction =
   | 'create'
@@ -43,16 +44,9 @@ export async function recordAudit(
   tx: Transaction,
   entry: AuditEntry & { at: Date; userId: string | null; requestId: string },
 ): Promise<void> {
-  await tx.auditEvent.create({
-    data: {
-      at: entry.at,
-      userId: entry.userId,
-      action: entry.action,
-      recordType: entry.recordType,
-      recordId: entry.recordId,
-      recordLabel: entry.recordLabel ?? null,
-      changes: JSON.stringify(changesBetween(entry.before, entry.after)),
-      requestId: entry.requestId,
-    },
-  });
+  const changes = JSON.stringify(changesBetween(entry.before, entry.after));
+  // In SQL: every write of the office ends here.
+  await tx.$executeRaw`
+    INSERT INTO "AuditEvent" ("id", "at", "userId", "action", "recordType", "recordId", "recordLabel", "changes", "requestId")
+    VALUES (${uuid7()}, ${entry.at}, ${entry.userId}, ${entry.action}, ${entry.recordType}, ${entry.recordId}, ${entry.recordLabel ?? null}, ${changes}, ${entry.requestId})`;
 }

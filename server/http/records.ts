@@ -1,4 +1,6 @@
 import { m } from '../../generated/paraglide/messages.js';
+import type { Readable } from '../database.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
 import { invalid, notFound, stale, type FieldError } from './problem.ts';
 import type { Visible } from './sight.ts';
 
@@ -58,6 +60,17 @@ export async function assertVersion(
 }
 
 type Lookup = { findMany(args: { where: { id: { in: string[] } }; select: { id: true } }): Promise<{ id: string }[]> };
+
+/**
+ * A table in which `assertExist` looks by SQL, for what is asked at every write: a third of the time of the ORM. Whoever
+ * may name one of its records may name all.
+ */
+export const inTable = (tx: Pick<Readable, '$queryRaw'>, table: 'Organization' | 'PolicyNode'): Lookup => ({
+  findMany: async ({ where }) => {
+    if ('OR' in where) throw new Error('inTable knows no visibility.');
+    return tx.$queryRaw<{ id: string }[]>(Prisma.sql`SELECT "id" FROM ${Prisma.raw(`"${table}"`)} WHERE "id" IN (${Prisma.join(where.id.in)})`);
+  },
+});
 
 /**
  * Refuses, field by field, ids that name no record; with `visible`, no record that the caller may see: to name one would

@@ -1,82 +1,131 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Transaction } from '../database.ts';
+import type { Readable } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
+import { sql } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { pick, recordFields } from '../http/records.ts';
 import { interactionFields, type Interaction } from './interaction.schema.ts';
 
-const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;
-const titled = { select: { id: true, titleFr: true, titleEn: true } } as const;
-const person = { select: { id: true, name: true } } as const;
-const promise = {
-  include: { organization: reference, assignee: person },
-  orderBy: [{ dueOn: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
-} satisfies Prisma.Interaction$bornFollowUpsArgs;
-
+type Named = { id: string; nameFr: string; nameEn: string | null };
+type Stored = Prisma.InteractionGetPayload<object> & {
+  authorName: string | null;
+  placeNameFr: string | null;
+  placeNameEn: string | null;
+  missionTitleFr: string | null;
+  missionTitleEn: string | null;
+  missionSensitivity: string | null;
+  missionCreatedById: string | null;
+  sessionTitleFr: string | null;
+  sessionTitleEn: string | null;
+  forumId: string | null;
+  forumNameFr: string | null;
+  forumNameEn: string | null;
+};
+type Took = Omit<Interaction['participants'][number], 'organization'> & { organizationId: string | null; nameFr: string | null; nameEn: string | null };
+type Promised = Omit<Interaction['followUps'][number], 'organization' | 'assignee'> & {
+  organizationId: string | null;
+  nameFr: string | null;
+  nameEn: string | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  bornInId: string | null;
+  closedById: string | null;
+  sensitivity: string;
+  createdById: string | null;
+};
 /** All that an interaction's page shows. */
-const full = {
-  place: reference,
-  mission: { select: { ...titled.select, sensitivity: true, createdById: true } },
-  forumSession: { select: { ...titled.select, forum: reference } },
-  organizations: { include: { organization: reference }, orderBy: { organization: { sortName: 'asc' } } },
-  commitments: {
-    include: { policyNode: { select: { ...titled.select, priority: true } } },
-    orderBy: { policyNode: { position: 'asc' } },
-  },
-  sectors: { include: { sector: reference }, orderBy: { sector: { position: 'asc' } } },
-  participants: { include: { organization: reference }, orderBy: [{ position: 'asc' }, { id: 'asc' }] },
-  points: { orderBy: [{ position: 'asc' }, { id: 'asc' }] },
-  bornFollowUps: promise,
-  closedOnes: promise,
-} as const satisfies Prisma.InteractionInclude;
-type FullRow = Prisma.InteractionGetPayload<{ include: typeof full }>;
+type FullRow = {
+  row: Stored;
+  organizations: Named[];
+  commitments: Interaction['commitments'];
+  sectors: Named[];
+  participants: Took[];
+  points: Interaction['discussionPoints'];
+  promises: Promised[];
+};
 
 export const interactionFieldNames = Object.keys(interactionFields) as (keyof typeof interactionFields)[];
 
-/** One interaction as the caller may see it; what is hidden does not exist. `from` is the reader or the transaction. */
-export async function readInteraction(from: Transaction, ctx: Context, id: string): Promise<Interaction> {
-  const row = await from.interaction.findUnique({ where: { id }, include: full });
+/**
+ * One interaction as the caller may see it; what is hidden does not exist. `from` is the reader or the transaction: in
+ * SQL, since every write of an interaction ends with it.
+ */
+export async function readInteraction(from: Pick<Readable, '$queryRaw'>, ctx: Context, id: string): Promise<Interaction> {
+  const [row] = await from.$queryRaw<Stored[]>(sql`
+    SELECT i.*, u."name" AS "authorName", p."nameFr" AS "placeNameFr", p."nameEn" AS "placeNameEn",
+      ms."titleFr" AS "missionTitleFr", ms."titleEn" AS "missionTitleEn", ms."sensitivity" AS "missionSensitivity", ms."createdById" AS "missionCreatedById",
+      s."titleFr" AS "sessionTitleFr", s."titleEn" AS "sessionTitleEn", f."id" AS "forumId", f."nameFr" AS "forumNameFr", f."nameEn" AS "forumNameEn"
+    FROM "Interaction" i LEFT JOIN "User" u ON u."id" = i."createdById" LEFT JOIN "Place" p ON p."id" = i."placeId"
+    LEFT JOIN "Mission" ms ON ms."id" = i."missionId"
+    LEFT JOIN "ForumSession" s ON s."id" = i."forumSessionId" LEFT JOIN "Forum" f ON f."id" = s."forumId" WHERE i."id" = ${id}`);
   if (!row || !isVisible(ctx, row)) throw notFound();
-  const author = row.createdById ? await from.user.findUnique({ where: { id: row.createdById }, ...person }) : null;
-  return toInteraction(row, author, ctx);
+  const [organizations, commitments, sectors, participants, points, promises] = await Promise.all([
+    from.$queryRaw<Named[]>(sql`
+      SELECT o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io JOIN "Organization" o ON o."id" = io."organizationId"
+      WHERE io."interactionId" = ${id} ORDER BY o."sortName", o."id"`),
+    from.$queryRaw<Interaction['commitments']>(sql`
+      SELECT n."id", n."titleFr", n."titleEn", n."priority" FROM "InteractionCommitment" ic JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
+      WHERE ic."interactionId" = ${id} ORDER BY n."position", n."id"`),
+    from.$queryRaw<Named[]>(sql`
+      SELECT s."id", s."nameFr", s."nameEn" FROM "InteractionSector" x JOIN "Sector" s ON s."id" = x."sectorId"
+      WHERE x."interactionId" = ${id} ORDER BY s."position", s."id"`),
+    from.$queryRaw<Took[]>(sql`
+      SELECT t."id", t."side", t."contactId", t."userId", t."organizationId", o."nameFr", o."nameEn", t."name", t."titleFr", t."titleEn",
+        t."isLead", t."email", t."isUnmatched"
+      FROM "Participant" t LEFT JOIN "Organization" o ON o."id" = t."organizationId"
+      WHERE t."interactionId" = ${id} ORDER BY t."position", t."id"`),
+    from.$queryRaw<Interaction['discussionPoints']>(sql`
+      SELECT "id", "subject", "theirPosition", "ourPosition", "sensitivity" FROM "DiscussionPoint" WHERE "interactionId" = ${id} ORDER BY "position", "id"`),
+    from.$queryRaw<Promised[]>(sql`
+      SELECT f."id", f."version", f."promisedBy", f."text", f."dueOn", f."status", f."closedOn", f."organizationId", o."nameFr", o."nameEn",
+        f."assigneeId", u."name" AS "assigneeName", f."bornInId", f."closedById", f."sensitivity", f."createdById"
+      FROM "FollowUp" f LEFT JOIN "Organization" o ON o."id" = f."organizationId" LEFT JOIN "User" u ON u."id" = f."assigneeId"
+      WHERE (f."bornInId" = ${id} OR f."closedById" = ${id}) AND f."archivedAt" IS NULL ORDER BY f."dueOn" IS NULL, f."dueOn", f."id"`),
+  ]);
+  return toInteraction({ row, organizations, commitments, sectors, participants, points, promises }, ctx);
 }
+
+/** What a record points to, or null where it points to nothing. */
+const named = (id: string | null, nameFr: string | null, nameEn: string | null): Named | null => (id === null ? null : { id, nameFr: nameFr ?? '', nameEn });
 
 /** Whether the caller may see a record: by its level, or because they wrote it. */
 export const isVisible = (ctx: Context, record: { sensitivity: string; createdById: string | null }): boolean =>
   record.createdById === ctx.user.id || (visibleSensitivities(ctx.user.role) as string[]).includes(record.sensitivity);
 
 /** The one bridge from the stored record to what the API shows. */
-function toInteraction(row: FullRow, createdBy: Interaction['createdBy'], ctx: Context): Interaction {
+function toInteraction({ row, organizations, commitments, sectors, participants, points, promises }: FullRow, ctx: Context): Interaction {
   const visible: string[] = visibleSensitivities(ctx.user.role);
-  const points = row.points.filter(({ sensitivity }) => visible.includes(sensitivity));
+  const shown = points.filter(({ sensitivity }) => visible.includes(sensitivity));
   const { startsAt, endsAt, ...plain } = pick(row, interactionFieldNames);
-  const promises = (rows: FullRow['bornFollowUps']) =>
-    rows
-      .filter((one) => one.archivedAt === null && isVisible(ctx, one))
-      .map((one) =>
-        pick(one, ['id', 'version', 'promisedBy', 'text', 'dueOn', 'status', 'closedOn', 'organization', 'assignee']),
-      ) as Interaction['followUps'];
+  const promised = (which: 'bornInId' | 'closedById'): Interaction['followUps'] =>
+    promises
+      .filter((one) => one[which] === row.id && isVisible(ctx, one))
+      .map((one) => ({
+        ...pick(one, ['id', 'version', 'promisedBy', 'text', 'dueOn', 'status', 'closedOn']),
+        organization: named(one.organizationId, one.nameFr, one.nameEn),
+        assignee: one.assigneeId === null ? null : { id: one.assigneeId, name: one.assigneeName ?? '' },
+      }));
+  const { missionId, missionTitleFr, missionTitleEn, missionSensitivity, missionCreatedById } = row;
+  const seesMission = missionSensitivity !== null && isVisible(ctx, { sensitivity: missionSensitivity, createdById: missionCreatedById });
   return {
     ...recordFields(row),
     ...(plain as unknown as Omit<Pick<Interaction, keyof typeof interactionFields>, 'startsAt' | 'endsAt'>),
     startsAt: startsAt.toISOString(),
     endsAt: endsAt?.toISOString() ?? null,
     externalUid: row.externalUid,
-    createdBy,
-    place: row.place,
-    mission: row.mission && isVisible(ctx, row.mission) ? pick(row.mission, ['id', 'titleFr', 'titleEn']) : null,
-    forumSession: row.forumSession,
-    organizations: row.organizations.map(({ organization }) => organization),
-    commitments: row.commitments.map(({ policyNode }) => policyNode) as Interaction['commitments'],
-    sectors: row.sectors.map(({ sector }) => sector),
-    participants: row.participants.map((one) =>
-      pick(one, ['id', 'side', 'contactId', 'userId', 'organization', 'name', 'titleFr', 'titleEn', 'isLead', 'email', 'isUnmatched']),
-    ) as Interaction['participants'],
-    discussionPoints: points.map((point) =>
-      pick(point, ['id', 'subject', 'theirPosition', 'ourPosition', 'sensitivity']),
-    ) as Interaction['discussionPoints'],
-    hiddenPoints: row.points.length - points.length,
-    followUps: promises(row.bornFollowUps),
-    closedFollowUps: promises(row.closedOnes),
+    createdBy: row.createdById !== null && row.authorName !== null ? { id: row.createdById, name: row.authorName } : null,
+    place: named(row.placeId, row.placeNameFr, row.placeNameEn),
+    mission: missionId !== null && seesMission ? { id: missionId, titleFr: missionTitleFr ?? '', titleEn: missionTitleEn } : null,
+    forumSession: row.forumSessionId === null
+      ? null
+      : { id: row.forumSessionId, titleFr: row.sessionTitleFr ?? '', titleEn: row.sessionTitleEn, forum: named(row.forumId, row.forumNameFr, row.forumNameEn)! },
+    organizations,
+    commitments,
+    sectors,
+    participants: participants.map(({ organizationId, nameFr, nameEn, ...one }) => ({ ...one, organization: named(organizationId, nameFr, nameEn) })),
+    discussionPoints: shown,
+    hiddenPoints: points.length - shown.length,
+    followUps: promised('bornInId'),
+    closedFollowUps: promised('closedById'),
   };
 }

@@ -3,7 +3,7 @@ import { visibleSensitivities, type Context, type Write } from '../http/context.
 import type { Facets } from '../http/endpoint.ts';
 import { countFacets, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
-import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
+import { actionOf, assertExist, assertVersion, createdBy, inTable, pick, updatedBy } from '../http/records.ts';
 import { whereVisible } from '../http/sight.ts';
 import { refreshContacts } from '../contacts/derived.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
@@ -120,8 +120,8 @@ export function createInteraction(
     });
     const participants = [...(pending.participants ?? []), ...pending.newcomers];
     const organizationIds = [...new Set([...(pending.organizationIds ?? []), ...pending.newOrganizationIds])];
-    await storeParticipants(tx, { id, startsAt, timeZone: stated.timeZone }, participants, false);
-    await replaceLists(tx, ctx, id, { ...input, organizationIds });
+    if (participants.length > 0) await storeParticipants(tx, { id, startsAt, timeZone: stated.timeZone }, participants, false);
+    await replaceLists(tx, ctx, id, { ...input, organizationIds }, { isNew: true });
     const interaction = await finish(ctx, write, id, 'create', null);
     return { interaction, organizationIds, refs: pending.refs };
   });
@@ -221,14 +221,11 @@ function audited(interaction: Interaction): Record<string, unknown> {
 
 /** Whoever speaks for an organization brings it into the interaction; ours do not make us a partner of ourselves. */
 async function linkOrganizationsOfParticipants(tx: Transaction, interactionId: string): Promise<void> {
-  const others = await tx.participant.findMany({
-    where: { interactionId, side: { not: 'ours' }, organizationId: { not: null } },
-    select: { organizationId: true },
-  });
-  const linked = await tx.interactionOrganization.findMany({ where: { interactionId }, select: { organizationId: true } });
-  const known = new Set(linked.map((one) => one.organizationId));
-  const missing = distinct(others.flatMap((one) => one.organizationId ?? [])).filter((id) => !known.has(id));
-  await tx.interactionOrganization.createMany({ data: missing.map((organizationId) => ({ interactionId, organizationId })) });
+  await tx.$executeRaw(sql`
+    INSERT INTO "InteractionOrganization" ("interactionId", "organizationId")
+    SELECT DISTINCT t."interactionId", t."organizationId" FROM "Participant" t
+    WHERE t."interactionId" = ${interactionId} AND t."side" <> 'ours' AND t."organizationId" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "InteractionOrganization" io WHERE io."interactionId" = t."interactionId" AND io."organizationId" = t."organizationId")`);
 }
 
 const distinct = (ids: string[]): string[] => [...new Set(ids)];
@@ -261,8 +258,8 @@ async function assertReferences(tx: Transaction, ctx: Context, input: Interactio
   await assertExist([
     { pointer: '/placeId', table: tx.place, ids: [input.placeId] },
     { pointer: '/forumSessionId', table: tx.forumSession, ids: [input.forumSessionId] },
-    { pointer: '/organizationIds', table: tx.organization, ids: input.organizationIds ?? [] },
-    { pointer: '/commitmentIds', table: tx.policyNode, ids: input.commitmentIds ?? [] },
+    { pointer: '/organizationIds', table: inTable(tx, 'Organization'), ids: input.organizationIds ?? [] },
+    { pointer: '/commitmentIds', table: inTable(tx, 'PolicyNode'), ids: input.commitmentIds ?? [] },
     { pointer: '/sectorIds', table: tx.sector, ids: input.sectorIds ?? [] },
     { pointer: '/participants', table: tx.user, ids: participants.map(({ userId }) => userId) },
     { pointer: '/participants', table: tx.organization, ids: participants.map(({ organizationId }) => organizationId) },

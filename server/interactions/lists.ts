@@ -1,26 +1,23 @@
 import type { Transaction } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
+import { join, sql } from '../http/listing.ts';
 import type { InteractionChange, PointInput } from './interaction.schema.ts';
 
-/** Replaces each list that the request names; lists it does not name stay as they are. */
-export async function replaceLists(tx: Transaction, ctx: Context, interactionId: string, input: InteractionChange): Promise<void> {
-  const of = { where: { interactionId } };
-  if (input.organizationIds) {
-    await tx.interactionOrganization.deleteMany(of);
-    const data = [...new Set(input.organizationIds)].map((organizationId) => ({ interactionId, organizationId }));
-    await tx.interactionOrganization.createMany({ data });
+/** Replaces each list that the request names; lists it does not name stay as they are. Of a new interaction, none is there. */
+export async function replaceLists(tx: Transaction, ctx: Context, interactionId: string, input: InteractionChange, { isNew = false } = {}): Promise<void> {
+  const lists = [
+    [sql`"InteractionOrganization"`, sql`"organizationId"`, input.organizationIds],
+    [sql`"InteractionCommitment"`, sql`"policyNodeId"`, input.commitmentIds],
+    [sql`"InteractionSector"`, sql`"sectorId"`, input.sectorIds],
+  ] as const;
+  for (const [table, column, ids] of lists) {
+    if (!ids) continue;
+    if (!isNew) await tx.$executeRaw(sql`DELETE FROM ${table} WHERE "interactionId" = ${interactionId}`);
+    if (ids.length === 0) continue;
+    await tx.$executeRaw(sql`
+      INSERT INTO ${table} ("interactionId", ${column}) VALUES ${join([...new Set(ids)].map((id) => sql`(${interactionId}, ${id})`))}`);
   }
-  if (input.commitmentIds) {
-    await tx.interactionCommitment.deleteMany(of);
-    const data = [...new Set(input.commitmentIds)].map((policyNodeId) => ({ interactionId, policyNodeId }));
-    await tx.interactionCommitment.createMany({ data });
-  }
-  if (input.sectorIds) {
-    await tx.interactionSector.deleteMany(of);
-    const data = [...new Set(input.sectorIds)].map((sectorId) => ({ interactionId, sectorId }));
-    await tx.interactionSector.createMany({ data });
-  }
-  if (input.discussionPoints) await replacePoints(tx, ctx, interactionId, input.discussionPoints);
+  if (input.discussionPoints && !(isNew && input.discussionPoints.length === 0)) await replacePoints(tx, ctx, interactionId, input.discussionPoints);
 }
 
 /** Points that the caller may not see were not on their page: they stay, after those that were. */

@@ -61,8 +61,8 @@ const withOrganization = (person: PersonOn, organizationId: string | null | unde
 async function peopleOn(tx: Transaction, inputs: ParticipantInput[], day: string): Promise<Map<string, PersonOn>> {
   const ids = (field: 'contactId' | 'userId'): string[] => inputs.flatMap((input) => input[field] ?? []);
   const [contacts, users] = [
-    await tx.contact.findMany({ where: { id: { in: ids('contactId') } }, include: { positions: true } }),
-    await tx.user.findMany({ where: { id: { in: ids('userId') } }, select: { id: true, name: true, titleFr: true, titleEn: true } }),
+    ids('contactId').length === 0 ? [] : await tx.contact.findMany({ where: { id: { in: ids('contactId') } }, include: { positions: true } }),
+    ids('userId').length === 0 ? [] : await tx.user.findMany({ where: { id: { in: ids('userId') } }, select: { id: true, name: true, titleFr: true, titleEn: true } }),
   ];
   const people = new Map<string, PersonOn>();
   for (const contact of contacts) {
