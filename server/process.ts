@@ -7,6 +7,7 @@ import { ConfigRefusal, readConfig, type Config } from './config.ts';
 import { DatabaseRefusal, type Database } from './database.ts';
 import { warmRenderers } from './documents/render.ts';
 import { MigrationRefusal } from './migrations.ts';
+import { fillInBackground } from './search/rebuild.ts';
 import { sessionSecret } from './secret.ts';
 import { StartRefusal, fillOffice, openOffice, removeOffice } from './startup.ts';
 import { createSetupLink } from './users/session.service.ts';
@@ -71,6 +72,7 @@ async function start(config: Config): Promise<void> {
   await announce(db, address, config);
   process.send?.('ready');
   const clocked = { db, clock: () => new Date(), onError: (error: unknown) => app.log.error(error) };
+  scheduled.push(fillInBackground(db, (error) => app.log.error(error)));
   const { startViewSnapshots } = await import('./views/schedule.ts');
   scheduled.push(await startViewSnapshots(clocked));
   if (config.mail && sendsMail(config)) {

@@ -8,7 +8,7 @@ import { ensureTallyTables } from './interactions/tally.tables.ts';
 import { migrateDatabase } from './migrations.ts';
 import { loadReference, type LoadReport } from './reference/load.ts';
 import { ensureSearchTables } from './search/index.ts';
-import { fillSearch, rebuildSearch } from './search/rebuild.ts';
+import { fillSearch, isHalfFilled, markForFill, rebuildSearch } from './search/rebuild.ts';
 
 /** A reason for which the office cannot be opened, in one sentence. */
 export class StartRefusal extends Error {}
@@ -66,6 +66,9 @@ async function open(options: DatabaseOptions): Promise<Database> {
 /** Of what reference data is, in the index. */
 const referenceTypes = ['organization', 'forum', 'agreement', 'policy-node', 'measure', 'region', 'place', 'mission', 'targeting-exercise'] as const;
 
+/** Interactions of which the index is made before the office opens. */
+const mostAtOnce = 5_000;
+
 /**
  * Brings this release's reference data into the office and builds the search index where it is empty or out of date.
  * Writes nothing when there is nothing new.
@@ -73,8 +76,14 @@ const referenceTypes = ['organization', 'forum', 'agreement', 'policy-node', 'me
 export async function fillOffice(db: Database): Promise<LoadReport> {
   const report = await loadReference(db);
   const indexed = await db.reader.$queryRaw<unknown[]>`SELECT 1 FROM search_entry LIMIT 1`;
-  if (indexed.length === 0) await rebuildSearch(db);
-  else if (report.created + report.updated > 0) await fillSearch(db, { types: referenceTypes });
+  if (indexed.length === 0) {
+    const [far] = await db.reader.$queryRaw<unknown[]>`SELECT 1 FROM "Interaction" LIMIT 1 OFFSET ${mostAtOnce}`;
+    // An office of years is not kept waiting: its index grows while it is served (see fillInBackground).
+    if (far) await markForFill(db);
+    else await rebuildSearch(db);
+  }
+  // A fill that is owed comes upon them too.
+  else if (report.created + report.updated > 0 && !(await isHalfFilled(db))) await fillSearch(db, { types: referenceTypes });
   return report;
 }
 

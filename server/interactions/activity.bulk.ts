@@ -32,9 +32,10 @@ function countAll(rows: Alone['rows']): { counts: Map<string, number>; held: num
   const counts = new Map<string, number>();
   let count = 0;
   for (let after = ''; ; ) {
+    // The plus keeps SQLite on the order of ids: by status it would sort them all for each part.
     const part = rows.all<Held>(sql`
       SELECT "id", CAST("startsAt" AS TEXT) AS "startsAt", "sensitivity", "placeId" FROM "Interaction"
-      WHERE "id" > ${after} AND "status" = 'held' AND "archivedAt" IS NULL ORDER BY "id" LIMIT ${readAtOnce}`);
+      WHERE "id" > ${after} AND +"status" = 'held' AND "archivedAt" IS NULL ORDER BY "id" LIMIT ${readAtOnce}`);
     const last = part.at(-1);
     if (!last) return { counts, held: count };
     const met = grouped(rows.all(sql`

@@ -84,6 +84,25 @@ async function readMark(db: Database): Promise<Mark | null> {
   return row ? (JSON.parse(row.value) as Mark) : null;
 }
 
+/** Says that everything is to be filled: `resume` begins there, in this process or in another. */
+export async function markForFill(db: Database): Promise<void> {
+  await db.write((tx) => tx.$executeRaw`INSERT OR IGNORE INTO search_state ("key", "value") VALUES ('mark', ${JSON.stringify({ type: allTypes[0], after: '' })})`);
+}
+
+/**
+ * Goes on in the background with a fill that is owed or was cut short, in steps so short that whoever is served does not
+ * notice. Returns what stops it; it goes on at the next start then.
+ */
+export function fillInBackground(db: Database, onError: (error: unknown) => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const fill = async (): Promise<void> => {
+    if (await isHalfFilled(db)) await fillSearch(db, { slice: 6, rest: 10, resume: true, signal });
+  };
+  fill().catch((error: unknown) => signal.aborted || onError(error));
+  return () => stop.abort();
+}
+
 /** Whether a fill was cut short, by a power cut or by Ctrl+C. */
 export const isHalfFilled = async (db: Database): Promise<boolean> => (await readMark(db)) !== null;
 

@@ -4,7 +4,7 @@ import { countActivityAlone } from '../../server/interactions/activity.bulk.ts';
 import { openDatabase } from '../../server/database.ts';
 import { rebuildActivity } from '../../server/interactions/activity.ts';
 import { fillSearchAlone } from '../../server/search/bulk.ts';
-import { fillSearch, isHalfFilled } from '../../server/search/rebuild.ts';
+import { fillInBackground, fillSearch, isHalfFilled, markForFill } from '../../server/search/rebuild.ts';
 import { testOffice, type Office } from '../support/app.ts';
 
 let office: Office;
@@ -58,6 +58,10 @@ function derived(file: string) {
   return { found, missing };
 }
 
+const raise = (error: unknown): void => {
+  throw error;
+};
+
 describe('an index made in a file that is open nowhere', () => {
   it('is refused beside an open office, and changes nothing there', async () => {
     const before = derived(office.file);
@@ -81,6 +85,16 @@ describe('an index made in a file that is open nowhere', () => {
       expect(await isHalfFilled(db)).toBe(false);
       expect((await fillSearch(db)).count).toBe(count);
       expect(await rebuildActivity(db)).toBe(held);
+      expect(derived(office.file).found).toEqual(kept.found);
+      // What is owed is made in the background, and stopped on the way goes on.
+      await db.write((tx) => tx.$executeRaw`DELETE FROM search_entry`);
+      await markForFill(db);
+      fillInBackground(db, raise)();
+      await new Promise(setImmediate);
+      expect(await isHalfFilled(db)).toBe(true);
+      const stop = fillInBackground(db, raise);
+      await expect.poll(() => isHalfFilled(db), { timeout: 60_000 }).toBe(false);
+      stop();
     } finally {
       await db.close();
     }
