@@ -1,5 +1,6 @@
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Reference } from '../http/endpoint.ts';
+import { isLarge, kept, keptAs } from '../http/kept.ts';
 import { join, sql } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { visibleTo } from '../http/sight.ts';
@@ -16,6 +17,12 @@ const shownPartners = 50;
 const shownHanging = 200;
 
 export async function getAcquaintances(ctx: Context, query: AcquaintanceQuery): Promise<Acquaintances> {
+  if (!isLarge(ctx)) return readAcquaintances(ctx, query);
+  const key = ['acquaintances', ctx.user.id, ctx.user.role, dateInZone(ctx.now), JSON.stringify(Object.entries(query).sort())].join(' ');
+  return keptAs(ctx, key, (now) => readAcquaintances({ ...ctx, now }, query), true);
+}
+
+async function readAcquaintances(ctx: Context, query: AcquaintanceQuery): Promise<Acquaintances> {
   const { question, since } = await questionOf(ctx, query);
   const { answer, asOf } = await ask(ctx, question);
   if (!('summary' in answer)) throw new Error('a summary was asked for');
@@ -61,7 +68,7 @@ export async function questionOf(ctx: Context, query: AcquaintanceQuery, only?: 
   const left = leftQuery(await organizationsLeft(ctx, filters));
   const question: Question = {
     left: { sql: left.sql, values: left.values.map((value) => (value instanceof Date ? value.toISOString().replace('Z', '+00:00') : value)) },
-    more: await besides(ctx, start),
+    more: await kept(ctx, { module: import.meta.url, name: 'readBesides' }, start.toISOString(), readBesides),
     since: start.toISOString(),
     now: ctx.now.toISOString(),
     only,
@@ -73,7 +80,8 @@ export async function questionOf(ctx: Context, query: AcquaintanceQuery, only?: 
 }
 
 /** Ties that are the caller's to see whatever their level, and those that are only said. */
-async function besides(ctx: Context, since: Date): Promise<Ties> {
+export async function readBesides(ctx: Context, start: string): Promise<Ties> {
+  const since = new Date(start);
   const read = <Row>(query: Parameters<typeof ctx.db.rows.all>[0]): Promise<Row[]> => Promise.resolve(ctx.db.rows.all<Row>(query));
   const levels = visibleSensitivities(ctx.user.role);
   const none: Ties = { people: [], departments: [] };

@@ -1,6 +1,6 @@
 import type { Context } from '../http/context.ts';
+import { kept } from '../http/kept.ts';
 import { join, placeInRegion, sql, type Sql } from '../http/listing.ts';
-import { untilWritten } from '../interactions/activity.kept.ts';
 import { heldByMember } from '../interactions/activity.read.ts';
 import { commitmentsIn } from '../interactions/activity.rules.ts';
 import { dateInZone, formatDate } from '../text/format.rules.ts';
@@ -35,10 +35,10 @@ type Reasoned = Candidate & { row: Row; said: { kind: ReasonKind; text: Word }[]
  * belong to the networks of those who do or work in their sectors, are of their kind, or were met lately.
  */
 export function listCandidates(ctx: Context, query: CandidatesQuery): Promise<CoverageCandidates> {
-  return untilWritten(ctx, 'candidates', query, () => findCandidates(ctx, query));
+  return kept(ctx, { module: import.meta.url, name: 'findCandidates' }, query, findCandidates);
 }
 
-async function findCandidates(ctx: Context, { commitment, region, kind }: CandidatesQuery): Promise<CoverageCandidates> {
+export async function findCandidates(ctx: Context, { commitment, region, kind }: CandidatesQuery): Promise<CoverageCandidates> {
   const policy = await readPolicy(ctx);
   const nodes = new Set(commitment.flatMap((id) => under(policy, id)));
   const asked = sql`(${join([...nodes])})`;

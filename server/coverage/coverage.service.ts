@@ -1,9 +1,9 @@
 import type { Context } from '../http/context.ts';
+import { kept } from '../http/kept.ts';
 import { sql, type Sql } from '../http/listing.ts';
 import { invalid } from '../http/problem.ts';
 import { visibleTo } from '../http/sight.ts';
 import { isActivityStale, type Axis } from '../interactions/activity.ts';
-import { untilWritten } from '../interactions/activity.kept.ts';
 import { heldByMember } from '../interactions/activity.read.ts';
 import { commitmentsIn, daysOf } from '../interactions/activity.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
@@ -14,10 +14,10 @@ import { m } from '../../generated/paraglide/messages.js';
 
 /** What is real in a period, row by column. Each number is the total of the list behind it, for whoever asks. */
 export function getCoverage(ctx: Context, query: CoverageQuery): Promise<Coverage> {
-  return untilWritten(ctx, 'coverage', query, () => readCoverage(ctx, query));
+  return kept(ctx, { module: import.meta.url, name: 'readCoverage' }, query, readCoverage);
 }
 
-async function readCoverage(ctx: Context, query: CoverageQuery): Promise<Coverage> {
+export async function readCoverage(ctx: Context, query: CoverageQuery): Promise<Coverage> {
   const { rows = 'commitments' } = query;
   const columns = query.columns ?? (rows === 'priorities' ? 'kinds' : 'regions');
   if (columns === 'commitments' && rows !== 'policy') {

@@ -2,6 +2,7 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import { m } from '../../generated/paraglide/messages.js';
 import type { Rows } from '../database.ts';
 import type { Context } from './context.ts';
+import { countedRows } from './counts.ts';
 import type { Facets } from './endpoint.ts';
 import { invalid } from './problem.ts';
 
@@ -75,7 +76,7 @@ export async function listPage<Row extends { id: string }>(
   ctx: Context,
   query: ListQuery,
 ): Promise<ListPage<Row>> {
-  const total = countOf(listing, ctx, query);
+  const total = await countOf(listing, ctx, query);
   const page = await readPage<Row>(listing, ctx, query, isWalked(listing, ctx, total, query.limit ?? defaultLimit));
   return { ...page, total };
 }
@@ -100,12 +101,13 @@ function isWalked(listing: Listing, ctx: Context, total: number, limit: number):
 }
 
 /** How many records the filters leave. */
-function countOf(listing: Listing, ctx: Context, query: ListQuery): number {
+export async function countOf(listing: Listing, ctx: Context, query: ListQuery): Promise<number> {
   const tally = tallyFor(listing, query);
   const counting = tally
     ? sql`SELECT COALESCE(sum(i."n"), 0) AS total FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, tally.instead)}`
     : sql`SELECT count(*) AS total FROM ${listing.from} WHERE ${whereOf(listing, ctx, query)}`;
-  return Number(remembered<{ total: number }>(ctx.db.rows, counting)[0]?.total ?? 0);
+  const rows = listing.tally && !tally ? await countedRows<{ total: number }>(ctx, counting, true) : remembered<{ total: number }>(ctx.db.rows, counting);
+  return Number(rows[0]?.total ?? 0);
 }
 
 /** The counters that answer this query, when it asks for nothing that they do not hold. */
@@ -139,21 +141,24 @@ function remembered<Row>(rows: Rows, query: Sql): Row[] {
   return counted;
 }
 
-/** Every record the filters leave, page after page, for an export: memory holds one page at a time. */
+/**
+ * Every record the filters leave, page after page, for an export: memory holds one page at a time. A page has as many
+ * records as `limit` says where nobody else is served by the thread; otherwise as many as others may wait for.
+ */
 export async function* listAll<Row extends { id: string }>(
   listing: Listing,
   ctx: Context,
   query: ListQuery,
 ): AsyncGenerator<Row[]> {
   let cursor: string | undefined;
-  let limit = 50;
+  let limit = query.limit ?? 50;
   do {
     const began = performance.now();
     const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit }, true);
     yield page.rows;
     cursor = page.nextCursor ?? undefined;
     // The driver is synchronous: pages as long as others may wait, and others let through between two of them.
-    limit = Math.round(Math.min(500, Math.max(20, (limit * sliceMilliseconds) / (performance.now() - began))));
+    if (!query.limit) limit = Math.round(Math.min(500, Math.max(20, (limit * sliceMilliseconds) / (performance.now() - began))));
     await new Promise((resolve) => setImmediate(resolve));
   } while (cursor);
 }
@@ -166,12 +171,13 @@ export async function countFacets(listing: Listing, ctx: Context, query: ListQue
     Object.entries(listing.facets ?? {}).filter(([name]) => !wanted || wanted.has(name)).map(async ([name, facet]) => {
       const tally = tallyFor(listing, query, name);
       const column = listing.tally?.facets[name];
-      const rows = remembered<{ value: string | null; count: number | bigint; labelFr?: string | null; labelEn?: string | null }>(
-        ctx.db.rows,
-        tally && column
-          ? sql`SELECT ${column} AS value, sum(i."n") AS count FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, name, tally.instead)} GROUP BY 1`
-          : facet(listing.from, whereOf(listing, ctx, query, name), ctx),
-      );
+      type Counted = { value: string | null; count: number | bigint; labelFr?: string | null; labelEn?: string | null };
+      const rows = tally && column
+        ? remembered<Counted>(
+            ctx.db.rows,
+            sql`SELECT ${column} AS value, sum(i."n") AS count FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, name, tally.instead)} GROUP BY 1`,
+          )
+        : await countedRows<Counted>(ctx, facet(listing.from, whereOf(listing, ctx, query, name), ctx), true);
       facets[name] = rows
         .filter((row) => row.value !== null)
         .map(({ value, count, labelFr, labelEn }) => ({

@@ -1,4 +1,5 @@
 import type { Context } from '../http/context.ts';
+import { isLarge, kept } from '../http/kept.ts';
 import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
 import { pick } from '../http/records.ts';
 import { organizationsLeft } from '../organizations/organization.list.ts';
@@ -15,7 +16,11 @@ const shownMembers = 100;
 const shownLines = 50;
 
 /** Everything that the map and its table show, from the same filters as the list. */
-export async function getPartnersMap(ctx: Context, query: MapQuery): Promise<PartnersMap> {
+export function getPartnersMap(ctx: Context, query: MapQuery): Promise<PartnersMap> {
+  return isLarge(ctx) ? kept(ctx, { module: import.meta.url, name: 'readPartnersMap' }, query, readPartnersMap) : readPartnersMap(ctx, query);
+}
+
+export async function readPartnersMap(ctx: Context, query: MapQuery): Promise<PartnersMap> {
   const { from, to, frame: frameText, picked, sort, limit, ...filters } = query;
   const latest = lastTwelveMonths(dateInZone(ctx.now));
   const period = { from: from ?? to ?? latest.from, to: to ?? (from !== undefined && from > latest.to ? from : latest.to) };

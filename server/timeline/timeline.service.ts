@@ -1,8 +1,8 @@
 import type { Context } from '../http/context.ts';
+import { kept } from '../http/kept.ts';
 import { join, nodesUnder, placeInRegion, sql, type Sql } from '../http/listing.ts';
 import { invalid } from '../http/problem.ts';
 import { visibleTo } from '../http/sight.ts';
-import { untilWritten } from '../interactions/activity.kept.ts';
 import { heldByMonth } from '../interactions/activity.read.ts';
 import { addMonths, daysOf, monthsBetween } from '../interactions/activity.rules.ts';
 import { startOfDay } from '../text/day.rules.ts';
@@ -28,10 +28,10 @@ type Subject = {
 
 /** Two years of a partner, a region or a commitment area, unless another period is asked for. */
 export function getTimeline(ctx: Context, query: TimelineQuery): Promise<Timeline> {
-  return untilWritten(ctx, 'timeline', query, () => readTimeline(ctx, query));
+  return kept(ctx, { module: import.meta.url, name: 'readTimeline' }, query, readTimeline);
 }
 
-async function readTimeline(ctx: Context, query: TimelineQuery): Promise<Timeline> {
+export async function readTimeline(ctx: Context, query: TimelineQuery): Promise<Timeline> {
   const today = dateInZone(ctx.now);
   const usual = twoYears(today);
   const period = { from: query.from ?? usual.from, to: query.to ?? usual.to };

@@ -9,7 +9,7 @@ import { FollowUpQuery } from '../followups/followup.schema.ts';
 import { forumListing } from '../forums/forum.listing.ts';
 import { ForumQuery } from '../forums/forum.schema.ts';
 import type { Context } from '../http/context.ts';
-import { join, sql, whereOf, type ListQuery, type Listing, type Sql } from '../http/listing.ts';
+import { countOf, join, sql, whereOf, type ListQuery, type Listing, type Sql } from '../http/listing.ts';
 import { interactionListing } from '../interactions/interaction.listing.ts';
 import { InteractionQuery } from '../interactions/interaction.schema.ts';
 import { missionListing } from '../missions/mission.listing.ts';
@@ -75,10 +75,7 @@ export const recordTypeOf = (collection: Collection): string => collections[coll
 /** How many records a list has. */
 export async function countIn(ctx: Context, collection: Collection, query: ListQuery): Promise<number> {
   const listing = await collections[collection].listing(ctx);
-  const [row] = await ctx.db.reader.$queryRaw<{ total: number | bigint }[]>(
-    sql`SELECT count(*) AS total FROM ${listing.from} WHERE ${whereOf(listing, ctx, query)}`,
-  );
-  return Number(row?.total ?? 0);
+  return countOf(listing, ctx, query);
 }
 
 /** Ids of the records of a list, at most `limit` of them. */

@@ -1,0 +1,22 @@
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { aside, type Job } from './aside.ts';
+import type { Context } from './context.ts';
+import { isLarge, keptAs } from './kept.ts';
+
+type Counting = { sql: string; values: unknown[] };
+const job: Job = { module: import.meta.url, name: 'readRows' };
+
+/** Rows of a query that came as plain data, in a thread. */
+export async function readRows(ctx: Context, { sql, values }: Counting): Promise<unknown[]> {
+  return ctx.db.rows.all({ sql, values } as unknown as Prisma.Sql);
+}
+
+/** The rows of a counting query that is long where the office is large: counted aside there, and kept. */
+export function countedRows<Row>(ctx: Context, { sql, values }: Prisma.Sql, mayBeLate: boolean): Promise<Row[]> {
+  const { user, requestId, db, now } = ctx;
+  const here = { sql, values };
+  const read = async (): Promise<Row[]> => ctx.db.rows.all<Row>(here as unknown as Prisma.Sql);
+  const key = JSON.stringify([sql, values]);
+  if (!isLarge(ctx)) return keptAs(ctx, key, read, false);
+  return keptAs(ctx, key, () => aside(db.file, { job, input: here, user, now, requestId }, true).catch(read) as Promise<Row[]>, mayBeLate);
+}
