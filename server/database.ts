@@ -78,6 +78,17 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
   return { file, reader, rows, write, close };
 }
 
+/** The same file for a thread that only reads it: both connections are read-only, and `write` refuses. */
+export function openReading(file: string): Database {
+  const records = client(new PrismaBetterSqlite3({ url: `file:${file}`, readonly: true }), undefined);
+  const rows = openRows(file);
+  const close = async (): Promise<void> => {
+    rows.close();
+    await records.$disconnect();
+  };
+  return { file, reader: withRows(records, rows), rows, write: () => Promise.reject(new Error('This thread only reads.')), close };
+}
+
 /** Lets rows be written before the rows that they point to; every link is checked when the transaction commits. */
 export async function deferForeignKeys(tx: Transaction): Promise<void> {
   await tx.$executeRaw`PRAGMA defer_foreign_keys = ON`;

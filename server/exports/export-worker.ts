@@ -3,11 +3,10 @@ import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { basename } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
-import type { Database } from '../database.ts';
+import { openReading, type Database } from '../database.ts';
 import type { Context } from '../http/context.ts';
 import type { ListQuery } from '../http/listing.ts';
 import type { Format, Tally } from './formats.ts';
-import { openReading } from './reading.ts';
 import { exportables, type Collection } from './tables.ts';
 
 export type ExportTask = {
