@@ -75,7 +75,7 @@ describe('a long list', () => {
     expect(ending.rows).toEqual([tally.rows]);
   });
 
-  it('holds in every format as many rows as the screen says, and is on record with them', async () => {
+  it('holds in every format as many rows as the screen says, and is on record with them', { timeout: 60_000 }, async () => {
     const { body } = await office.as('reader').get<{ total: number }>('/api/organizations?kind=municipality');
     expect(body.total).toBeGreaterThan(many - 1);
     const csv = (await raw('/api/organizations.csv?kind=municipality', 'reader')).toString();
