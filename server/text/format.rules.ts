@@ -106,8 +106,17 @@ export function formatDateTime(instant: string, locale: TextLocale, timeZone: st
 
 /** The calendar date (`2026-03-21`) of an instant in a zone. */
 export function dateInZone(instant: string | Date, timeZone: string = officeTimeZone): string {
-  return inZone(typeof instant === 'string' ? instant : instant.toISOString(), timeZone).date;
+  const at = typeof instant === 'string' ? instant : instant.toISOString();
+  const key = `${at} ${timeZone}`;
+  const known = datesInZone.get(key);
+  if (known !== undefined) return known;
+  if (datesInZone.size >= 2_000) datesInZone.clear();
+  const { date } = inZone(at, timeZone);
+  datesInZone.set(key, date);
+  return date;
 }
+/** A list says several things of the same instants, and a calendar takes its time. */
+const datesInZone = new Map<string, string>();
 
 /** `du 12 au 14 mars 2026`, `de mars à mai 2026`, `2024-2026`, `depuis 2019`; an end before the start is shown as given. */
 export function formatPeriod(from: string | null, to: string | null, locale: TextLocale): string {
