@@ -11,12 +11,15 @@ export async function readRows(ctx: Context, { sql, values }: Counting): Promise
   return ctx.db.rows.all({ sql, values } as unknown as Prisma.Sql);
 }
 
-/** The rows of a counting query that is long where the office is large: counted aside there, and kept. */
+/**
+ * The rows of a query that is long where the office is large: read aside there, and kept. One whose answer may not be late
+ * waits for none of the others.
+ */
 export function countedRows<Row>(ctx: Context, { sql, values }: Prisma.Sql, mayBeLate: boolean): Promise<Row[]> {
   const { user, requestId, db, now } = ctx;
   const here = { sql, values };
   const read = async (): Promise<Row[]> => ctx.db.rows.all<Row>(here as unknown as Prisma.Sql);
   const key = JSON.stringify([sql, values]);
   if (!isLarge(ctx)) return keptAs(ctx, key, read, false);
-  return keptAs(ctx, key, () => aside(db.file, { job, input: here, user, now, requestId }, true).catch(read) as Promise<Row[]>, mayBeLate);
+  return keptAs(ctx, key, () => aside(db.file, { job, input: here, user, now, requestId }, mayBeLate).catch(read) as Promise<Row[]>, mayBeLate);
 }

@@ -77,7 +77,9 @@ export async function listPage<Row extends { id: string }>(
   query: ListQuery,
 ): Promise<ListPage<Row>> {
   const total = await countOf(listing, ctx, query);
-  const page = await readPage<Row>(listing, ctx, query, isWalked(listing, ctx, total, query.limit ?? defaultLimit));
+  const walk = isWalked(listing, ctx, total, query.limit ?? defaultLimit);
+  // A common word among a million texts: all that have it are gathered first, which others do not wait for.
+  const page = await readPage<Row>(listing, ctx, query, walk, walk && listing.tally !== undefined && isList(query['q']));
   return { ...page, total };
 }
 
@@ -215,6 +217,7 @@ async function readPage<Row extends { id: string }>(
   ctx: Context,
   query: ListQuery,
   walk: boolean,
+  isLong = false,
 ): Promise<{ rows: Row[]; nextCursor: string | null }> {
   const named = query.sort ?? listing.defaultSort;
   const descending = named.startsWith('-');
@@ -240,8 +243,9 @@ async function readPage<Row extends { id: string }>(
         SELECT ${listing.columns}, ${expression} AS "sortValue", ${id} AS "sortId" FROM ${part.from} WHERE ${part.where} AND ${where} AND ${beyond}`)),
     ' UNION ALL ',
   );
-  const found = await ctx.db.reader.$queryRaw<(Row & { sortValue: unknown })[]>(sql`
-    ${source} ORDER BY "sortValue" ${direction}${nulls}, "sortId" ${direction} LIMIT ${limit + 1}`);
+  const reading = sql`${source} ORDER BY "sortValue" ${direction}${nulls}, "sortId" ${direction} LIMIT ${limit + 1}`;
+  type Found = Row & { sortValue: unknown };
+  const found = isLong ? await countedRows<Found>(ctx, reading, false) : await ctx.db.reader.$queryRaw<Found[]>(reading);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > limit && last ? encodeCursor(named, last.sortValue, last.id) : null };
