@@ -6,7 +6,7 @@ import type { Locale } from '../http/problem.ts';
 import { formatDateTime } from '../text/format.rules.ts';
 import { filtersOf, type Column, type Table } from './table.ts';
 import { safeCell } from './table.rules.ts';
-import { workbook, type Cell } from './workbook.ts';
+import type { Cell } from './workbook.ts';
 
 export const formats = ['csv', 'xlsx', 'vcf'] as const;
 export type Format = (typeof formats)[number];
@@ -70,7 +70,7 @@ async function* cards<Item>({ card, collection }: Table<Item>, pages: AsyncGener
 }
 
 /** A workbook: the list with a frozen header, and a second sheet that says what it is, of when and for whom. */
-function sheets<Item>(
+async function* sheets<Item>(
   table: Table<Item>,
   ctx: Context,
   query: ListQuery,
@@ -91,12 +91,13 @@ function sheets<Item>(
       [{ heading: m.export_person({}, { locale }) }, ctx.user.name],
     ];
   }
-  return workbook(
+  // Its library is loaded when somebody asks for a workbook.
+  const { workbook } = await import('./workbook.ts');
+  yield* workbook(
     [
       { name: table.title(locale), widths: table.columns.map(({ width }) => width ?? 20), isHeaderFrozen: true, rows: list() },
       { name: m.export_about({}, { locale }), widths: [24, 60], isHeaderFrozen: false, rows: about() },
     ],
-    ctx.now,
   );
 }
 

@@ -63,15 +63,18 @@ const endings = () => {
 };
 
 describe('a long list', () => {
-  it.each(['csv', 'xlsx', 'vcf'] as const)('is the same file to the byte in a thread of its own and without (%s)', async (format) => {
+  it.each(['csv', 'xlsx', 'vcf'] as const)('is the same file in a thread of its own and without (%s)', async (format) => {
     const tally = { rows: 0 };
     const here = Buffer.concat(await Array.fromAsync(exportables.organizations.all(format, context('reader'), {}, tally)));
     const ending = endings();
     const file = await exporter.stream(taskOf('organizations', format), new AbortController().signal, ending.note);
     const there = Buffer.concat(await Array.fromAsync(file as AsyncIterable<Buffer>));
     expect(tally.rows).toBeGreaterThan(many);
-    expect(there.equals(here)).toBe(true);
-    if (format === 'xlsx') expect(rowsOf(there)).toHaveLength(tally.rows + 1);
+    if (format === 'xlsx') {
+      // A workbook says when it was made; its rows are the same.
+      expect(rowsOf(there)).toEqual(rowsOf(here));
+      expect(rowsOf(there)).toHaveLength(tally.rows + 1);
+    } else expect(there.equals(here)).toBe(true);
     expect(ending.rows).toEqual([tally.rows]);
   });
 
