@@ -79,6 +79,8 @@ describe.each(crossed)('the day, from the calendar, in $language on a $size', ({
     const person = page.locator('#people li').filter({ hasText: someone.email });
     await person.waitFor();
     if (size === 'desktop') {
+      // What was confirmed a moment ago has been read again: the list is not redrawn under the typing.
+      await page.waitForLoadState('networkidle');
       await person.getByRole('combobox').click();
       await person.getByRole('combobox').pressSequentially(`Fontaine ${language}`, { delay: 20 });
       await person.getByRole('option', { name: new RegExp(`Fontaine ${language}`) }).first().click();

@@ -51,6 +51,11 @@ async function rows(path: RegExp): Promise<string[]> {
   await page.waitForLoadState('networkidle');
   return page.locator('main table tbody tr').allInnerTexts();
 }
+/** What was typed is answered, and this is what Enter takes; before, Enter would open all results. */
+async function found(result: RegExp): Promise<void> {
+  await expect.poll(() => session.page.locator('search').first().getByRole('status').textContent()).toMatch(/\d/);
+  await session.page.getByRole('option', { name: result, selected: true }).waitFor();
+}
 const name = (item: Item): string => String(item['nameFr'] ?? item['titleFr']);
 const named = (texts: string[], items: Item[]): void => {
   expect(texts.length).toBe(items.length);
@@ -85,7 +90,7 @@ describe('a strategist asks', () => {
     const act = await fromToday();
     await act(() => page.keyboard.press('/'));
     await act(() => page.keyboard.type('lyno', { delay: 10 }));
-    await page.getByRole('option', { name: /Ville de Lyon/ }).first().waitFor();
+    await found(/Ville de Lyon/);
     await act(() => page.keyboard.press('Enter'));
     await page.waitForURL(/\/organizations\//);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -164,7 +169,7 @@ describe('a strategist asks', () => {
     const act = await fromToday();
     await act(() => page.keyboard.press('/'));
     await act(() => page.keyboard.type('bordeaux', { delay: 10 }));
-    await page.getByRole('option', { name: /Ville de Bordeaux/ }).first().waitFor();
+    await found(/Ville de Bordeaux/);
     await act(() => page.keyboard.press('Enter'));
     await page.waitForURL(/\/organizations\/city\.bordeaux/);
     const held = (await all('interactions?organization=city.bordeaux&status=held')).filter(({ startsAt }) => String(startsAt) > yearAgo());

@@ -101,16 +101,20 @@ const asked: RunOptions = {
 /** Axe finds nothing, and nothing is wider than the window. */
 export async function expectSound(page: Page, what: string): Promise<void> {
   await page.evaluate(axe);
-  const violations = await page.evaluate(
-    async (options) => {
+  const violations = async (): Promise<string[]> =>
+    page.evaluate(async (options) => {
       const { run } = (window as unknown as { axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> } }).axe;
       const results = await run(document, options);
-      return results.violations.map(({ id, nodes }) => ({ id, targets: nodes.slice(0, 3).map(({ target }) => String(target)) }));
-    },
-    asked,
-  );
-  const found = violations.map(({ id, targets }) => `${what}: ${id}: ${targets.join(' | ')}`);
-  expect(found.join('\n')).toBe('');
+      return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${String(target)}`));
+    }, asked);
+  let found = await violations();
+  if (found.some((one) => one.startsWith('target-size'))) {
+    // What passes under the bar of a phone is small only until one scrolls.
+    await page.evaluate(() => window.scrollBy(0, window.scrollY > 100 ? -100 : 100));
+    const again = await violations();
+    found = found.filter((one) => again.includes(one));
+  }
+  expect(found.slice(0, 5).map((one) => `${what}: ${one}`).join('\n')).toBe('');
   const { scrollWidth, innerWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth, innerWidth: window.innerWidth }));
   expect(scrollWidth, `${what}: width`).toBeLessThanOrEqual(innerWidth);
 }
