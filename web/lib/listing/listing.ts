@@ -139,10 +139,13 @@ const filterOf = (words: ListingWords, name: string): FilterWords | undefined =>
 /** What a filter is called. */
 export const titleOf = (words: ListingWords, name: string): string => filterOf(words, name)?.title() ?? name;
 
-/** The filters of the address as chips, each with the address without it and with its contrary. */
-export function chipsOf(url: Address, words: ListingWords, facets: Facets, named: readonly NamedValue[] = []): FilterInForce[] {
+/**
+ * The filters of the address as chips, each with the address without it and with its contrary. `others`: parameters of
+ * the page that are no filters.
+ */
+export function chipsOf(url: Address, words: ListingWords, facets: Facets, named: readonly NamedValue[] = [], others: readonly string[] = []): FilterInForce[] {
   return [...url.searchParams.entries()]
-    .filter(([name, value]) => !notFilters.has(name) && value !== '')
+    .filter(([name, value]) => !notFilters.has(name) && !others.includes(name) && value !== '')
     .map(([name, value]) => {
       const negated = name.startsWith('not.');
       const bare = negated ? name.slice(4) : name;

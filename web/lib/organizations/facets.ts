@@ -1,9 +1,7 @@
 import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
 import * as labels from '#lib/labels.ts';
-import { choicesOf as choices, personWords, yesOrNo, type Choice, type Facets, type ListingWords } from '#lib/listing/listing.ts';
+import { personWords, yesOrNo, type ListingWords } from '#lib/listing/listing.ts';
 import { m } from '#paraglide/messages.js';
-
-export type { Choice };
 
 /** The filters in the order in which a strategist asks: where, for what, who, how far. */
 export const organizationFilters: ListingWords = {
@@ -58,13 +56,3 @@ export const organizationFilters: ListingWords = {
     { value: '-updatedAt', title: m.sort_updated },
   ],
 };
-
-export const facetTitles: Record<string, () => string> = Object.fromEntries(
-  Object.entries(organizationFilters.facets).map(([name, { title }]) => [name, title]),
-);
-
-/** The choices of one facet in words; those of a scale in its order, the others by number. */
-export function choicesOf(name: string, values: readonly Facets[string][number][]): Choice[] {
-  const filter = organizationFilters.facets[name];
-  return filter ? choices(filter, values) : [];
-}
