@@ -1,7 +1,7 @@
 import { dateInZone } from '../text/format.rules.ts';
 import { filterDay } from '../text/relative-day.rules.ts';
 import type { Context } from './context.ts';
-import { join, regionPlaces, sql, type Sql } from './listing.ts';
+import { join, placeWithin, regionPlaces, sql, type Sql } from './listing.ts';
 
 // Conditions and facets that several collections share, beside those of listing.ts.
 
@@ -40,6 +40,23 @@ export const onDays = (condition: (day: string) => Sql): Condition => (values, c
 /** The place of a record lies in one of the countries (ISO 3166-1 alpha-2). */
 export const placeInCountry = (column: Sql) => (codes: string[]): Sql =>
   sql`${column} IN (SELECT "id" FROM "Place" WHERE "countryCode" IN (${join(codes)}))`;
+
+/**
+ * The place of a record lies in the country of one of the places or organizations named; for a place that is larger than
+ * a country, anywhere in it.
+ */
+export const placeInCountryOf = (column: Sql) => (ids: string[]): Sql => sql`(${placeWithin(column)(ids)} OR ${column} IN (
+  SELECT "id" FROM "Place" WHERE "countryCode" IN (SELECT "countryCode" FROM "Place"
+    WHERE "id" IN (${join(ids)}) OR "id" IN (SELECT "placeId" FROM "Organization" WHERE "id" IN (${join(ids)})))))`;
+
+/** A column is a language (BCP 47), or one of its kinds: `fr` takes `fr-CA` too. */
+export const isLanguage = (column: Sql): Condition => (values) =>
+  join(values.flatMap((value) => [sql`${column} = ${value}`, sql`${column} LIKE ${`${value}-%`}`]), ' OR ');
+
+/** Ids of the partners that are members of one of the networks named. */
+export const membersOf = (forums: string[]): Sql => sql`(
+  SELECT mb."organizationId" FROM "Membership" mb JOIN "Organization" mo ON mo."id" = mb."organizationId"
+  WHERE mb."until" IS NULL AND NOT mo."isOurs" AND mb."forumId" IN (${join(forums)}))`;
 
 /** Ids of the organizations at or under those named. */
 export const organizationsUnder = (ids: string[]): Sql => sql`(

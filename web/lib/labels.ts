@@ -125,6 +125,31 @@ export const criterionDirections: Labels<typeof vocabulary.criterionDirections> 
   less: m.criterion_direction_less,
 };
 
+export const criterionMeasures: Labels<typeof vocabulary.criterionMeasures> = {
+  active_partners: m.criterion_measure_active_partners,
+  held_interactions: m.criterion_measure_held_interactions,
+  agreements_in_force: m.criterion_measure_agreements_in_force,
+  commitments_covered: m.criterion_measure_commitments_covered,
+  shared_networks: m.criterion_measure_shared_networks,
+  promises_kept: m.criterion_measure_promises_kept,
+  official_presence: m.criterion_measure_official_presence,
+  french_ties: m.criterion_measure_french_ties,
+  acquaintances: m.criterion_measure_acquaintances,
+};
+
+/** What each measure counts, exactly. */
+export const criterionMeasureHints: Labels<typeof vocabulary.criterionMeasures> = {
+  active_partners: m.criterion_measure_active_partners_hint,
+  held_interactions: m.criterion_measure_held_interactions_hint,
+  agreements_in_force: m.criterion_measure_agreements_in_force_hint,
+  commitments_covered: m.criterion_measure_commitments_covered_hint,
+  shared_networks: m.criterion_measure_shared_networks_hint,
+  promises_kept: m.criterion_measure_promises_kept_hint,
+  official_presence: m.criterion_measure_official_presence_hint,
+  french_ties: m.criterion_measure_french_ties_hint,
+  acquaintances: m.criterion_measure_acquaintances_hint,
+};
+
 export const delegateRoles: Labels<typeof vocabulary.delegateRoles> = {
   head: m.delegate_role_head,
   elected: m.delegate_role_elected,
@@ -424,6 +449,13 @@ export const positionRoles: Labels<typeof vocabulary.positionRoles> = {
   other: m.position_role_other,
 };
 
+export const planMeasures: Labels<typeof vocabulary.planMeasures> = {
+  held_interactions: m.plan_measure_held_interactions,
+  partners_met: m.plan_measure_partners_met,
+  missions: m.plan_measure_missions,
+  agreements_signed: m.plan_measure_agreements_signed,
+};
+
 export const priorities: Labels<typeof vocabulary.priorities> = {
   shines: m.priority_shines,
   learns: m.priority_learns,
@@ -448,6 +480,18 @@ export const targetDecisions: Labels<typeof vocabulary.targetDecisions> = {
   target: m.target_decision_target,
   watch: m.target_decision_watch,
   no: m.target_decision_no,
+};
+
+export const targetingLenses: Labels<typeof vocabulary.targetingLenses> = {
+  blend: m.targeting_lens_blend,
+  shines: m.targeting_lens_shines,
+  learns: m.targeting_lens_learns,
+  attracts: m.targeting_lens_attracts,
+};
+
+export const targetingRounds: Labels<typeof vocabulary.targetingRounds> = {
+  alone: m.targeting_round_alone,
+  together: m.targeting_round_together,
 };
 
 export const targetingStatuses: Labels<typeof vocabulary.targetingStatuses> = {

@@ -31,6 +31,8 @@ export const agreementFilters: ListingWords = {
     q: { title: m.list_words },
     organization: { title: m.agreement_partner },
     within: { title: m.filter_within },
+    place: { title: m.organization_place },
+    network: { title: m.filter_network_of },
     renewalBefore: { title: m.agreement_filter_renewal_before },
     renewalAfter: { title: m.interaction_from },
   },

@@ -22,6 +22,7 @@ export const contactFilters: ListingWords = {
     q: { title: m.contact_filter_words },
     organization: { title: m.contact_filter_organization },
     within: { title: m.filter_within },
+    network: { title: m.filter_network_of },
     place: { title: m.contact_filter_place },
     tier: { title: m.filter_tier, words: labels.organizationTiers },
     lastContactBefore: { title: m.filter_not_met_since },

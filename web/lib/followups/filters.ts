@@ -34,6 +34,8 @@ export const followUpFilters: ListingWords = {
     dueBefore: { title: m.follow_up_due_before },
     dueAfter: { title: m.follow_up_due_after },
     within: { title: m.filter_within },
+    closedAfter: { title: m.filter_closed_after },
+    closedBefore: { title: m.filter_closed_before },
     place: { title: m.interaction_place },
   },
   days: [{ title: m.filter_due_within, quick: { param: 'dueBefore', values: ['7d', '30d', '3m'] }, from: 'dueAfter', to: 'dueBefore' }],

@@ -21,6 +21,9 @@ export const forumFilters: ListingWords = {
   others: {
     q: { title: m.list_words },
     member: { title: m.forum_member },
+    region: { title: m.filter_member_region },
+    place: { title: m.filter_member_place },
+    within: { title: m.filter_member_within },
   },
   pickers: [{ param: 'member', load: loadOrganizations }],
   sorts: [

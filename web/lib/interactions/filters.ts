@@ -24,6 +24,7 @@ export const interactionFilters: ListingWords = {
     at: { title: m.interaction_place },
     within: { title: m.filter_within },
     mission: { title: m.interaction_mission },
+    forum: { title: m.filter_with_forum },
     forumSession: { title: m.interaction_forum_session },
     from: { title: m.interaction_from },
     to: { title: m.interaction_to },

@@ -30,6 +30,8 @@ export const organizationFilters: ListingWords = {
     place: { title: m.organization_place },
     at: { title: m.organization_place },
     within: { title: m.filter_within },
+    countryOf: { title: m.filter_country_of },
+    language: { title: m.filter_writing_language, wordOf: languageName },
     framework: { title: m.organization_filter_framework },
     promises: { title: m.filter_promises, words: yesOrNo },
     pending: { title: m.organization_pending, words: yesOrNo },
