@@ -9,6 +9,7 @@ import { migrateDatabase } from './migrations.ts';
 import { loadReference, type LoadReport } from './reference/load.ts';
 import { ensureSearchTables } from './search/index.ts';
 import { fillSearch, isHalfFilled, markForFill, rebuildSearch } from './search/rebuild.ts';
+import { ensureFrozenTriggers } from './targets/freeze.tables.ts';
 
 /** A reason for which the office cannot be opened, in one sentence. */
 export class StartRefusal extends Error {}
@@ -27,6 +28,7 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
     await ensureSearchTables(db);
     await ensureActivityTables(db);
     await ensureTallyTables(db);
+    await ensureFrozenTriggers(db);
     const counted = withActivity(db);
     // What a process that was killed left uncounted: any write has it counted.
     if (await isActivityStale(db.reader)) await counted.write(async () => undefined);

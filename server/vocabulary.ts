@@ -191,6 +191,24 @@ export const targetingSubjects = ['regions', 'organizations', 'forums'] as const
 export const targetingStatuses = ['open', 'decided', 'archived'] as const;
 export const criterionDirections = ['more', 'less'] as const;
 export const criterionBases = ['manual', 'computed'] as const;
+/** What a computed criterion counts in the office's own records. */
+export const criterionMeasures = [
+  'active_partners',
+  'held_interactions',
+  'agreements_in_force',
+  'commitments_covered',
+  'shared_networks',
+  'promises_kept',
+  'official_presence',
+  'french_ties',
+  'acquaintances',
+] as const;
+/** By which priority the criteria are weighed; the blend weighs for all three. */
+export const targetingLenses = ['blend', 'shines', 'learns', 'attracts'] as const;
+/** Whether each judge scores alone, or all see what each said. */
+export const targetingRounds = ['alone', 'together'] as const;
+/** What a plan for a target counts, quarter by quarter. */
+export const planMeasures = ['held_interactions', 'partners_met', 'missions', 'agreements_signed'] as const;
 export const targetDecisions = ['target', 'watch', 'no'] as const;
 
 export const giftDirections = ['given', 'received'] as const;

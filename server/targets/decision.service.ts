@@ -6,6 +6,7 @@ import type { Region } from '../places/region.schema.ts';
 import { readRegion } from '../places/region.service.ts';
 import { m } from '../../generated/paraglide/messages.js';
 import type { NewRegionDecision } from './decision.schema.ts';
+import { assertNotFrozen } from './frozen.read.ts';
 
 const recorded = ['decision', 'reason', 'periodFrom', 'periodTo', 'reviewOn'] as const;
 
@@ -18,6 +19,7 @@ export async function decideRegion(ctx: Context, regionId: string, input: NewReg
     if (!region) throw notFound();
     if (region.archivedAt) throw conflict((locale) => m.target_region_archived({}, { locale }));
     await assertExist([{ pointer: '/exerciseId', table: tx.targetingExercise, ids: [input.exerciseId] }]);
+    if (input.exerciseId) await assertNotFrozen(tx, input.exerciseId);
     const before = await tx.targetDecision.findFirst({
       where: { regionId },
       orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],

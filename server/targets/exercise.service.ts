@@ -1,88 +1,29 @@
-import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
-import type { Context, Write } from '../http/context.ts';
+import type { Context } from '../http/context.ts';
 import { listPage, type ListQuery } from '../http/listing.ts';
-import { invalid, notFound, type FieldError } from '../http/problem.ts';
-import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
-import { decisionSelect, toDecision } from '../places/region.service.ts';
-import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
+import { conflict, invalid, type FieldError } from '../http/problem.ts';
+import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
+import type { SearchEntry } from '../search/index.ts';
+import { m } from '../../generated/paraglide/messages.js';
+import { changed, countNow, noteCounts, recounts, type Counting } from './computed.service.ts';
 import { checkPeriod } from './decision.rules.ts';
+import { isAlone } from './effective.rules.ts';
+import { exerciseSearchEntry, finish } from './exercise.finish.ts';
 import { exerciseListing } from './exercise.listing.ts';
 import { replaceLists } from './exercise.lists.ts';
-import { checkScores, rank, sharesOf } from './exercise.rules.ts';
+import { loadExercise, person, type ExerciseRow } from './exercise.rows.ts';
+import { checkLists, checkScores } from './exercise.rules.ts';
 import { exerciseFields, type Exercise, type ExerciseChange, type ExerciseItem, type NewExercise } from './exercise.schema.ts';
+import { readExercise } from './exercise.view.ts';
+import { assertNotFrozen } from './frozen.read.ts';
 
 const fieldNames = Object.keys(exerciseFields) as (keyof typeof exerciseFields)[];
-const named = { select: { id: true, nameFr: true, nameEn: true } } as const;
-const person = { select: { id: true, name: true } } as const;
-const full = {
-  lead: person,
-  criteria: { orderBy: { position: 'asc' } },
-  candidates: { include: { region: named, place: named, organization: named, forum: named }, orderBy: { position: 'asc' } },
-} as const satisfies Prisma.TargetingExerciseInclude;
-type CandidateRow = Prisma.TargetingExerciseGetPayload<{ include: typeof full }>['candidates'][number];
+const nothing: Counting = { evidenceFrom: null, evidenceTo: null, heldOn: null, criteria: [], candidates: [] };
 
 // ── Reading ──
 
 export function getExercise(ctx: Context, id: string): Promise<Exercise> {
   return readExercise(ctx, ctx.db.reader, id);
-}
-
-async function readExercise(ctx: Context, from: Transaction, id: string): Promise<Exercise> {
-  const row = await from.targetingExercise.findUnique({ where: { id }, include: full });
-  if (!row) throw notFound();
-  const regionIds = row.candidates.flatMap(({ regionId }) => (regionId ? [regionId] : []));
-  const [scores, decisions] = await Promise.all([
-    from.score.findMany({
-      where: { candidate: { exerciseId: id } },
-      include: { judge: person, evidence: { orderBy: { id: 'asc' } } },
-      orderBy: { id: 'asc' },
-    }),
-    from.targetDecision.findMany({
-      where: { regionId: { in: regionIds } },
-      ...decisionSelect,
-      orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],
-    }),
-  ]);
-  const shares = sharesOf(row.criteria);
-  const candidateById = new Map(row.candidates.map((candidate) => [candidate.id, candidate]));
-  return {
-    ...recordFields(row),
-    ...(pick(row, fieldNames) as Pick<Exercise, keyof typeof exerciseFields>),
-    lead: row.lead,
-    criteria: row.criteria.map((criterion) => ({
-      ...(pick(criterion, ['id', 'nameFr', 'nameEn', 'weight', 'direction', 'basis']) as Omit<Exercise['criteria'][number], 'share'>),
-      share: shares.get(criterion.id) ?? 0,
-    })),
-    candidates: rank([...candidateById.keys()], row.criteria, scores).flatMap(({ candidateId, ...total }) => {
-      const candidate = candidateById.get(candidateId);
-      if (!candidate) return [];
-      const decision = decisions.find(({ regionId }) => regionId !== null && regionId === candidate.regionId);
-      return [
-        {
-          ...pick(candidate, ['id', 'nameFr', 'nameEn', 'regionId', 'placeId', 'organizationId', 'forumId']),
-          record: recordOf(candidate),
-          ...total,
-          decision: decision ? toDecision(decision, ctx.now) : null,
-        },
-      ];
-    }),
-    scores: scores.map(({ candidateId, criterionId, value, judge, evidence }) => ({
-      candidateId,
-      criterionId,
-      value,
-      judge,
-      evidence: evidence.map((one) => pick(one, ['id', 'statementFr', 'statementEn', 'source', 'observedOn'])),
-    })),
-  };
-}
-
-function recordOf({ region, place, organization, forum }: CandidateRow): Exercise['candidates'][number]['record'] {
-  if (region) return { type: 'region', ...region };
-  if (place) return { type: 'place', ...place };
-  if (organization) return { type: 'organization', ...organization };
-  if (forum) return { type: 'forum', ...forum };
-  return null;
 }
 
 type ItemRow = Omit<ExerciseItem, 'lead' | 'criteria' | 'candidates' | 'updatedAt' | 'archivedAt'> & {
@@ -114,7 +55,9 @@ export async function listExercises(
 // ── Writing ──
 
 export async function createExercise(ctx: Context, input: NewExercise): Promise<Exercise> {
-  refuse([...checkPeriod(input), ...checkScores(input.scores ?? [])]);
+  const counting = changed(nothing, input);
+  refuse([...checkPeriod(input), ...checkEvidencePeriod(input), ...checkLists(counting), ...checkScores(input.scores ?? []), ...checkSitting(null, input)]);
+  const counts = recounts(ctx, nothing, counting) ? await countNow(ctx, counting) : null;
   return ctx.write(async (write) => {
     await assertExist([{ pointer: '/leadId', table: write.tx.user, ids: [input.leadId] }]);
     const { id } = await write.tx.targetingExercise.create({
@@ -122,73 +65,70 @@ export async function createExercise(ctx: Context, input: NewExercise): Promise<
       select: { id: true },
     });
     await replaceLists(write.tx, id, input, ctx.user.id);
+    if (counts) await noteCounts(ctx, write.tx, id, counts);
     return finish(ctx, write, id, 'create', null);
   });
 }
 
 export async function updateExercise(ctx: Context, id: string, ifMatch: number, change: ExerciseChange): Promise<Exercise> {
+  const seen = await loadExercise(ctx.db.reader, id);
+  const counting = seen && changed(seen, change);
+  const counts = seen && counting && seen.version === ifMatch && recounts(ctx, seen, counting) ? await countNow(ctx, counting) : null;
   return ctx.write(async (write) => {
     const { tx } = write;
-    const stored = await tx.targetingExercise.findUnique({ where: { id } });
-    await assertVersion(stored, ifMatch, () => readExercise(ctx, tx, id));
-    refuse(checkPeriod({ ...stored, ...change }));
+    await assertNotFrozen(tx, id);
+    const before = await loadExercise(tx, id);
+    await assertVersion(before, ifMatch, () => readExercise(ctx, tx, id));
+    if (before) assertChange(before, change);
     await assertExist([{ pointer: '/leadId', table: tx.user, ids: [change.leadId] }]);
-    const before = await readExercise(ctx, tx, id);
     await tx.targetingExercise.update({
       where: { id },
       data: { ...pick(change, fieldNames), ...updatedBy(ctx.user.id, ctx.now, change.archived) },
     });
     await replaceLists(tx, id, change, ctx.user.id);
+    if (counts) await noteCounts(ctx, tx, id, counts);
     return finish(ctx, write, id, actionOf(change.archived), before);
   });
 }
 
-async function finish(
-  ctx: Context,
-  { tx, audit }: Write,
-  id: string,
-  action: 'create' | 'update' | 'archive' | 'restore',
-  before: Exercise | null,
-): Promise<Exercise> {
-  const after = await readExercise(ctx, tx, id);
-  if (after.archivedAt) await removeFromSearch(tx, 'targeting-exercise', id);
-  else await putInSearch(tx, exerciseSearchEntry(after));
-  await audit({
-    action,
-    recordType: 'targeting-exercise',
-    recordId: id,
-    recordLabel: after.titleFr,
-    before: before && recorded(before),
-    after: recorded(after),
-  });
-  return after;
-}
-
-/** What the audit trail keeps: what people said, not the totals that follow from it. */
-function recorded(exercise: Exercise): Record<string, unknown> {
-  return {
-    ...pick(exercise, [...fieldNames, 'archivedAt']),
-    criteria: exercise.criteria.map((criterion) => pick(criterion, ['nameFr', 'weight', 'direction', 'basis'])),
-    candidates: exercise.candidates.map(({ nameFr }) => nameFr).sort(),
-    scores: exercise.scores.map(({ candidateId, criterionId, value, evidence }) => ({ candidateId, criterionId, value, evidence: evidence.length })),
-  };
+/** Refuses what an exercise as it is cannot become. */
+function assertChange(before: ExerciseRow, change: ExerciseChange): void {
+  const after = { ...before, ...change };
+  const counting = changed(before, change);
+  // Lists that are not sent were taken when they were.
+  const lists = { criteria: change.criteria && counting.criteria, candidates: change.candidates && counting.candidates };
+  refuse([...checkPeriod(after), ...checkEvidencePeriod(after), ...checkLists(lists), ...checkScores(change.scores ?? []), ...checkSitting(before, change)]);
+  // What all have seen of the judges' scores cannot be unseen.
+  if (change.round === 'alone' && before.round === 'together' && before.judgements.length > 0) {
+    throw conflict((locale) => m.target_alone_revealed({}, { locale }));
+  }
 }
 
 function refuse(errors: FieldError[]): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-export function exerciseSearchEntry(exercise: {
-  id: string;
-  titleFr: string;
-  titleEn: string | null;
-  periodFrom: string | null;
-  periodTo: string | null;
-}): SearchEntry {
-  const { id, titleFr, titleEn, periodFrom, periodTo } = exercise;
-  const period = [periodFrom, periodTo].filter(Boolean).join(' – ') || null;
-  return { type: 'targeting-exercise', id, titleFr, titleEn, detailFr: period, detailEn: period, names: [titleFr, titleEn] };
+function checkEvidencePeriod({ evidenceFrom, evidenceTo }: { evidenceFrom?: string | null | undefined; evidenceTo?: string | null | undefined }): FieldError[] {
+  return checkPeriod({ periodFrom: evidenceFrom, periodTo: evidenceTo }).map(({ message }) => ({ pointer: '/evidenceTo', message }));
 }
+
+/** An exercise is decided by its decision only; and nothing is agreed while each judge scores alone. */
+function checkSitting(before: ExerciseRow | null, change: Pick<ExerciseChange, 'status' | 'round' | 'judgeIds' | 'scores'>): FieldError[] {
+  const errors: FieldError[] = [];
+  if (change.status === 'decided' && before?.status !== 'decided') {
+    errors.push({ pointer: '/status', message: (locale) => m.target_status_by_decision({}, { locale }) });
+  }
+  const round = change.round ?? before?.round ?? 'together';
+  const judgeIds = change.judgeIds ?? before?.judges.map(({ userId }) => userId) ?? [];
+  // Whoever does not see what is agreed cannot mean to take it away.
+  const agrees = change.scores !== undefined && (change.scores.length > 0 || before?.scores.some(({ figure }) => figure === null));
+  if (agrees && isAlone({ round, judgeIds })) {
+    errors.push({ pointer: '/scores', message: (locale) => m.target_alone_agreed({}, { locale }) });
+  }
+  return errors;
+}
+
+// ── Search ──
 
 /** Every targeting exercise as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
 export async function exerciseSearchEntries(from: Transaction, after: string, take: number): Promise<SearchEntry[]> {

@@ -1,0 +1,30 @@
+import type { AuditAction } from '../history/audit.ts';
+import type { Context, Write } from '../http/context.ts';
+import { notFound } from '../http/problem.ts';
+import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
+import { loadExercise, type ExerciseRow } from './exercise.rows.ts';
+import type { Exercise } from './exercise.schema.ts';
+import { trailOf } from './exercise.trail.ts';
+import { viewOf } from './exercise.view.ts';
+
+/** Ends every change of an open exercise: search, the audit trail, and what its author now sees. */
+export async function finish(ctx: Context, { tx, audit }: Write, id: string, action: AuditAction, before: ExerciseRow | null): Promise<Exercise> {
+  const after = await loadExercise(tx, id);
+  if (!after) throw notFound();
+  if (after.archivedAt) await removeFromSearch(tx, 'targeting-exercise', id);
+  else await putInSearch(tx, exerciseSearchEntry(after));
+  await audit({ action, recordType: 'targeting-exercise', recordId: id, recordLabel: after.titleFr, ...trailOf(before, after) });
+  return (await viewOf(ctx, tx, after)).exercise;
+}
+
+export function exerciseSearchEntry(exercise: {
+  id: string;
+  titleFr: string;
+  titleEn: string | null;
+  periodFrom: string | null;
+  periodTo: string | null;
+}): SearchEntry {
+  const { id, titleFr, titleEn, periodFrom, periodTo } = exercise;
+  const period = [periodFrom, periodTo].filter(Boolean).join(' – ') || null;
+  return { type: 'targeting-exercise', id, titleFr, titleEn, detailFr: period, detailEn: period, names: [titleFr, titleEn] };
+}
