@@ -27,8 +27,8 @@ const others: Record<string, string> = {
   targetValue: 'measure_target',
   isInferred: 'history_field_is_inferred',
 };
-/** Lists of values that several kinds of record share, by field. */
-const lists: Record<string, string> = { sensitivity: 'sensitivity', status: '', promisedBy: 'follow_up_side', approvalStatus: 'approval_status', ministryCoordination: 'mission_coordination', federalCoordination: 'mission_coordination' };
+/** Lists of values that several kinds of record share, by field; those of one kind after its first word. */
+const lists: Record<string, string> = { sensitivity: 'sensitivity', status: '', promisedBy: 'follow_up_side', approvalStatus: 'approval_status', target_status: 'targeting_status', target_subject: 'targeting_subject', lens: 'targeting_lens', round: 'targeting_round', ministryCoordination: 'mission_coordination', federalCoordination: 'mission_coordination' };
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -37,7 +37,7 @@ export function wordsOfFields(recordType: string, changes: Record<string, unknow
   const prefix = prefixes[recordType] ?? snake(recordType.replaceAll('-', '_'));
   return Object.fromEntries(
     Object.entries(changes).map(([field, values]) => {
-      const list = lists[field] || `${prefix}_${snake(field)}`;
+      const list = lists[`${prefix}_${field}`] ?? (lists[field] || `${prefix}_${snake(field)}`);
       const said = values
         .filter((value): value is string => typeof value === 'string' && /^[a-z_-]{1,40}$/.test(value))
         .map((value) => [value, labelOf(list, value, locale)] as const)

@@ -4,6 +4,7 @@ import { isIn, join, listPage, sql, type ListQuery, type Listing } from '../http
 import { notFound } from '../http/problem.ts';
 import { wordsOfFields } from './field-words.ts';
 import type { AuditEvent, recordTypes } from './history.schema.ts';
+import { withoutScoresOf } from '../targets/judgement.history.ts';
 import { readable } from './sight.ts';
 
 const auditListing: Listing = {
@@ -51,7 +52,8 @@ export async function readHistory(ctx: Context, type: (typeof recordTypes)[numbe
     take: 200,
   });
   const events = await toEvents(ctx, rows);
-  const changes = await readable(ctx, events.map((event) => event.changes));
+  const said = events.map((event) => event.changes);
+  const changes = await readable(ctx, type === 'targeting-exercise' ? await withoutScoresOf(ctx, id, said) : said);
   return events.map((event, index) => {
     const shown = changes[index] ?? {};
     return { ...event, changes: shown, words: wordsOfFields(event.recordType, shown, ctx.locale) };
