@@ -61,7 +61,7 @@ export async function importOffice(db: Database, archive: Buffer): Promise<{ row
     await deferForeignKeys(tx);
     for (const model of models) await tx.$executeRawUnsafe(`DELETE FROM "${model}"`);
     let total = 0;
-    for (const { model, rows } of tables) {
+    for (const { model, rows } of tables.sort(frozenLast)) {
       for (let from = 0; from < rows.length; from += 200) {
         await tableOf(tx, model).createMany({ data: rows.slice(from, from + 200).map((row) => restoreBytes(model, row)) });
       }
@@ -71,6 +71,9 @@ export async function importOffice(db: Database, archive: Buffer): Promise<{ row
     return { rows: total };
   });
 }
+
+/** Once an exercise is frozen nothing is added to it any more: what freezes it comes after all that it is made of. */
+const frozenLast = (one: { model: string }, other: { model: string }): number => Number(one.model === 'FrozenExercise') - Number(other.model === 'FrozenExercise');
 
 function openArchive(archive: Buffer): Map<string, Buffer> {
   try {
