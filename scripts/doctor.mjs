@@ -1,4 +1,5 @@
 // npm run doctor: looks the office over while the server runs; leaves with code 1 when something needs care.
+import { createHash } from 'node:crypto';
 import { existsSync, statSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runScript, say } from './support/console.mjs';
@@ -8,6 +9,8 @@ import { readConfig } from '../server/config.ts';
 import { addMonths } from '../server/interactions/activity.rules.ts';
 import { startOfDay } from '../server/text/day.rules.ts';
 import { indexed } from '../server/search/records.ts';
+import { differingTables, frozenTables } from '../server/targets/freeze.rules.ts';
+import { frozenTriggers } from '../server/targets/freeze.tables.ts';
 
 let troubles = 0;
 
@@ -43,6 +46,7 @@ async function examineOffice(db) {
   report(pending.length === 0, say(`Migrations en attente : ${pending.length}`, `Pending migrations: ${pending.length}`), say('redémarrez Passerelle', 'restart Passerelle'));
   await examineSearch(db);
   await examineActivity(db);
+  await examineFrozen(db, restore);
 }
 
 /** Every record that is not archived has its entry, written since its last change, with its words in the word index. @param {import('./support/sqlite.mjs').Sqlite} db */
@@ -93,6 +97,34 @@ async function examineActivity(db) {
     if (counts && (counts.all !== counts.keptAll || counts.kinds !== counts.keptKinds)) wrong.push(month);
   }
   report(wrong.length === 0, say(`Comptes par mois : ${sample.length} mois vérifiés`, `Counts by month: ${sample.length} months checked`) + (wrong.length > 0 ? ` (${wrong.join(', ')})` : ''), rebuild);
+}
+
+/** Every decided exercise: its snapshot has its hash, its rows say what the snapshot says, and the triggers that keep it are there. @param {import('./support/sqlite.mjs').Sqlite} db @param {string} restore */
+async function examineFrozen(db, restore) {
+  const found = new Set((await db.all(`SELECT "name" FROM sqlite_schema WHERE "type" = 'trigger'`)).map(({ name }) => String(name)));
+  const missing = frozenTriggers.filter((name) => !found.has(name));
+  report(missing.length === 0, say('Exercices décidés à l’abri des changements', 'Decided exercises kept from changes') + (missing.length > 0 ? ` (${missing.join(', ')})` : ''), say('redémarrez Passerelle', 'restart Passerelle'));
+  const tables = await db.all(`SELECT 1 FROM sqlite_schema WHERE "name" = 'FrozenExercise'`);
+  if (tables.length === 0) return;
+  const wrong = [];
+  let all = 0;
+  for (let last = ''; ; ) {
+    const [frozen] = await db.all('SELECT "id", "exerciseId", "snapshot", "sha256" FROM "FrozenExercise" WHERE "id" > ? ORDER BY "id" LIMIT 1', [last]);
+    if (!frozen) break;
+    all += 1;
+    last = String(frozen.id);
+    const snapshot = String(frozen.snapshot);
+    if (createHash('sha256').update(snapshot, 'utf8').digest('hex') !== frozen.sha256) {
+      wrong.push(say(`${frozen.exerciseId} : son empreinte n’est pas la sienne`, `${frozen.exerciseId}: its hash is not its own`));
+      continue;
+    }
+    /** @type {Record<string, Record<string, unknown>[]>} */
+    const rows = {};
+    for (const [table, where] of Object.entries(frozenTables)) rows[table] = await db.all(`SELECT * FROM "${table}" WHERE ${where}`, [frozen.exerciseId]);
+    const differing = differingTables(JSON.parse(snapshot).rows, rows);
+    if (differing.length > 0) wrong.push(`${frozen.exerciseId}${say(' : ', ': ')}${differing.join(', ')}`);
+  }
+  report(wrong.length === 0, say(`Exercices décidés : ${all} vérifiés`, `Decided exercises: ${all} checked`) + (wrong.length > 0 ? ` (${wrong.join('; ')})` : ''), restore);
 }
 
 /** Room for the database to double, and never less than 200 MB. @param {string} folder @param {number} size in bytes */

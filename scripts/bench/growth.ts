@@ -1,18 +1,26 @@
 import { join } from 'node:path';
 import { Connection, timeTurn, type Turn } from './client.ts';
 import type { Printer } from './figures.ts';
-import { makeOffice } from './make.ts';
+import { makeOfficeBeside } from './make.ts';
 import { prepareOffice } from './office.ts';
 import { turnsOf } from './operations.ts';
 import { startServer, type Server } from './server.ts';
 
 type Office = { server: Server; operations: { name: string; turns: Turn[]; owed: { growth?: number; tenth?: number } }[] };
 
+/** The smaller offices that a full one is set beside: a tenth of it, and the demonstration. */
+export type Smaller = { tenth: string; demo: string };
+
+/** Makes them one after the other beside what this thread does: the machine has two processors. */
+export async function makeSmaller(folder: string, scale: number): Promise<Smaller> {
+  const [tenth, demo] = [join(folder, 'tenth.db'), join(folder, 'demo.db')];
+  await makeOfficeBeside(tenth, scale / 10);
+  await makeOfficeBeside(demo, 0);
+  return { tenth, demo };
+}
+
 /** How much longer things take as the office grows: full size beside a tenth of it and beside the demonstration, turn by turn. */
-export async function benchGrowth(print: Printer, folder: string, file: string, scale: number): Promise<void> {
-  const [small, tenth] = [join(folder, 'demo.db'), join(folder, 'tenth.db')];
-  await makeOffice(small, 0);
-  await makeOffice(tenth, scale / 10);
+export async function benchGrowth(print: Printer, file: string, { tenth, demo: small }: Smaller): Promise<void> {
   const offices: Office[] = [];
   try {
     for (const one of [file, tenth, small]) offices.push(await open(one));
@@ -39,7 +47,7 @@ async function open(file: string): Promise<Office> {
 }
 
 /** Asks each in turn, so that a busy moment of the machine falls on all; not what is the slowest, but what it is like. */
-async function turnByTurn(asked: { server: Server; turns: Turn[] }[], turns = 150): Promise<number[][]> {
+async function turnByTurn(asked: { server: Server; turns: Turn[] }[], turns = 100): Promise<number[][]> {
   const connections = asked.map(({ server }) => new Connection(server.port));
   const times: number[][] = asked.map(() => []);
   for (let turn = -10; turn < turns; turn += 1) {

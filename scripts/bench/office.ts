@@ -1,5 +1,7 @@
 import { buildApp } from '../../server/app.ts';
 import { demoPassword } from '../../server/demo/load.ts';
+import { exportables } from '../../server/exports/tables.ts';
+import type { Context, SignedIn } from '../../server/http/context.ts';
 import { openOffice } from '../../server/startup.ts';
 import { operationsOf, type Call, type Operation, type Subject } from './operations.ts';
 import { recorder, type Statement } from './raw.ts';
@@ -31,6 +33,7 @@ export async function prepareOffice(file: string, names: readonly string[]): Pro
         await db.write((tx) => tx.setting.upsert({ where: { key: 'bench' }, create: { key: 'bench', value: '' }, update: { value: String(statements.length) } }));
         statements.push(await record(async () => {
           for (const one of turn) await call(one);
+          if (operation.list) await readAll(db, operation.list);
         }));
       }
       operations.push({ operation, statements });
@@ -44,6 +47,14 @@ export async function prepareOffice(file: string, names: readonly string[]): Pro
 
 type Db = Awaited<ReturnType<typeof openOffice>>;
 type App = Awaited<ReturnType<typeof buildApp>>;
+
+/** What a thread asks of the database for a long list. */
+async function readAll(db: Db, { collection, query }: NonNullable<Operation['list']>): Promise<void> {
+  const user = { ...(await db.reader.user.findFirstOrThrow({ where: { role: 'officer' } })), role: 'officer', locale: 'fr' } as SignedIn;
+  const ctx: Context = { db, user, locale: 'fr', now: new Date(), requestId: 'bench', write: () => Promise.reject(new Error('a list writes nothing')) };
+  const tally = { rows: 0 };
+  for await (const _part of exportables[collection].all('csv', ctx, query, tally));
+}
 
 async function mostMet({ reader }: Db): Promise<string> {
   const [first] = await reader.$queryRaw<{ id: string }[]>`

@@ -1,11 +1,15 @@
+import type { ListQuery } from '../../server/http/listing.ts';
 import { wireOf, type Turn } from './client.ts';
 
 /** One call to the API. */
 export type Call = { method: 'GET' | 'POST'; path: string; body?: object };
 /** What the office owes for an operation, from the design's table of performance. */
 export type Owed = { ratio?: number; milliseconds?: number; growth?: number; tenth?: number };
-/** One thing that a person waits for: its turns go round, each a call or several one after the other. */
-export type Operation = { name: string; what: string; owed: Owed; turns: Call[][]; isWrite?: boolean; isLong?: boolean; most?: number };
+/**
+ * One thing that a person waits for: its turns go round, each a call or several one after the other. A `list` is read
+ * in a thread while the call is answered: its statements are seen by reading it here.
+ */
+export type Operation = { name: string; what: string; owed: Owed; turns: Call[][]; isWrite?: boolean; isLong?: boolean; most?: number; list?: { collection: 'organizations'; query: ListQuery } };
 
 /** What the operations are asked about, read from the office itself. */
 export type Subject = { busiest: string; word: string; lastPage: string };
@@ -59,7 +63,7 @@ export function operationsOf(name: string, { busiest, word, lastPage }: Subject)
       return [{ name: 'log', what: 'log an interaction: who, when, one line; durable', owed: { ratio: 4, growth: 3 }, isWrite: true, turns: [[{ method: 'POST', path: '/api/interactions', body }]] }];
     }
     case 'export':
-      return [{ name: 'export', what: 'organizations as CSV: more than ten thousand at full size', owed: { ratio: 3 }, isLong: true, isWrite: true, most: 3, turns: [[get('/api/organizations.csv?not.stage=strategic&not.stage=prospect')]] }];
+      return [{ name: 'export', what: 'organizations as CSV: more than ten thousand at full size', owed: { ratio: 3 }, isLong: true, isWrite: true, most: 3, turns: [[get('/api/organizations.csv?not.stage=strategic&not.stage=prospect')]], list: { collection: 'organizations', query: { 'not.stage': ['strategic', 'prospect'] } } }];
     case 'documents': {
       const order = { kind: 'meeting', subjects: [{ type: 'organization', id: busiest }], language: 'fr', audience: 'internal' };
       return ['docx', 'pdf'].map((format) => ({
@@ -67,6 +71,8 @@ export function operationsOf(name: string, { busiest, word, lastPage }: Subject)
         what: `a meeting note as ${format === 'docx' ? 'Word' : 'PDF'}`,
         owed: {},
         isLong: true,
+        // Each is noted in the log of what leaves the office.
+        isWrite: true,
         most: 30,
         turns: [[{ method: 'POST', path: `/api/notes/preview?format=${format}`, body: order }]],
       }));
@@ -85,6 +91,7 @@ function pageCalls(id: string): string[] {
     `/api/interactions?organization=${id}&status=planned&status=draft&limit=20&sort=startsAt`,
     `/api/followups?organization=${id}&status=open&status=renegotiated&limit=50`,
     `/api/agreements?organization=${id}&limit=20`,
+    `/api/timeline?organization=${id}`,
   ];
 }
 

@@ -5,7 +5,7 @@ import { benchBeside } from './beside.ts';
 import { benchCapture } from './capture.ts';
 import { Connection, load, wireOf, type Turn } from './client.ts';
 import { jsonLines, table, tableHead, type Printer } from './figures.ts';
-import { benchGrowth } from './growth.ts';
+import { benchGrowth, makeSmaller } from './growth.ts';
 import { makeOffice } from './make.ts';
 import { interleaveServers, timeOf } from './measure.ts';
 import { prepareOffice, type Prepared } from './office.ts';
@@ -27,17 +27,20 @@ export async function bench({ names, scale, json, file: given }: BenchOptions): 
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   const file = given ?? join(folder, 'full.db');
   const inOffice = names.filter((name) => asked.includes(name));
+  const smaller = names.includes('growth') ? makeSmaller(folder, scale) : null;
   try {
     if (inOffice.length > 0 || names.includes('beside') || names.includes('growth')) {
       if (given === undefined || !existsSync(given)) {
         const made = await timeOf(() => makeOffice(file, scale));
         print.fact({ name: 'office', what: `making the office, ${scale} of the full size, with its index`, value: made / 1000, unit: 's', against: 'none' });
       }
+      // Nothing is measured while they are being made.
+      await smaller;
       print.fact({ name: 'size', what: 'the database', value: statSync(file).size / 1_048_576, unit: 'MB', against: 'none' });
     }
     if (inOffice.length > 0) await benchOffice(print, file, inOffice);
     if (names.includes('beside')) await benchBeside(print, file);
-    if (names.includes('growth')) await benchGrowth(print, folder, file, scale);
+    if (smaller) await benchGrowth(print, file, await smaller);
     if (names.includes('capture')) await benchCapture((figure) => print.figure(figure), json);
     if (names.includes('start')) await printStarts(print);
   } finally {
@@ -78,8 +81,8 @@ async function measure(print: Printer, office: Server, limit: Server, token: str
     return;
   }
   for (const connections of [10, 50]) {
-    const whole = await load(office.port, turns, { connections, seconds: 1.5 });
-    const raw = await load(limit.port, bare, { connections, seconds: 1 });
+    const whole = await load(office.port, turns, { connections, seconds: 1.2 });
+    const raw = await load(limit.port, bare, { connections, seconds: 0.8 });
     print.figure({ name: `${name}.${connections}`, what: `the same over ${connections} connections; ${raw.perSecond.toFixed(0)}/s for the statements alone`, against, pair: { whole: whole.times, raw: raw.times }, perSecond: whole.perSecond });
   }
   print.fact({ name: `${name}.late`, what: 'lateness of the event loop meanwhile, p99', value: (await office.words()).late.p99, unit: 'ms', against: 'none' });

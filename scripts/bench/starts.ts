@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeFlags } from '../support/run.mjs';
 import { timeOf, type Times } from './measure.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,7 +27,7 @@ export async function timeStarts(warmStarts: number): Promise<{ cold: Times; war
 /** From the start of the process to its word that it answers, in milliseconds; then it is told to stop. */
 async function timeStart(folder: string): Promise<number> {
   const began = performance.now();
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, [...nodeFlags, 'server/main.ts'], {
     cwd: root,
     env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/passerelle/code'), DATA_DIR: folder, PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

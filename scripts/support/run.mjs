@@ -44,3 +44,6 @@ export async function run(program, args, options) {
   const name = [program, ...args].map((word) => word.replace(root, '')).join(' ');
   throw new Stop(say(`La commande a échoué (code ${code}) : ${name}`, `This command failed (code ${code}): ${name}`));
 }
+
+/** A small nursery for short-lived objects: with the usual 16 MB the process holds some 40 MB more that it does not need. */
+export const nodeFlags = ['--max-semi-space-size=4'];

@@ -70,8 +70,8 @@ export async function readDay(ctx: Context, scope: Scope, withPlanned = true): P
       plannedToday: coming.filter((one) => dateInZone(one.startsAt) === date).length,
       planned: planned.total - (planned.items.length - coming.length),
       toConfirm: past.total - (past.items.length - toConfirm.length),
-      overdueByUs: await overdueOf(ctx, weOwe.items, { promisedBy: ['us', 'joint'], ...mine }),
-      overdueByThem: await overdueOf(ctx, owedToUs.items, { promisedBy: ['them'], ...mine }),
+      overdueByUs: await overdueOf(ctx, date, weOwe.items, { promisedBy: ['us', 'joint'], ...mine }),
+      overdueByThem: await overdueOf(ctx, date, owedToUs.items, { promisedBy: ['them'], ...mine }),
       promisesWeOwe: weOwe.total,
       promisesOwedToUs: owedToUs.total,
       losingTouch: losingTouch.length,
@@ -81,9 +81,9 @@ export async function readDay(ctx: Context, scope: Scope, withPlanned = true): P
 }
 
 /** How many promises are late. They come first on a page: only when it is full of them are the others counted. */
-async function overdueOf(ctx: Context, page: Today['promisesWeOwe'], query: ListQuery): Promise<number> {
+async function overdueOf(ctx: Context, date: string, page: Today['promisesWeOwe'], query: ListQuery): Promise<number> {
   const late = page.filter(({ isOverdue }) => isOverdue).length;
-  return late < pageSize ? late : countFollowUps(ctx, { ...query, overdue: ['true'] });
+  return late < pageSize ? late : countFollowUps(ctx, { ...query, status: openOnes, dueBefore: [date] });
 }
 
 /** Partners whose last held interaction is further away than their rhythm, the furthest first. */
