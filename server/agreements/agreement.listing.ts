@@ -1,6 +1,7 @@
-import { byCountry, byPerson, byRegion, isPerson, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
-import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byCountry, byPerson, byRegion, isPerson, membersOf, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 
 const partyOf = sql`SELECT p."agreementId" FROM "AgreementParty" p JOIN "Organization" o ON o."id" = p."organizationId"`;
@@ -20,6 +21,9 @@ const placesOf = (from: Sql, where: Sql): Sql => sql`(
 
 /** The last day that the renewal date may be: 2026 is over at the end of 2026. */
 const renewalEnd = sql`substr(COALESCE(a."renewalOn", a."expiresOn") || '-99-99', 1, 10)`;
+/** The first day that the signature may be: 2026-03 counts from the first of March. */
+const signedFirst = sql`substr(a."signedOn" || '-01-01', 1, 10)`;
+const covered = (scope: Scope): Sql => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND ${scope.organization(sql`o`)})`;
 
 /** How agreements are filtered, counted, sorted, listed and exported. */
 export const agreementListing: Listing = {
@@ -39,17 +43,20 @@ export const agreementListing: Listing = {
     organization: (values) => sql`a."id" IN (${partyOf} WHERE p."organizationId" IN (${join(values)}))`,
     within: (values) => sql`a."id" IN (${partyOf} WHERE o."id" IN ${organizationsUnder(values)})`,
     region: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND ${placeInRegion(sql`o."placeId"`)(values)})`,
+    place: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND ${placeWithin(sql`o."placeId"`)(values)})`,
+    network: (values) => sql`a."id" IN (SELECT "agreementId" FROM "AgreementParty" WHERE "organizationId" IN ${membersOf(values)})`,
     partnerKind: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND o."kind" IN (${join(values)}))`,
     at: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND o."placeId" IN (${join(values)}))`,
     priority: (values) =>
       sql`a."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = ac."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
     commitment: (values) => sql`a."id" IN (${commitmentOf} WHERE ac."policyNodeId" IN ${nodesUnder(values)})`,
     country: (values) => sql`a."id" IN (${partyOf} WHERE NOT o."isOurs" AND ${placeInCountry(sql`o."placeId"`)(values)})`,
-    target: (values) => sql`a."id" IN (${partyOf} JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId"
-      JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId" WHERE NOT o."isOurs" AND d."decision" IN (${join(values)}))`,
+    ...targetFilters(covered),
     owner: isPerson(sql`a."ownerId"`),
     renewalBefore: onDays((day) => sql`${renewalEnd} < ${day}`),
     renewalAfter: onDays((day) => sql`${renewalEnd} >= ${day}`),
+    signedBefore: onDays((day) => sql`${signedFirst} < ${day}`),
+    signedAfter: onDays((day) => sql`${signedFirst} >= ${day}`),
     authorization: (values) =>
       join(values.map((value) => (value === 'answered' ? authorizationAnswered : sql`NOT ${authorizationAnswered}`)), ' OR '),
     archived: yesOrNo(() => sql`a."archivedAt" IS NOT NULL`),
@@ -71,10 +78,7 @@ export const agreementListing: Listing = {
       FROM ${from} WHERE ${where} GROUP BY value`,
     region: (from, where) => byRegion(placesOf(from, where)),
     country: (from, where) => byCountry(placesOf(from, where)),
-    target: (from, where) => sql`
-      SELECT d."decision" AS value, count(DISTINCT placed."record") AS count FROM ${placesOf(from, where)} AS placed
-      JOIN ${regionPlaces} rp ON rp."placeId" = placed."placeId" JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId"
-      GROUP BY d."decision"`,
+    target: targetFacet(covered),
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT a."id") AS count
       FROM ${from} JOIN "AgreementCommitment" ac ON ac."agreementId" = a."id" JOIN "PolicyNode" n ON n."id" = ac."policyNodeId"

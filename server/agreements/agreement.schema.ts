@@ -160,11 +160,17 @@ const filters = {
   /** An organization or one under it */
   within: Id,
   region: Id,
+  /** With a partner at this place or in it */
+  place: Id,
+  /** With a member of this network */
+  network: Id,
   /** With a party at these very places, without what lies in them */
   at: Id,
   country: CountryCode,
-  /** What was decided of a region of one of the parties */
+  /** What the office decided today of one of the parties, of where it is or of a forum that it belongs to */
   target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
   priority: OneOf(priorities),
   commitment: Id,
   /** A user's id, `me` or `none` */
@@ -172,6 +178,9 @@ const filters = {
   /** Renewal (or, without one, expiry) before this day */
   renewalBefore: FilterDay,
   renewalAfter: FilterDay,
+  /** Signed before this day, on it or after it */
+  signedBefore: FilterDay,
+  signedAfter: FilterDay,
   authorization: OneOf(['answered', 'unanswered']),
   /** With a partner of this kind */
   partnerKind: OneOf(organizationKinds),

@@ -1,7 +1,8 @@
 import type { Context } from '../http/context.ts';
-import { byCountry, byRegion, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
+import { byCountry, byRegion, membersOf, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
 import { isIn, join, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 import { dateInZone } from '../text/format.rules.ts';
 
@@ -30,6 +31,7 @@ export const known = (ctx: Context, whom: Sql = sql`"contactId" IS NOT NULL`): S
 const heldWhere = (ctx: Context, condition: Sql): Sql => sql`c."id" IN (
   SELECT p."contactId" FROM "Position" p JOIN "Organization" o ON o."id" = p."organizationId"
   WHERE ${heldOn(todayOf(ctx))} AND ${condition})`;
+const covered = (scope: Scope, ctx: Context): Sql => heldWhere(ctx, scope.organization(sql`o`));
 
 /** Nobody of ours says they know the person `c`, nor met them in an interaction that the caller may see. */
 const knownByNobody = (ctx: Context): Sql => sql`(NOT EXISTS (SELECT 1 FROM "Acquaintance" a WHERE a."contactId" = c."id")
@@ -59,11 +61,13 @@ export const contactListing: Listing = {
     within: (values, ctx) => heldWhere(ctx, sql`o."id" IN ${organizationsUnder(values)}`),
     region: (values, ctx) => heldWhere(ctx, placeInRegion(sql`o."placeId"`)(values)),
     place: (values, ctx) => heldWhere(ctx, placeWithin(sql`o."placeId"`)(values)),
+    network: (values, ctx) => heldWhere(ctx, sql`o."id" IN ${membersOf(values)}`),
     country: (values, ctx) => heldWhere(ctx, placeInCountry(sql`o."placeId"`)(values)),
     kind: (values, ctx) => heldWhere(ctx, isIn(sql`o."kind"`)(values)),
     tier: (values, ctx) => heldWhere(ctx, isIn(sql`o."tier"`)(values)),
     priority: (values, ctx) => heldWhere(ctx, sql`o."id" IN (SELECT oc."organizationId" FROM "OrganizationCommitment" oc
       JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE n."priority" IN (${join(values)}))`),
+    ...targetFilters(covered),
     role: (values, ctx) => sql`c."id" IN (
       SELECT p."contactId" FROM "Position" p WHERE p."roleCode" IN (${join(values)}) AND ${heldOn(todayOf(ctx))})`,
     // Asked of each record, not gathered first: half of the people speak the commonest.
@@ -103,6 +107,7 @@ export const contactListing: Listing = {
       FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))}
         JOIN "OrganizationCommitment" oc ON oc."organizationId" = p."organizationId" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
       WHERE ${where} GROUP BY n."priority"`,
+    target: targetFacet(covered),
     role: (from, where, ctx) => sql`
       SELECT p."roleCode" AS value, count(DISTINCT c."id") AS count
       FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} WHERE ${where} GROUP BY p."roleCode"`,

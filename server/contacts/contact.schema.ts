@@ -32,6 +32,7 @@ import {
   organizationTiers,
   positionRoles,
   priorities,
+  targetDecisions,
 } from '../vocabulary.ts';
 
 /** The plain fields of a person. A new one is added here, in the database schema, in the form and in messages. */
@@ -214,10 +215,16 @@ const filters = {
   within: Id,
   region: Id,
   place: Id,
+  /** In a partner that is a member of this network */
+  network: Id,
   country: CountryCode,
   kind: OneOf(organizationKinds),
   priority: OneOf(priorities),
   tier: OneOf(organizationTiers),
+  /** What the office decided today of an organization of theirs, of where it is or of a forum that it belongs to */
+  target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
   role: OneOf(positionRoles),
   language: Language,
   /** A person of ours, `me`, or `none`: nobody of ours */
@@ -233,7 +240,7 @@ const filters = {
 export const contactSorts = ['name', 'lastHeldAt', 'updatedAt'] as const;
 export const ContactQuery = listQuery(filters, contactSorts);
 const ContactFacetsQuery = facetsQuery(filters, contactSorts, [
-  'kind', 'region', 'country', 'priority', 'role', 'language', 'knownBy', 'met', 'pending',
+  'kind', 'region', 'country', 'priority', 'target', 'role', 'language', 'knownBy', 'met', 'pending',
 ]);
 
 export const contactContract = {

@@ -1,5 +1,6 @@
 import type { Context } from '../http/context.ts';
-import { currentRegionDecisions, sql } from '../http/listing.ts';
+import { regionPlaces, sql } from '../http/listing.ts';
+import { currentDecisions, scopeOf } from '../http/targeted.ts';
 import { invalid } from '../http/problem.ts';
 import type { Axis } from '../interactions/activity.ts';
 import { dateInZone } from '../text/format.rules.ts';
@@ -11,7 +12,7 @@ import { m } from '../../generated/paraglide/messages.js';
 
 /** A row or a column, and the policy nodes whose records count in it (null: all of them). */
 export type Head = Omit<CoverageHead, 'total'> & { nodes: ReadonlySet<string> | null };
-export const bareHead = { priority: null, groupFr: null, groupEn: null, isTargeted: false, commitments: [], total: nothing };
+export const bareHead = { priority: null, groupFr: null, groupEn: null, isTargeted: false, isTargetedInPart: false, commitments: [], total: nothing };
 
 type Node = {
   id: string;
@@ -64,7 +65,7 @@ export function commitmentHeads(policy: Policy): Head[] {
 
 const headOf = (policy: Policy, { id, titleFr, titleEn, priority, parentId }: Node) => {
   const parent = parentId === null ? undefined : policy.nodes.get(parentId);
-  return { id, titleFr, titleEn, priority, groupFr: parent?.titleFr ?? null, groupEn: parent?.titleEn ?? null, isTargeted: false };
+  return { id, titleFr, titleEn, priority, groupFr: parent?.titleFr ?? null, groupEn: parent?.titleEn ?? null, isTargeted: false, isTargetedInPart: false };
 };
 
 function priorityHeads(policy: Policy): Head[] {
@@ -110,6 +111,16 @@ export function chosenFramework({ frameworks }: Policy, asked: string | undefine
   throw invalid([{ pointer: '/framework', message: (locale) => m.coverage_framework_unknown({}, { locale }) }], 400);
 }
 
+/** The regions in which a place or a partner is targeted today. */
+async function targetedInPart(ctx: Context, today: string): Promise<Set<string>> {
+  const { place, named } = scopeOf(sql`(SELECT * FROM ${currentDecisions} c WHERE c."decision" = 'target'
+    AND (c."placeId" IS NOT NULL OR c."organizationId" IS NOT NULL) AND (c."periodTo" IS NULL OR c."periodTo" || '-99-99' >= ${today}))`);
+  const rows = await ctx.db.reader.$queryRaw<{ regionId: string }[]>(sql`
+    SELECT DISTINCT rp."regionId" FROM ${regionPlaces} rp
+    WHERE ${place(sql`rp."placeId"`)} OR rp."placeId" IN (SELECT o."placeId" FROM "Organization" o WHERE ${named(sql`o."id"`)})`);
+  return new Set(rows.map(({ regionId }) => regionId));
+}
+
 /** The columns, and the axis of the counts by month on which they are members. */
 export async function columnHeads(ctx: Context, policy: Policy, columns: (typeof coverageColumns)[number]): Promise<{ axis: Axis; heads: Head[] }> {
   if (columns === 'commitments') return { axis: 'all', heads: commitmentHeads(policy) };
@@ -120,15 +131,15 @@ export async function columnHeads(ctx: Context, policy: Policy, columns: (typeof
     return { axis: 'kind', heads: organizationKinds.filter((kind) => present.has(kind)).map((kind) => ({ ...bareHead, id: kind, titleFr: kind, titleEn: kind, nodes: null })) };
   }
   const today = dateInZone(ctx.now);
-  const regions = await ctx.db.reader.$queryRaw<{ id: string; titleFr: string; titleEn: string; decision: string | null; periodTo: string | null }[]>(sql`
-    SELECT r."id", r."nameFr" AS "titleFr", r."nameEn" AS "titleEn", d."decision", (SELECT t."periodTo" FROM "TargetDecision" t
-      WHERE t."regionId" = r."id" ORDER BY t."decidedAt" DESC, t."id" DESC LIMIT 1) AS "periodTo"
-    FROM "Region" r LEFT JOIN ${currentRegionDecisions} d ON d."regionId" = r."id" WHERE r."archivedAt" IS NULL ORDER BY r."sortName"`);
-  const heads = regions.map(({ decision, periodTo, ...region }) => ({
-    ...bareHead,
-    ...region,
-    isTargeted: decision === 'target' && !isOver(periodTo, today),
-    nodes: null,
-  }));
+  const [regions, parts] = await Promise.all([
+    ctx.db.reader.$queryRaw<{ id: string; titleFr: string; titleEn: string; decision: string | null; periodTo: string | null }[]>(sql`
+      SELECT r."id", r."nameFr" AS "titleFr", r."nameEn" AS "titleEn", d."decision", d."periodTo"
+      FROM "Region" r LEFT JOIN ${currentDecisions} d ON d."regionId" = r."id" WHERE r."archivedAt" IS NULL ORDER BY r."sortName"`),
+    targetedInPart(ctx, today),
+  ]);
+  const heads = regions.map(({ decision, periodTo, ...region }) => {
+    const isTargeted = decision === 'target' && !isOver(periodTo, today);
+    return { ...bareHead, ...region, isTargeted, isTargetedInPart: !isTargeted && parts.has(region.id), nodes: null };
+  });
   return { axis: 'region', heads };
 }

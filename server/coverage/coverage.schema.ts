@@ -24,6 +24,8 @@ const Head = Type.Object({
   groupEn: Nullable(Type.String()),
   /** The office targets it today */
   isTargeted: Type.Boolean(),
+  /** It does not, but it targets a place or a partner in it */
+  isTargetedInPart: Type.Boolean(),
   /** The commitment areas that serve it: itself, or those aligned with it */
   commitments: Type.Array(Id),
   total: Measures,

@@ -1,6 +1,7 @@
 import type { Context } from '../http/context.ts';
 import { byCountry, byPerson, byRegion, isPerson, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
 import { isIn, join, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { visibleTo } from '../interactions/interaction.listing.ts';
 import { searchCondition } from '../search/index.ts';
 import { addDays } from '../text/day.rules.ts';
@@ -9,6 +10,7 @@ import { dueSteps } from './followup.standing.rules.ts';
 
 /** The promise concerns an organization `o` of which the condition holds. */
 const ofPartner = (condition: Sql): Sql => sql`f."organizationId" IN (SELECT o."id" FROM "Organization" o WHERE ${condition})`;
+const covered = (scope: Scope): Sql => ofPartner(scope.organization(sql`o`));
 /** The place `placeId` of the partner of each promise (`record`). */
 const placesOf = (from: Sql, where: Sql): Sql =>
   sql`(SELECT f."id" AS "record", o."placeId" FROM ${from} JOIN "Organization" o ON o."id" = f."organizationId" WHERE ${where})`;
@@ -39,12 +41,15 @@ export const followUpListing: Listing = {
     tier: (values) => ofPartner(isIn(sql`o."tier"`)(values)),
     priority: (values) => sql`f."organizationId" IN (SELECT oc."organizationId" FROM "OrganizationCommitment" oc
       JOIN "PolicyNode" n ON n."id" = oc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
+    ...targetFilters(covered),
     contact: isIn(sql`f."contactId"`),
     promisedBy: isIn(sql`f."promisedBy"`),
     status: isIn(sql`f."status"`),
     assignee: isPerson(sql`f."assigneeId"`),
     dueBefore: onDays((day) => sql`f."dueOn" < ${day}`),
     dueAfter: onDays((day) => sql`f."dueOn" >= ${day}`),
+    closedBefore: onDays((day) => sql`f."closedOn" < ${day}`),
+    closedAfter: onDays((day) => sql`f."closedOn" >= ${day}`),
     due: (values, ctx) => sql`${nearness(ctx)} IN (${join(values)})`,
     overdue: yesOrNo(isLate),
     interaction: (values) => sql`(f."bornInId" IN (${join(values)}) OR f."closedById" IN (${join(values)}))`,
@@ -76,6 +81,7 @@ export const followUpListing: Listing = {
       SELECT n."priority" AS value, count(DISTINCT f."id") AS count
       FROM ${from} JOIN "OrganizationCommitment" oc ON oc."organizationId" = f."organizationId" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
       WHERE ${where} GROUP BY n."priority"`,
+    target: targetFacet(covered),
     due: (from, where, ctx) => sql`SELECT ${nearness(ctx)} AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1`,
     organization: (from, where) => sql`
       SELECT o."id" AS value, o."nameFr" AS "labelFr", o."nameEn" AS "labelEn", count(*) AS count

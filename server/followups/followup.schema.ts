@@ -20,7 +20,7 @@ import {
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
-import { followUpSides, followUpStatuses, organizationKinds, organizationTiers, priorities } from '../vocabulary.ts';
+import { followUpSides, followUpStatuses, organizationKinds, organizationTiers, priorities, targetDecisions } from '../vocabulary.ts';
 import { nearnesses } from './followup.standing.rules.ts';
 
 /** The plain fields of a follow-up: who promised what to whom, and for when. */
@@ -102,6 +102,10 @@ const filters = {
   kind: OneOf(organizationKinds),
   tier: OneOf(organizationTiers),
   priority: OneOf(priorities),
+  /** What the office decided today of the partner, of where it is or of a forum that it belongs to */
+  target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
   contact: Id,
   promisedBy: OneOf(followUpSides),
   status: OneOf(followUpStatuses),
@@ -111,6 +115,8 @@ const filters = {
   due: OneOf(nearnesses),
   dueBefore: FilterDay,
   dueAfter: FilterDay,
+  closedBefore: FilterDay,
+  closedAfter: FilterDay,
   overdue: OneOf(['true', 'false']),
   /** The interaction in which it was born, or that closed it */
   interaction: Id,
@@ -119,7 +125,7 @@ const filters = {
 export const followUpSorts = ['dueOn', 'closedOn', 'updatedAt'] as const;
 export const FollowUpQuery = listQuery(filters, followUpSorts);
 const FollowUpFacetsQuery = facetsQuery(filters, followUpSorts, [
-  'promisedBy', 'status', 'assignee', 'due', 'region', 'country', 'kind', 'tier', 'priority', 'organization', 'overdue',
+  'promisedBy', 'status', 'assignee', 'due', 'region', 'country', 'kind', 'tier', 'priority', 'target', 'organization', 'overdue',
 ]);
 
 /** Open promises, named one by one or all those that one of us sees to, given to somebody else or to nobody. */

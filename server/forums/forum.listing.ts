@@ -1,11 +1,20 @@
-import { isInOrNone, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, nodesUnder, sql, type Listing } from '../http/listing.ts';
+import { isInOrNone, organizationsUnder, yesOrNo } from '../http/conditions.ts';
+import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 
 const commitmentOf = sql`SELECT fc."forumId" FROM "ForumCommitment" fc`;
 const ours = sql`(
   SELECT me."forumId", me."status", me."renewalOn" FROM "Membership" me
   JOIN "Organization" o ON o."id" = me."organizationId" WHERE o."isOurs")`;
+/** It is a target itself, or its own organization is in one. */
+const covered = (scope: Scope): Sql => sql`(${scope.forum(sql`f."id"`)} OR f."organizationId" IN (
+  SELECT o."id" FROM "Organization" o WHERE ${scope.organization(sql`o`)}))`;
+
+/** A partner `o` of which the condition holds takes part in the forum today. */
+const hasMember = (condition: Sql): Sql => sql`f."id" IN (
+  SELECT me."forumId" FROM "Membership" me JOIN "Organization" o ON o."id" = me."organizationId"
+  WHERE me."until" IS NULL AND me."status" IN ('member', 'listed', 'participates') AND NOT o."isOurs" AND o."archivedAt" IS NULL AND ${condition})`;
 
 /** How forums and networks are filtered, counted, sorted, listed and exported. */
 export const forumListing: Listing = {
@@ -20,10 +29,14 @@ export const forumListing: Listing = {
     status: isIn(sql`f."status"`),
     member: (values) =>
       sql`f."id" IN (SELECT "forumId" FROM "Membership" WHERE "until" IS NULL AND "organizationId" IN (${join(values)}))`,
+    region: (values) => hasMember(placeInRegion(sql`o."placeId"`)(values)),
+    place: (values) => hasMember(placeWithin(sql`o."placeId"`)(values)),
+    within: (values) => hasMember(sql`o."id" IN ${organizationsUnder(values)}`),
     membership: (values, ctx) => sql`EXISTS (SELECT 1 FROM (SELECT f."id") AS one LEFT JOIN ${ours} us ON us."forumId" = f."id" WHERE ${isInOrNone(sql`us."status"`)(values, ctx)})`,
     commitment: (values) => sql`f."id" IN (${commitmentOf} WHERE fc."policyNodeId" IN ${nodesUnder(values)})`,
     priority: (values) =>
       sql`f."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = fc."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
+    ...targetFilters(covered),
     archived: yesOrNo(() => sql`f."archivedAt" IS NOT NULL`),
   },
   sorts: {
@@ -42,6 +55,7 @@ export const forumListing: Listing = {
     membership: (from, where) => sql`
       SELECT COALESCE(us."status", 'none') AS value, count(DISTINCT f."id") AS count FROM ${from} LEFT JOIN ${ours} us ON us."forumId" = f."id"
       WHERE ${where} GROUP BY 1`,
+    target: targetFacet(covered),
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT f."id") AS count
       FROM ${from} JOIN "ForumCommitment" fc ON fc."forumId" = f."id" JOIN "PolicyNode" n ON n."id" = fc."policyNodeId"

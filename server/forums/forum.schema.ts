@@ -20,7 +20,7 @@ import {
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
-import { forumKinds, forumStatuses, mandateRoles, membershipStatuses, priorities } from '../vocabulary.ts';
+import { forumKinds, forumStatuses, mandateRoles, membershipStatuses, priorities, targetDecisions } from '../vocabulary.ts';
 
 /** The plain fields of a forum or network. A new one is added here, in the database schema, in the form and in messages. */
 export const forumFields = {
@@ -187,15 +187,23 @@ const filters = {
   status: OneOf(forumStatuses),
   /** An organization that is a member today */
   member: Id,
+  /** With a partner that takes part today: in this region, at this place or in it, at or under this organization */
+  region: Id,
+  place: Id,
+  within: Id,
   /** The status of the city's own membership */
   membership: OneOf([...membershipStatuses, 'none']),
   commitment: Id,
   priority: OneOf(priorities),
+  /** What the office decided today of it, or of its own organization and where that is */
+  target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
   archived: OneOf(['true', 'false']),
 };
 export const forumSorts = ['name', 'renewalOn', 'updatedAt'] as const;
 export const ForumQuery = listQuery(filters, forumSorts);
-const ForumFacetsQuery = facetsQuery(filters, forumSorts, ['kind', 'status', 'membership', 'priority', 'commitment']);
+const ForumFacetsQuery = facetsQuery(filters, forumSorts, ['kind', 'status', 'membership', 'target', 'priority', 'commitment']);
 
 export const forumContract = {
   'GET /api/forums': {

@@ -333,11 +333,3 @@ export const regionPlaces: Sql = sql`(
     SELECT "regionId", "placeId" FROM "RegionPlace"
     UNION SELECT s."regionId", p."id" FROM "Place" p JOIN spread s ON p."parentId" = s."placeId"
   ) SELECT "regionId", "placeId" FROM spread)`;
-
-/** The decision that holds today for each region: the latest. */
-export const currentRegionDecisions: Sql = sql`(
-  SELECT d."regionId", d."decision" FROM "TargetDecision" d
-  WHERE d."regionId" IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM "TargetDecision" later
-    WHERE later."regionId" = d."regionId"
-      AND (later."decidedAt" > d."decidedAt" OR (later."decidedAt" = d."decidedAt" AND later."id" > d."id"))))`;

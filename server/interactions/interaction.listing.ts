@@ -2,6 +2,7 @@ import type { Context } from '../http/context.ts';
 import { visibleSensitivities } from '../http/context.ts';
 import { byCountry, byRegion, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
 import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type ListQuery, type Sql } from '../http/listing.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 import { interactionStatuses } from '../vocabulary.ts';
 import { addDays, startOfDay } from './moment.rules.ts';
@@ -14,6 +15,11 @@ export const visibleTo = (ctx: Context, record: Sql): Sql =>
 const inPlaces = (within: (column: Sql) => Sql): Sql => sql`(${within(sql`i."placeId"`)} OR i."id" IN (
   SELECT io."interactionId" FROM "InteractionOrganization" io JOIN "Organization" p ON p."id" = io."organizationId"
   WHERE ${within(sql`p."placeId"`)}))`;
+/** It belongs to a target by where it is, by whom it was with, or by the session of a forum at which it took place. */
+const covered = (scope: Scope): Sql => sql`(${scope.place(sql`i."placeId"`)} OR i."id" IN (
+  SELECT io."interactionId" FROM "InteractionOrganization" io JOIN "Organization" p ON p."id" = io."organizationId"
+  WHERE ${scope.organization(sql`p`)}) OR i."forumSessionId" IN (
+  SELECT fs."id" FROM "ForumSession" fs WHERE ${scope.forum(sql`fs."forumId"`)}))`;
 /** The places `placeId` of each interaction (`record`). */
 const placesOf = (from: Sql, where: Sql): Sql => sql`(
   SELECT i."id" AS "record", i."placeId" FROM ${from} WHERE ${where} AND i."placeId" IS NOT NULL
@@ -63,11 +69,15 @@ export const interactionListing: Listing = {
     priority: (values) =>
       sql`i."id" IN (${commitmentOf} JOIN "PolicyNode" n ON n."id" = ic."policyNodeId" WHERE n."priority" IN (${join(values)}))`,
     commitment: (values) => sql`i."id" IN (${commitmentOf} WHERE ic."policyNodeId" IN ${nodesUnder(values)})`,
+    ...targetFilters(covered),
     sector: (values) =>
       sql`i."id" IN (SELECT "interactionId" FROM "InteractionSector" WHERE "sectorId" IN (${join(values)}))`,
     user: (values, ctx) => sql`i."id" IN (${participantOf} WHERE pt."userId" IN (${people(values, ctx)}))`,
     mission: isIn(sql`i."missionId"`),
     forumSession: isIn(sql`i."forumSessionId"`),
+    forum: (values) => sql`(i."forumSessionId" IN (SELECT "id" FROM "ForumSession" WHERE "forumId" IN (${join(values)}))
+      OR i."id" IN (SELECT io."interactionId" FROM "InteractionOrganization" io JOIN "Forum" fo ON fo."organizationId" = io."organizationId"
+        WHERE fo."id" IN (${join(values)})))`,
     from: onDays((day) => sql`i."startsAt" >= ${startOfDay(day)}`),
     to: onDays((day) => sql`i."startsAt" < ${startOfDay(addDays(day, 1))}`),
     sensitivity: isIn(sql`i."sensitivity"`),
@@ -82,10 +92,11 @@ export const interactionListing: Listing = {
         ' OR ',
       ),
     // Not a filter of the API: what concerns one of us, for the page of the day.
+    // It always stands beside a few days or weeks: asked of each of these, never of all that somebody has done.
     concerns: (values) => sql`(i."createdById" IN (${join(values)})
-      OR i."id" IN (${participantOf} WHERE pt."userId" IN (${join(values)}))
-      OR i."id" IN (SELECT io."interactionId" FROM "InteractionOrganization" io
-        JOIN "Organization" p ON p."id" = io."organizationId" WHERE p."ownerId" IN (${join(values)})))`,
+      OR EXISTS (SELECT 1 FROM "Participant" pt WHERE pt."interactionId" = i."id" AND pt."userId" IN (${join(values)}))
+      OR EXISTS (SELECT 1 FROM "InteractionOrganization" io
+        JOIN "Organization" p ON p."id" = io."organizationId" WHERE io."interactionId" = i."id" AND p."ownerId" IN (${join(values)})))`,
   },
   sorts: {
     startsAt: { expression: sql`i."startsAt"`, kind: 'instant' },
@@ -125,6 +136,7 @@ export const interactionListing: Listing = {
     status: (from, where) => sql`SELECT i."status" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY i."status"`,
     region: (from, where) => byRegion(placesOf(from, where)),
     country: (from, where) => byCountry(placesOf(from, where)),
+    target: targetFacet(covered),
     partnerKind: (from, where) => sql`
       SELECT p."kind" AS value, count(DISTINCT i."id") AS count
       FROM ${from} JOIN "InteractionOrganization" io ON io."interactionId" = i."id" JOIN "Organization" p ON p."id" = io."organizationId"

@@ -30,6 +30,7 @@ import {
   organizationKinds,
   participantSides,
   priorities,
+  targetDecisions,
 } from '../vocabulary.ts';
 
 /** The plain fields of an interaction. */
@@ -233,10 +234,16 @@ const filters = {
   priority: OneOf(priorities),
   commitment: Id,
   sector: Id,
+  /** What the office decided today of where it was, of an organization met or of the forum in session */
+  target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
   /** Somebody of the office who took part; `me` is the caller */
   user: Id,
   mission: Id,
   forumSession: Id,
+  /** At a session of the forum, or with the body that it is */
+  forum: Id,
   /** First and last day, in the office's zone */
   from: FilterDay,
   to: FilterDay,
@@ -246,7 +253,7 @@ const filters = {
 export const interactionSorts = ['startsAt', 'updatedAt', 'subject'] as const;
 export const InteractionQuery = listQuery(filters, interactionSorts);
 const InteractionFacetsQuery = facetsQuery(filters, interactionSorts, [
-  'kind', 'status', 'region', 'country', 'priority', 'commitment', 'sector', 'user', 'partnerKind',
+  'kind', 'status', 'region', 'country', 'priority', 'commitment', 'sector', 'target', 'user', 'partnerKind',
 ]);
 
 export const interactionContract = {

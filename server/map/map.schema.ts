@@ -118,6 +118,23 @@ export const PartnersMap = Type.Object({
       countries: Type.Array(Type.String()),
     }),
   ),
+  /** Places, organizations and forums that the office targets or watches today */
+  targets: Type.Array(
+    Type.Object({
+      /** Of the decision */
+      id: Id,
+      decision: OneOf(['target', 'watch']),
+      nameFr: Type.String(),
+      nameEn: Nullable(Type.String()),
+      periodTo: Nullable(Type.String()),
+      /** Where it is, and there on the map; null where a map cannot show it */
+      placeId: Nullable(Id),
+      x: Nullable(Type.Number()),
+      y: Nullable(Type.Number()),
+      /** UN M49 of the country that it is: the name of its shape in the atlas */
+      country: Nullable(Type.String()),
+    }),
+  ),
   missions: Type.Array(MapMission),
   missionsTotal: Type.Integer(),
 });

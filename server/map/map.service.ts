@@ -1,7 +1,8 @@
 import type { Context } from '../http/context.ts';
 import { isLarge, kept } from '../http/kept.ts';
-import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
+import { regionPlaces, sql } from '../http/listing.ts';
 import { pick } from '../http/records.ts';
+import { currentDecisions } from '../http/targeted.ts';
 import { organizationsLeft } from '../organizations/organization.list.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { clustersOf, openingOf, reach, reachOnPhone, type Cluster, type Weighed } from './cluster.rules.ts';
@@ -28,7 +29,7 @@ export async function readPartnersMap(ctx: Context, query: MapQuery): Promise<Pa
   // What is kept of one day serves the same person, for as long as nobody writes.
   const eyes = `${ctx.user.id} ${ctx.user.role} ${dateInZone(ctx.now)}`;
   const isFiltered = Object.values(filters).some((values) => Array.isArray(values) && values.length > 0);
-  const [places, partners, held, agreements, missions, since, regions, ways] = await Promise.all([
+  const [places, partners, held, agreements, missions, since, regions, targets, ways] = await Promise.all([
     remembered(ctx.db, 'places', () => locatedPlaces(ctx)),
     isFiltered ? partnersByPlace(ctx, left) : remembered(ctx.db, 'partners', () => partnersByPlace(ctx, left)),
     isFiltered ? heldWithLeft(ctx, left, period) : heldByPlace(ctx, period),
@@ -36,6 +37,7 @@ export async function readPartnersMap(ctx: Context, query: MapQuery): Promise<Pa
     remembered(ctx.db, `missions ${eyes} ${period.from} ${period.to}`, () => missionsByPlace(ctx, period)),
     firstMonth(ctx),
     remembered(ctx.db, 'regions', () => mapRegions(ctx)),
+    remembered(ctx.db, 'targets', () => mapTargets(ctx)),
     remembered(ctx.db, `ways ${eyes} ${period.from} ${period.to}`, () => missionWays(ctx, period)),
   ]);
   const frame = readFrame(frameText) ?? frameOfRegion(regions.find(({ id }) => `region:${id}` === picked)?.countries, places);
@@ -81,6 +83,7 @@ export async function readPartnersMap(ctx: Context, query: MapQuery): Promise<Pa
     placesTotal: here.length,
     picked: await pickedFigures(),
     regions,
+    targets,
     missions: ways.missions,
     missionsTotal: ways.total,
   };
@@ -110,9 +113,7 @@ async function mapRegions(ctx: Context): Promise<PartnersMap['regions']> {
   const [regions, countries] = await Promise.all([
     ctx.db.reader.$queryRaw<Row[]>(sql`
       SELECT r."id", r."nameFr", r."nameEn", d."decision", t."periodFrom", t."periodTo" FROM "Region" r
-      LEFT JOIN ${currentRegionDecisions} d ON d."regionId" = r."id"
-      LEFT JOIN "TargetDecision" t ON t."id" = (SELECT "id" FROM "TargetDecision" WHERE "regionId" = r."id"
-        ORDER BY "decidedAt" DESC, "id" DESC LIMIT 1)
+      LEFT JOIN ${currentDecisions} d ON d."regionId" = r."id" LEFT JOIN "TargetDecision" t ON t."id" = d."id"
       WHERE r."archivedAt" IS NULL ORDER BY r."sortName"`),
     ctx.db.reader.$queryRaw<{ regionId: string; m49: string }[]>(sql`
       SELECT rp."regionId", p."m49" FROM ${regionPlaces} rp JOIN "Place" p ON p."id" = rp."placeId"
@@ -120,6 +121,22 @@ async function mapRegions(ctx: Context): Promise<PartnersMap['regions']> {
   ]);
   const of = Map.groupBy(countries, ({ regionId }) => regionId);
   return regions.map((region) => ({ ...region, countries: (of.get(region.id) ?? []).map(({ m49 }) => m49) }));
+}
+
+/** What is targeted or watched beside regions: a country is outlined as they are, anything else is a ring where it lies. */
+async function mapTargets(ctx: Context): Promise<PartnersMap['targets']> {
+  type Row = Omit<PartnersMap['targets'][number], 'x' | 'y'> & { longitude: number | null; latitude: number | null };
+  const rows = await ctx.db.reader.$queryRaw<Row[]>(sql`
+    SELECT d."id", d."decision", d."periodTo", COALESCE(p."nameFr", o."nameFr", f."nameFr") AS "nameFr", COALESCE(p."nameEn", o."nameEn", f."nameEn") AS "nameEn",
+      w."id" AS "placeId", w."longitude", w."latitude", CASE WHEN p."kind" = 'country' THEN p."m49" END AS "country"
+    FROM ${currentDecisions} d LEFT JOIN "Place" p ON p."id" = d."placeId" LEFT JOIN "Organization" o ON o."id" = d."organizationId"
+    LEFT JOIN "Forum" f ON f."id" = d."forumId" LEFT JOIN "Organization" fo ON fo."id" = f."organizationId"
+    LEFT JOIN "Place" w ON w."id" = COALESCE(p."id", o."placeId", fo."placeId")
+    WHERE d."regionId" IS NULL AND d."decision" IN ('target', 'watch') ORDER BY COALESCE(p."sortName", o."sortName", f."sortName")`);
+  return rows.map(({ longitude, latitude, ...row }) => {
+    const [x, y] = longitude === null || latitude === null ? [null, null] : project(longitude, latitude);
+    return { ...row, x, y };
+  });
 }
 
 type Figures = Pick<MapPlace, 'partners' | 'held' | 'agreements' | 'missions'>;

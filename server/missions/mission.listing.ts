@@ -1,6 +1,7 @@
 import { byCountry, byPerson, byRegion, isPerson, onDays, placeInCountry, yesOrNo } from '../http/conditions.ts';
 import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 
 /** Where a mission takes us: the places of its itinerary, and where the organizations that it meets are. */
@@ -13,6 +14,9 @@ const yearOf = sql`substr(COALESCE(ms."startsOn", ms."endsOn"), 1, 4)`;
 const placesOf = (from: Sql, where: Sql): Sql =>
   sql`(SELECT ms."id" AS "record", mp."placeId" FROM ${from} JOIN ${missionPlaces} mp ON mp."missionId" = ms."id" WHERE ${where})`;
 const objectiveOf = sql`SELECT ob."missionId" FROM "MissionObjective" ob`;
+/** It belongs to a target by where it goes or by whom it meets. */
+const covered = (scope: Scope): Sql => sql`(ms."id" IN (SELECT mp."missionId" FROM ${missionPlaces} mp WHERE ${scope.place(sql`mp."placeId"`)})
+  OR ms."id" IN (SELECT mo."missionId" FROM "MissionOrganization" mo WHERE ${scope.named(sql`mo."organizationId"`)}))`;
 
 /** How missions are filtered, counted, sorted, listed and exported. */
 export const missionListing: Listing = {
@@ -42,6 +46,7 @@ export const missionListing: Listing = {
       sql`ms."id" IN (SELECT mp."missionId" FROM ${missionPlaces} mp WHERE ${placeWithin(sql`mp."placeId"`)(values)})`,
     organization: (values) =>
       sql`ms."id" IN (SELECT "missionId" FROM "MissionOrganization" WHERE "organizationId" IN (${join(values)}))`,
+    ...targetFilters(covered),
     partnerKind: (values) => sql`ms."id" IN (SELECT mo."missionId" FROM "MissionOrganization" mo
       JOIN "Organization" o ON o."id" = mo."organizationId" WHERE NOT o."isOurs" AND o."kind" IN (${join(values)}))`,
     priority: (values) =>
@@ -66,6 +71,7 @@ export const missionListing: Listing = {
     year: (from, where) => sql`SELECT ${yearOf} AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1 ORDER BY 1 DESC`,
     region: (from, where) => byRegion(placesOf(from, where)),
     country: (from, where) => byCountry(placesOf(from, where)),
+    target: targetFacet(covered),
     priority: (from, where) => sql`
       SELECT n."priority" AS value, count(DISTINCT ms."id") AS count
       FROM ${from} JOIN "MissionObjective" ob ON ob."missionId" = ms."id" JOIN "PolicyNode" n ON n."id" = ob."policyNodeId"

@@ -32,6 +32,7 @@ import {
   objectiveResults,
   priorities,
   organizationKinds,
+  targetDecisions,
 } from '../vocabulary.ts';
 
 const Cents = Type.Integer({ minimum: 0, maximum: 100_000_000_000 });
@@ -198,6 +199,10 @@ const filters = {
   at: Id,
   country: CountryCode,
   organization: Id,
+  /** What the office decided today of where it goes, of whom it meets or of a forum that they belong to */
+  target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
   /** The year in which it begins */
   year: Type.String({ pattern: '^\\d{4}$' }),
   /** On the way on this day or after it, on this day or before it */
@@ -211,7 +216,7 @@ const filters = {
 };
 export const missionSorts = ['startsOn', 'title', 'status', 'reportDueOn', 'updatedAt'] as const;
 export const MissionQuery = listQuery(filters, missionSorts);
-const MissionFacetsQuery = facetsQuery(filters, missionSorts, ['status', 'direction', 'year', 'lead', 'region', 'country', 'priority', 'commitment']);
+const MissionFacetsQuery = facetsQuery(filters, missionSorts, ['status', 'direction', 'year', 'lead', 'region', 'country', 'target', 'priority', 'commitment']);
 
 export const missionContract = {
   'GET /api/missions': {

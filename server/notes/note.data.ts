@@ -21,7 +21,7 @@ import { getInteraction, listInteractions } from '../interactions/interaction.se
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getOrganization } from '../organizations/organization.service.ts';
 import type { Organization } from '../organizations/organization.schema.ts';
-import { listTargetRegions } from '../places/region.service.ts';
+import { listTargets } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 
@@ -45,7 +45,7 @@ export async function gatherOrganization(ctx: Context, id: string, { from, to }:
     listInteractions(ctx, { organization, status: ['held'], limit: most.interactions, ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) }),
     listFollowUps(ctx, { organization, limit: most.promises }),
     listAgreements(ctx, { organization, limit: most.agreements }),
-    listTargetRegions(ctx, id),
+    listTargets(ctx, id),
   ]);
   const [people, interactions, details, networks] = await Promise.all([
     Promise.all(contacts.items.map((contact) => getContact(ctx, contact.id))),

@@ -1,12 +1,18 @@
-import { byColumn, byCountry, byPerson, byRegion, isInOrNone, isPerson, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
-import { currentRegionDecisions, isIn, join, nodesUnder, placeInRegion, placeWithin, regionPlaces, sql, type Listing } from '../http/listing.ts';
+import { byColumn, byCountry, byPerson, byRegion, isInOrNone, isLanguage, isPerson, onDays, organizationsUnder, placeInCountry, placeInCountryOf, yesOrNo } from '../http/conditions.ts';
+import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing } from '../http/listing.ts';
+import { visibleTo } from '../http/sight.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
+import { addDays, startOfDay } from '../text/day.rules.ts';
+import { daysOfQuarter } from '../text/quarter.rules.ts';
 import type { Rhythms } from './cadence.rules.ts';
 import { losingTouchSql, snoozedSql } from './touch.ts';
 
 const commitmentOf = sql`SELECT oc."organizationId" FROM "OrganizationCommitment" oc`;
 
 const partyOf = sql`SELECT p."organizationId" FROM "AgreementParty" p JOIN "Agreement" a ON a."id" = p."agreementId"`;
+
+const covered = (scope: Scope) => scope.organization(sql`o`);
 
 const plain: Listing = {
   from: sql`"Organization" o`,
@@ -34,6 +40,8 @@ const plain: Listing = {
       UNION SELECT a."commitmentId" FROM "Alignment" a JOIN "PolicyNode" n ON n."id" = a."policyNodeId"
         WHERE a."status" <> 'rejected' AND n."frameworkId" IN (${join(values)})))`,
     country: placeInCountry(sql`o."placeId"`),
+    countryOf: placeInCountryOf(sql`o."placeId"`),
+    language: isLanguage(sql`o."language"`),
     within: (values) => sql`o."id" IN ${organizationsUnder(values)}`,
     tier: isInOrNone(sql`o."tier"`),
     stage: isIn(sql`o."stage"`),
@@ -56,8 +64,17 @@ const plain: Listing = {
     tag: (values) => sql`o."id" IN (SELECT "organizationId" FROM "OrganizationTag" WHERE "tag" IN (${join(values)}))`,
     sector: (values) =>
       sql`o."id" IN (SELECT "organizationId" FROM "OrganizationSector" WHERE "sectorId" IN (${join(values)}))`,
-    target: (values) => sql`o."placeId" IN (SELECT rp."placeId" FROM ${regionPlaces} rp
-      JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId" WHERE d."decision" IN (${join(values)}))`,
+    ...targetFilters(covered),
+    metIn: (values, ctx) => join(
+      values.map((quarter) => {
+        const { from, to } = daysOfQuarter(quarter);
+        // Asked of each record, along its own line of time.
+        return sql`EXISTS (SELECT 1 FROM interaction_line l CROSS JOIN "Interaction" i ON i."id" = l."interactionId"
+          WHERE l."organizationId" = o."id" AND l."status" = 'held' AND l."startsAt" >= ${startOfDay(from)} AND l."startsAt" < ${startOfDay(addDays(to, 1))}
+            AND i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)})`;
+      }),
+      ' OR ',
+    ),
     pending: yesOrNo(() => sql`o."isPending"`),
     archived: yesOrNo(() => sql`o."archivedAt" IS NOT NULL`),
     ours: yesOrNo(() => sql`o."isOurs"`),
@@ -104,10 +121,7 @@ const plain: Listing = {
       SELECT s."id" AS value, s."nameFr" AS "labelFr", s."nameEn" AS "labelEn", count(*) AS count
       FROM ${from} JOIN "OrganizationSector" os ON os."organizationId" = o."id" JOIN "Sector" s ON s."id" = os."sectorId"
       WHERE ${where} GROUP BY s."id", s."nameFr", s."nameEn"`,
-    target: (from, where) => sql`
-      SELECT d."decision" AS value, count(DISTINCT o."id") AS count
-      FROM ${from} JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId"
-      WHERE ${where} GROUP BY d."decision"`,
+    target: targetFacet(covered),
   },
 };
 

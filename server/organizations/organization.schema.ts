@@ -36,6 +36,7 @@ import {
   priorities,
   targetDecisions,
 } from '../vocabulary.ts';
+import { quarterPattern } from '../text/quarter.rules.ts';
 
 /** The plain fields of an organization. A new one is added here, in the database schema, in the form and in messages. */
 export const organizationFields = {
@@ -217,6 +218,10 @@ const filters = {
   framework: Id,
   /** ISO 3166-1 alpha-2 */
   country: CountryCode,
+  /** In the country where these places or organizations are */
+  countryOf: Id,
+  /** In which we write to them, BCP 47; `fr` takes `fr-CA` too */
+  language: Language,
   /** At or under these organizations */
   within: Id,
   tier: OneOf([...organizationTiers, 'none']),
@@ -232,7 +237,12 @@ const filters = {
   /** Promises still open on either side */
   promises: OneOf(['true', 'false']),
   tag: Type.String({ maxLength: 60 }),
+  /** What the office decided today of it, of where it is or of a forum that it belongs to */
   target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
+  /** Met in a quarter, at the office's clock: 2027-Q1 */
+  metIn: Type.String({ pattern: quarterPattern }),
   sector: Id,
   /** Met less recently than the rhythm asks, and not put aside */
   losingTouch: OneOf(['true', 'false']),

@@ -1,7 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Readable, Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
-import { currentRegionDecisions, regionPlaces, sql } from '../http/listing.ts';
+import { sql } from '../http/listing.ts';
+import { coversOrganization, currentDecisions } from '../http/targeted.ts';
 import { invalid, notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
@@ -70,11 +71,8 @@ async function seen(ctx: Context, from: Transaction, record: Stored): Promise<Or
 async function readOrganization(from: Transaction, id: string): Promise<Stored> {
   const row = await from.organization.findUnique({ where: { id }, include: full });
   if (!row) throw notFound();
-  const decisions = row.placeId
-    ? await from.$queryRaw<{ decision: string }[]>(sql`
-        SELECT d."decision" FROM ${currentRegionDecisions} d JOIN ${regionPlaces} rp ON rp."regionId" = d."regionId"
-        WHERE rp."placeId" = ${row.placeId}`)
-    : [];
+  const decisions = await from.$queryRaw<{ decision: string }[]>(sql`
+    SELECT d."decision" FROM ${currentDecisions} d WHERE ${coversOrganization(sql`d`, [id])}`);
   return toOrganization(row, strongest(decisions.map(({ decision }) => decision)));
 }
 

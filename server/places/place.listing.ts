@@ -1,5 +1,8 @@
-import { isIn, join, placeInRegion, regionPlaces, sql, type Listing } from '../http/listing.ts';
+import { isIn, join, placeInRegion, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
+import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
+
+const covered = (scope: Scope): Sql => scope.place(sql`p."id"`);
 
 /** How places are filtered, counted, sorted and listed. `parent` is the place in which they lie directly. */
 export const placeListing: Listing = {
@@ -15,6 +18,7 @@ export const placeListing: Listing = {
     parent: isIn(sql`p."parentId"`),
     country: isIn(sql`p."countryCode"`),
     region: placeInRegion(sql`p."id"`),
+    ...targetFilters(covered),
     archived: (values) =>
       join(values.map((value) => (value === 'true' ? sql`p."archivedAt" IS NOT NULL` : sql`p."archivedAt" IS NULL`)), ' OR '),
   },
@@ -25,6 +29,7 @@ export const placeListing: Listing = {
   defaultSort: 'name',
   facets: {
     kind: (from, where) => sql`SELECT p."kind" AS value, count(*) AS count FROM ${from} WHERE ${where} GROUP BY p."kind"`,
+    target: targetFacet(covered),
     region: (from, where) => sql`
       SELECT r."id" AS value, r."nameFr" AS "labelFr", r."nameEn" AS "labelEn", count(DISTINCT p."id") AS count
       FROM ${from} JOIN ${regionPlaces} rp ON rp."placeId" = p."id" JOIN "Region" r ON r."id" = rp."regionId"

@@ -13,7 +13,7 @@ import {
   listQuery,
   type Contract,
 } from '../http/endpoint.ts';
-import { placeKinds } from '../vocabulary.ts';
+import { placeKinds, targetDecisions } from '../vocabulary.ts';
 
 /** The plain fields of a place. */
 export const placeFields = {
@@ -93,6 +93,10 @@ const filters = {
   parent: Id,
   country: Type.String({ pattern: '^[A-Z]{2}$' }),
   region: Id,
+  /** What the office decided today of it, or of what it lies in */
+  target: OneOf(targetDecisions),
+  /** What these decisions cover, whether they hold or not */
+  targetOf: Id,
   archived: OneOf(['true', 'false']),
 };
 export const PlaceQuery = listQuery(filters, ['name', 'kind'] as const);

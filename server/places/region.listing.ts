@@ -1,4 +1,5 @@
-import { currentRegionDecisions, join, sql, type Listing } from '../http/listing.ts';
+import { join, sql, type Listing } from '../http/listing.ts';
+import { currentDecisions } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 
 /** How the office's regions are filtered and listed. `decision` is the one that holds: the latest. */
@@ -11,7 +12,7 @@ export const regionListing: Listing = {
   filters: {
     q: searchCondition('region', sql`r."id"`),
     decision: (values) =>
-      sql`r."id" IN (SELECT d."regionId" FROM ${currentRegionDecisions} d WHERE d."decision" IN (${join(values)}))`,
+      sql`r."id" IN (SELECT d."regionId" FROM ${currentDecisions} d WHERE d."decision" IN (${join(values)}))`,
     archived: (values) =>
       join(values.map((value) => (value === 'true' ? sql`r."archivedAt" IS NOT NULL` : sql`r."archivedAt" IS NULL`)), ' OR '),
   },

@@ -1,9 +1,10 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
-import { currentRegionDecisions, listPage, regionPlaces, sql, type ListQuery } from '../http/listing.ts';
+import { listPage, sql, type ListQuery } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
+import { coversOrganization, currentDecisions } from '../http/targeted.ts';
 import { sourceOf, sourceSelect } from '../policy/sources.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { sortKey } from '../text/fold.rules.ts';
@@ -194,29 +195,17 @@ export async function regionSearchEntries(from: Transaction, after: string, take
   return rows.map(regionSearchEntry);
 }
 
-/** The target regions in which an organization's place lies, with the decision that holds. */
-export async function listTargetRegions(
+/** What the office targets today that an organization belongs to: its region, its place, a forum, or itself. */
+export async function listTargets(
   ctx: Context,
   organizationId: string,
 ): Promise<{ nameFr: string; nameEn: string | null; periodFrom: string | null; periodTo: string | null; reason: string }[]> {
-  const found = await ctx.db.reader.$queryRaw<{ regionId: string }[]>(sql`
-    SELECT DISTINCT d."regionId" FROM "Organization" o
-    JOIN ${regionPlaces} rp ON rp."placeId" = o."placeId" JOIN ${currentRegionDecisions} d ON d."regionId" = rp."regionId"
-    WHERE o."id" = ${organizationId} AND d."decision" = 'target'`);
-  const regions = await ctx.db.reader.region.findMany({
-    where: { id: { in: found.map(({ regionId }) => regionId) }, archivedAt: null },
-    select: {
-      nameFr: true,
-      nameEn: true,
-      decisions: { orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }], take: 1, select: { periodFrom: true, periodTo: true, reason: true } },
-    },
-    orderBy: { sortName: 'asc' },
-  });
-  return regions.map(({ nameFr, nameEn, decisions }) => ({
-    nameFr,
-    nameEn,
-    periodFrom: decisions[0]?.periodFrom ?? null,
-    periodTo: decisions[0]?.periodTo ?? null,
-    reason: decisions[0]?.reason ?? '',
-  }));
+  return ctx.db.reader.$queryRaw(sql`
+    SELECT COALESCE(r."nameFr", p."nameFr", o."nameFr", f."nameFr") AS "nameFr", COALESCE(r."nameEn", p."nameEn", o."nameEn", f."nameEn") AS "nameEn",
+      t."periodFrom", t."periodTo", t."reason"
+    FROM ${currentDecisions} d JOIN "TargetDecision" t ON t."id" = d."id"
+    LEFT JOIN "Region" r ON r."id" = d."regionId" LEFT JOIN "Place" p ON p."id" = d."placeId"
+    LEFT JOIN "Organization" o ON o."id" = d."organizationId" LEFT JOIN "Forum" f ON f."id" = d."forumId"
+    WHERE d."decision" = 'target' AND ${coversOrganization(sql`d`, [organizationId])}
+    ORDER BY COALESCE(r."sortName", p."sortName", o."sortName", f."sortName")`);
 }

@@ -16,16 +16,23 @@ const from: Record<string, (values: Sql) => Sql> = {
   framework: (values) => sql`SELECT "id", "shortTitleFr" AS "labelFr", "shortTitleEn" AS "labelEn", "archivedAt" IS NOT NULL AS retired FROM "Framework" WHERE "id" IN (${values})`,
   sector: (values) => sql`SELECT "id", "nameFr" AS "labelFr", "nameEn" AS "labelEn", "archivedAt" IS NOT NULL AS retired FROM "Sector" WHERE "id" IN (${values})`,
   network: (values) => sql`SELECT "id", "nameFr" AS "labelFr", "nameEn" AS "labelEn", "archivedAt" IS NOT NULL AS retired FROM "Forum" WHERE "id" IN (${values})`,
+  countryOf: (values) => sql`SELECT "id", "nameFr" AS "labelFr", "nameEn" AS "labelEn", "archivedAt" IS NOT NULL AS retired FROM "Place" WHERE "id" IN (${values})
+    UNION ALL SELECT "id", "nameFr", "nameEn", "archivedAt" IS NOT NULL FROM "Organization" WHERE "id" IN (${values})`,
   organization: (values) => sql`SELECT "id", "nameFr" AS "labelFr", "nameEn" AS "labelEn", "archivedAt" IS NOT NULL AS retired FROM "Organization" WHERE "id" IN (${values})`,
   person: (values) => sql`SELECT "id", "name" AS "labelFr", "name" AS "labelEn", "disabledAt" IS NOT NULL AS retired FROM "User" WHERE "id" IN (${values})`,
   forumSession: (values) => sql`SELECT s."id", f."nameFr" AS "labelFr", f."nameEn" AS "labelEn", 0 AS retired
     FROM "ForumSession" s JOIN "Forum" f ON f."id" = s."forumId" WHERE s."id" IN (${values})`,
+  targetOf: (values) => sql`SELECT d."id", COALESCE(r."nameFr", p."nameFr", o."nameFr", f."nameFr") AS "labelFr",
+      COALESCE(r."nameEn", p."nameEn", o."nameEn", f."nameEn") AS "labelEn", 0 AS retired FROM "TargetDecision" d
+    LEFT JOIN "Region" r ON r."id" = d."regionId" LEFT JOIN "Place" p ON p."id" = d."placeId"
+    LEFT JOIN "Organization" o ON o."id" = d."organizationId" LEFT JOIN "Forum" f ON f."id" = d."forumId" WHERE d."id" IN (${values})`,
   tag: (values) => sql`SELECT DISTINCT "tag" AS id, "tag" AS "labelFr", "tag" AS "labelEn", 0 AS retired FROM "OrganizationTag" WHERE "tag" IN (${values})`,
 };
 /** Filters whose values are ids of another name. */
 const sameAs: Record<string, string> = {
   at: 'place',
   within: 'organization',
+  forum: 'network',
   member: 'organization',
   owner: 'person',
   lead: 'person',

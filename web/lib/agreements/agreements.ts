@@ -27,6 +27,9 @@ export const agreementFilters: ListingWords = {
     country: { title: m.filter_country },
   },
   others: {
+    targetOf: { title: m.filter_target_of },
+    signedBefore: { title: m.filter_signed_before },
+    signedAfter: { title: m.filter_signed_after },
     at: { title: m.organization_place },
     q: { title: m.list_words },
     organization: { title: m.agreement_partner },

@@ -1,5 +1,5 @@
 import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
-import { followUpSides, followUpStatuses, organizationKinds, organizationTiers, priorities } from '#lib/labels.ts';
+import { followUpSides, followUpStatuses, organizationKinds, organizationTiers, priorities, targetDecisions } from '#lib/labels.ts';
 import { personWords, type ListingWords } from '#lib/listing/listing.ts';
 import { m } from '#paraglide/messages.js';
 
@@ -21,6 +21,7 @@ export const followUpFilters: ListingWords = {
     assignee: { title: m.follow_up_assignee, words: personWords },
     region: { title: m.organization_filter_region },
     priority: { title: m.organization_filter_priority, words: priorities, isScale: true },
+    target: { title: m.organization_filter_target, words: targetDecisions, isScale: true },
     kind: { title: m.filter_partner_kind, words: organizationKinds },
     tier: { title: m.filter_tier, words: organizationTiers, isScale: true },
     country: { title: m.filter_country },
@@ -36,6 +37,7 @@ export const followUpFilters: ListingWords = {
     within: { title: m.filter_within },
     closedAfter: { title: m.filter_closed_after },
     closedBefore: { title: m.filter_closed_before },
+    targetOf: { title: m.filter_target_of },
     place: { title: m.interaction_place },
   },
   days: [{ title: m.filter_due_within, quick: { param: 'dueBefore', values: ['7d', '30d', '3m'] }, from: 'dueAfter', to: 'dueBefore' }],

@@ -15,11 +15,13 @@ export const forumFilters: ListingWords = {
     membership: { title: m.forum_our_membership, words: { ...labels.membershipStatuses, none: m.filter_not_member }, isScale: true },
     kind: { title: m.forum_kind, words: labels.forumKinds, isScale: true },
     status: { title: m.forum_status, words: labels.forumStatuses, isScale: true },
+    target: { title: m.organization_filter_target, words: labels.targetDecisions, isScale: true },
     priority: { title: m.forum_filter_priority, words: labels.priorities, isScale: true },
     commitment: { title: m.forum_filter_commitment },
   },
   others: {
     q: { title: m.list_words },
+    targetOf: { title: m.filter_target_of },
     member: { title: m.forum_member },
     region: { title: m.filter_member_region },
     place: { title: m.filter_member_place },

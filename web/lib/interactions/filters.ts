@@ -1,5 +1,5 @@
 import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
-import { interactionKinds, interactionStatuses, organizationKinds, priorities, sensitivities } from '#lib/labels.ts';
+import { interactionKinds, interactionStatuses, organizationKinds, priorities, sensitivities, targetDecisions } from '#lib/labels.ts';
 import { personWords, type ListingWords } from '#lib/listing/listing.ts';
 import { m } from '#paraglide/messages.js';
 
@@ -12,6 +12,7 @@ export const interactionFilters: ListingWords = {
     commitment: { title: m.interaction_commitments },
     sector: { title: m.interaction_sectors },
     region: { title: m.interaction_region },
+    target: { title: m.organization_filter_target, words: targetDecisions, isScale: true },
     user: { title: m.interaction_user, words: personWords },
     partnerKind: { title: m.filter_partner_kind, words: organizationKinds },
     country: { title: m.filter_country },
@@ -20,6 +21,7 @@ export const interactionFilters: ListingWords = {
     q: { title: m.interaction_words },
     organization: { title: m.interaction_partner },
     contact: { title: m.interaction_contact },
+    targetOf: { title: m.filter_target_of },
     place: { title: m.interaction_place },
     at: { title: m.interaction_place },
     within: { title: m.filter_within },
