@@ -1,5 +1,5 @@
 /** The styles of our Word files: true Word styles, in fonts that every Word has. Sizes in half-points, spaces in twips. */
-import { AlignmentType, LevelFormat } from 'docx';
+import { AlignmentType, LevelFormat, LineRuleType } from 'docx';
 import type { IPropertiesOptions, IParagraphStyleOptions } from 'docx';
 import type { DocumentTree, Tone } from './tree.ts';
 
@@ -110,6 +110,8 @@ export function documentStyles(density: DocumentTree['density'], lang: string): 
         run: { size: body - 2, bold: true, color: mutedInk },
         paragraph: { spacing: { after: 0, line: compact ? 228 : 250 }, keepNext: true },
       }),
+      // At least: a line of a fixed share of the type's size would show as much of the picture as of a line of text.
+      plain('Picture', 'Passerelle Picture', { paragraph: { spacing: { before: 0, after: compact ? 60 : 120, line: 240, lineRule: LineRuleType.AT_LEAST } } }),
       plain('Header', 'header', {
         run: { size: 17, color: mutedInk },
         paragraph: {

@@ -18,6 +18,12 @@ export interface FontSet {
   sans: string[];
   /** Whether any of the fonts can draw this code point. */
   covers: (codePoint: number) => boolean;
+  /** The family that draws this character in the sans serif, null where none does. */
+  familyFor: (character: string) => string | null;
+  /** How wide a text is in the sans serif, as a share of its size. */
+  widthOf: (text: string, isBold: boolean) => number;
+  /** The few files that draw a text in the sans serif: reading them all for each drawing takes longer than drawing. */
+  filesFor: (text: string) => Buffer[];
 }
 
 interface Source {
@@ -48,9 +54,27 @@ const others: Source[] = [
   { package: 'noto-emoji', family: 'Noto Emoji', scripts: ['emoji'], faces: [[400, 'normal']] },
 ];
 
-/** Reads and unpacks all fonts from disk; about 100 ms, so keep the answer. Throws when a package is missing. */
+interface Face {
+  file: Buffer;
+  family: string;
+  isBold: boolean;
+  isUpright: boolean;
+  /** By code point. */
+  glyphs: Map<number, number>;
+  /** Of a glyph, as a share of the size. */
+  advance: (glyph: number) => number;
+}
+
+let loaded: FontSet | undefined;
+
+/** All fonts, read and unpacked from disk once a thread (about 100 ms). Throws when a package is missing. */
 export function loadFonts(): FontSet {
+  return (loaded ??= readFonts());
+}
+
+function readFonts(): FontSet {
   const files: Buffer[] = [];
+  const faces: Face[] = [];
   const covered = new Set<number>();
   const load = (source: Source): string[] => {
     const folder = path.join(path.dirname(createRequire(import.meta.url).resolve(`@fontsource/${source.package}/package.json`)), 'files');
@@ -63,8 +87,11 @@ export function loadFonts(): FontSet {
         if (!present.has(name)) continue;
         const tables = unpackWoff(readFileSync(path.join(folder, name)));
         tables.set('name', nameTable(family));
-        for (const point of codePoints(tables.get('cmap') ?? Buffer.alloc(0))) covered.add(point);
-        files.push(packOpenType(tables));
+        const glyphs = new Map(glyphsOf(tables.get('cmap') ?? Buffer.alloc(0)));
+        for (const point of glyphs.keys()) covered.add(point);
+        const file = packOpenType(tables);
+        files.push(file);
+        faces.push({ file, family, isBold: weight === 600, isUpright: style === 'normal', glyphs, advance: advancesOf(tables) });
         if (!families.includes(family)) families.push(family);
       }
     }
@@ -73,10 +100,35 @@ export function loadFonts(): FontSet {
   const serifNames = load(serif);
   const sansNames = load(sans);
   const otherNames = others.flatMap(load);
+  const order = [...sansNames, ...serifNames, ...otherNames];
+  const drawing = (family: string, point: number): Face[] => faces.filter((face) => face.family === family && face.glyphs.has(point));
+  const familyFor = (character: string): string | null => {
+    const point = character.codePointAt(0) ?? 0;
+    return order.find((family) => drawing(family, point).length > 0) ?? null;
+  };
+  const widthOf = (text: string, isBold: boolean): number =>
+    Array.from(text).reduce((sum, character) => {
+      const point = character.codePointAt(0) ?? 0;
+      const own = drawing(familyFor(character) ?? '', point).filter(({ isUpright }) => isUpright);
+      const face = own.find((one) => one.isBold === isBold) ?? own[0];
+      return sum + (face ? face.advance(face.glyphs.get(point) ?? 0) : 0.5);
+    }, 0);
+  const filesFor = (text: string): Buffer[] => {
+    const missing = new Set(Array.from(text, (character) => character.codePointAt(0) ?? 0));
+    return order.flatMap((family, index) => {
+      const own = faces.filter((face) => face.family === family);
+      const drawn = [...missing].filter((point) => own.some(({ glyphs }) => glyphs.has(point)));
+      for (const point of drawn) missing.delete(point);
+      return drawn.length > 0 || index === 0 ? own.map(({ file }) => file) : [];
+    });
+  };
   return {
     files,
+    familyFor,
+    widthOf,
+    filesFor,
     serif: [...serifNames, ...sansNames, ...otherNames],
-    sans: [...sansNames, ...serifNames, ...otherNames],
+    sans: order,
     covers: (codePoint) => covered.has(codePoint),
   };
 }
@@ -145,8 +197,8 @@ function nameTable(family: string): Buffer {
   return Buffer.concat([head, ...records.map(([, value]) => value)]);
 }
 
-/** The code points of a `cmap` table, from its Unicode subtables of formats 4 and 12. */
-function* codePoints(cmap: Buffer): Generator<number> {
+/** The code points of a `cmap` table with their glyphs, from its Unicode subtables of formats 4 and 12. */
+function* glyphsOf(cmap: Buffer): Generator<[number, number]> {
   const count = cmap.length < 4 ? 0 : cmap.readUInt16BE(2);
   for (let index = 0; index < count; index += 1) {
     const start = cmap.readUInt32BE(4 + index * 8 + 4);
@@ -154,15 +206,30 @@ function* codePoints(cmap: Buffer): Generator<number> {
     if (format === 12) {
       for (let group = 0; group < cmap.readUInt32BE(start + 12); group += 1) {
         const entry = start + 16 + group * 12;
-        for (let point = cmap.readUInt32BE(entry); point <= cmap.readUInt32BE(entry + 4); point += 1) yield point;
+        const first = cmap.readUInt32BE(entry);
+        for (let point = first; point <= cmap.readUInt32BE(entry + 4); point += 1) yield [point, cmap.readUInt32BE(entry + 8) + point - first];
       }
     } else if (format === 4) {
       const segments = cmap.readUInt16BE(start + 6) / 2;
+      const field = (which: number, segment: number): number => start + 16 + (segments * which + segment) * 2;
       for (let segment = 0; segment < segments; segment += 1) {
         const end = cmap.readUInt16BE(start + 14 + segment * 2);
-        const first = cmap.readUInt16BE(start + 16 + (segments + segment) * 2);
-        for (let point = first; point <= end && point < 0xffff; point += 1) yield point;
+        const first = cmap.readUInt16BE(field(1, segment));
+        const delta = cmap.readUInt16BE(field(2, segment));
+        const offset = cmap.readUInt16BE(field(3, segment));
+        for (let point = first; point <= end && point < 0xffff; point += 1) {
+          const glyph = offset === 0 ? point : cmap.readUInt16BE(field(3, segment) + offset + (point - first) * 2);
+          if (glyph !== 0) yield [point, (glyph + delta) & 0xffff];
+        }
       }
     }
   }
+}
+
+/** The widths of the glyphs, from the `hmtx` table: those after the last one listed are as wide as it. */
+function advancesOf(tables: Map<string, Buffer>): Face['advance'] {
+  const [head, hhea, hmtx] = [tables.get('head'), tables.get('hhea'), tables.get('hmtx')];
+  if (!head || !hhea || !hmtx) return () => 0.5;
+  const [unitsPerEm, listed] = [head.readUInt16BE(18), hhea.readUInt16BE(34)];
+  return (glyph) => hmtx.readUInt16BE(Math.min(glyph, listed - 1) * 4) / unitsPerEm;
 }

@@ -40,6 +40,8 @@ function blockHeight(block: Block, width: number): number {
       const side = (blocks: Block[]): number => blocks.reduce((sum, inner) => sum + blockHeight(inner, columnWidth), 0);
       return 5 + Math.max(side(block.left), side(block.right));
     }
+    case 'picture':
+      return 12 + block.height * Math.min(1, width / block.width) + (block.caption.length > 0 ? 4 + lines(block.caption, width, 8.5) * 11 : 0);
   }
 }
 

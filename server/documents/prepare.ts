@@ -1,15 +1,9 @@
 /** Makes a tree ready to be rendered: typed text put right, and nothing in it that a file format cannot hold. */
-import { languageTag, mapRuns, plainText } from './tree.ts';
+import { cleanText } from './clean-text.ts';
+import { isPlainDrawing } from './drawing.ts';
+import { languageTag, mapDrawings, mapRuns, plainText } from './tree.ts';
 import type { Block, DocumentTree, Run } from './tree.ts';
 import { repairTypography } from './typography.ts';
-
-/** Characters that XML 1.0 forbids (but tab and line feed), and the overrides that can turn a line of text around. */
-const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202d\u202e\ufffe\uffff]/g;
-
-/** Text that every format can hold: well-formed, without control characters, tabs as spaces. */
-export function cleanText(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(forbidden, '');
-}
 
 /** Nothing that a reader could see. */
 function isBlank(text: string): boolean {
@@ -19,10 +13,14 @@ function isBlank(text: string): boolean {
 /**
  * Without headings that have no words, and without a step in the levels (a heading of level 3 right under one of
  * level 1 becomes level 2): PDF/UA refuses both, and an outline reads badly with them. `above` is the level so far.
+ * A picture without words of its own takes those of its caption.
  */
-function soundHeadings(blocks: Block[], above: { level: number }): Block[] {
+function soundBlocks(blocks: Block[], above: { level: number }): Block[] {
   return blocks.flatMap((block): Block[] => {
-    if (block.type === 'columns') return [{ ...block, left: soundHeadings(block.left, above), right: soundHeadings(block.right, above) }];
+    if (block.type === 'columns') return [{ ...block, left: soundBlocks(block.left, above), right: soundBlocks(block.right, above) }];
+    if (block.type === 'picture' && isBlank(plainText(block.alternative))) {
+      return [{ ...block, alternative: isBlank(plainText(block.caption)) ? [{ text: '—', lang: block.alternative[0]?.lang ?? 'fr-CA' }] : block.caption }];
+    }
     if (block.type !== 'heading') return [block];
     if (isBlank(plainText(block.runs))) return [];
     above.level = Math.min(block.level, above.level + 1);
@@ -30,12 +28,17 @@ function soundHeadings(blocks: Block[], above: { level: number }): Block[] {
   });
 }
 
+function plain(svg: string): string {
+  if (!isPlainDrawing(svg)) throw new Error('a drawing holds more than shapes and words');
+  return svg;
+}
+
 /**
  * The tree as all renderers take it. Links that are not web or mail addresses lose the link, not the text; a title
- * without words becomes a dash.
+ * without words becomes a dash. @throws for a drawing that `drawing.ts` did not make
  */
 export function prepareTree(tree: DocumentTree): DocumentTree {
-  const prepared = mapRuns(tree, ({ link, ...run }) => ({
+  const prepared = mapRuns(mapDrawings(tree, plain), ({ link, ...run }) => ({
     ...run,
     text: repairTypography(cleanText(run.text), run.lang),
     ...(link && /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i.test(link) && { link }),
@@ -50,7 +53,7 @@ export function prepareTree(tree: DocumentTree): DocumentTree {
     parts: prepared.parts.map((part) => ({
       ...part,
       title: titled(part.title, languageTag(part.language)),
-      blocks: soundHeadings(part.blocks, { level: 0 }),
+      blocks: soundBlocks(part.blocks, { level: 0 }),
     })),
   };
 }

@@ -9,6 +9,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  ImageRun,
   Packer,
   PageNumber,
   Paragraph,
@@ -22,10 +23,12 @@ import {
   WidthType,
 } from 'docx';
 import type { ISectionOptions, IParagraphOptions, ParagraphChild } from 'docx';
-import { documentStyles, numbering, pageShape, tableStyle, toneColor } from './docx-styles.ts';
+import { documentStyles, numbering, pageShape, tableStyle, textFont, toneColor } from './docx-styles.ts';
 import type { PageShape } from './docx-styles.ts';
-import { languageTag } from './tree.ts';
-import type { Block, DocumentPart, DocumentTree, Run } from './tree.ts';
+import { inFont } from './drawing.ts';
+import { rasterize } from './raster.ts';
+import { languageTag, plainText } from './tree.ts';
+import type { Block, DocumentPart, DocumentTree, Picture, Run } from './tree.ts';
 import { readZip, writeZip } from './zip.ts';
 
 const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
@@ -34,8 +37,12 @@ const rightToLeft = new Set(['ar', 'he', 'fa', 'ur', 'yi']);
 const shortTable = 5;
 const eastAsian = new Set(['zh', 'ja', 'ko']);
 
+/** Each picture of the tree as PNG, beside its drawing. */
+type Rasters = ReadonlyMap<string, Buffer>;
+
 /** The Word file of a prepared tree. */
 export async function renderDocx(tree: DocumentTree): Promise<Buffer> {
+  const rasters = await rastersOf(tree);
   const first = tree.parts[0];
   const lang = languageTag(first?.language ?? 'fr');
   const document = new Document({
@@ -45,13 +52,21 @@ export async function renderDocx(tree: DocumentTree): Promise<Buffer> {
     subject: tree.office,
     styles: documentStyles(tree.density, lang),
     numbering,
-    sections: tree.parts.flatMap((part, index) => sections(part, index > 0, pageShape(tree.density))),
+    sections: tree.parts.flatMap((part, index) => sections(part, index > 0, pageShape(tree.density), rasters)),
   });
   return settle(await Packer.toBuffer(document), tree, lang);
 }
 
+async function rastersOf(tree: DocumentTree): Promise<Rasters> {
+  const picturesIn = (blocks: Block[]): Picture[] =>
+    blocks.flatMap((block) => (block.type === 'picture' ? [block] : block.type === 'columns' ? picturesIn([...block.left, ...block.right]) : []));
+  const pictures = tree.parts.flatMap((part) => picturesIn(part.blocks));
+  if (pictures.length === 0) return new Map();
+  return new Map(await Promise.all(pictures.map(async ({ svg, width }) => [svg, await rasterize(svg, width)] as const)));
+}
+
 /** A part is one section, and more where its text runs in two columns. */
-function sections(part: DocumentPart, newPage: boolean, shape: PageShape): ISectionOptions[] {
+function sections(part: DocumentPart, newPage: boolean, shape: PageShape, rasters: Rasters): ISectionOptions[] {
   const page = {
     size: { width: shape.width, height: shape.height },
     margin: { left: shape.side, right: shape.side, top: shape.top, bottom: shape.bottom, header: 560, footer: 500 },
@@ -77,13 +92,13 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape): ISect
   };
   for (const block of part.blocks) {
     if (block.type !== 'columns') {
-      flow.push(...render(block, shape));
+      flow.push(...render(block, shape, rasters));
       continue;
     }
     close(1);
     flow.push(
-      ...block.left.flatMap((inner, index) => render(inner, shape, index === 0 ? 'left' : 'inside')),
-      ...block.right.flatMap((inner, index) => render(inner, shape, index === 0 ? 'right' : 'inside')),
+      ...block.left.flatMap((inner, index) => render(inner, shape, rasters, index === 0 ? 'left' : 'inside')),
+      ...block.right.flatMap((inner, index) => render(inner, shape, rasters, index === 0 ? 'right' : 'inside')),
     );
     close(2);
   }
@@ -92,7 +107,7 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape): ISect
 }
 
 /** `left` and `right` open a column: no space above, so that both start at the same height. */
-function render(block: Block, shape: PageShape, place: 'left' | 'right' | 'inside' = 'inside'): (Paragraph | Table)[] {
+function render(block: Block, shape: PageShape, rasters: Rasters, place: 'left' | 'right' | 'inside' = 'inside'): (Paragraph | Table)[] {
   const paragraph = (options: IParagraphOptions, runs: ParagraphChild[], isFirst = true): Paragraph =>
     new Paragraph({
       ...options,
@@ -130,9 +145,31 @@ function render(block: Block, shape: PageShape, place: 'left' | 'right' | 'insid
       });
     case 'table':
       return table(block, shape);
+    case 'picture': {
+      const room = place === 'inside' ? shape.textWidth : (shape.textWidth - shape.gutter) / 2;
+      return [
+        ...(block.caption.length > 0 ? [paragraph({ style: 'Caption' }, words(block.caption))] : []),
+        paragraph({ style: 'Picture' }, [picture(block, rasters, room)], block.caption.length === 0),
+      ];
+    }
     case 'columns':
-      return [...block.left, ...block.right].flatMap((inner) => render(inner, shape));
+      return [...block.left, ...block.right].flatMap((inner) => render(inner, shape, rasters));
   }
+}
+
+/** The drawing itself, which stays sharp and can be edited; its PNG for what cannot draw it. `room` in twips. */
+function picture({ svg, width, height, alternative }: Picture, rasters: Rasters, room: number): ImageRun {
+  const scale = Math.min(1, room / 20 / width);
+  const said = plainText(alternative);
+  return new ImageRun({
+    type: 'svg',
+    data: Buffer.from(inFont(svg, [textFont, 'Carlito', 'Arial']), 'utf8'),
+    fallback: { type: 'png', data: rasters.get(svg) ?? Buffer.alloc(0) },
+    // In pixels of 1/96 inch, as the library wants them.
+    transformation: { width: (width * scale * 96) / 72, height: (height * scale * 96) / 72 },
+    altText: { name: 'Figure', description: said },
+    run: { language: { value: alternative[0]?.lang ?? 'fr-CA' } },
+  });
 }
 
 function table(block: Extract<Block, { type: 'table' }>, shape: PageShape): (Paragraph | Table)[] {
@@ -242,7 +279,7 @@ function textRun(run: Run, text: string, breakBefore: boolean, style: string | u
 const thinLine =
   '<w:spacing w:before="0" w:after="120" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>';
 
-/** Fixed dates, numbered link identifiers, the language among the properties, and the same container every time. */
+/** Fixed dates, numbered links and pictures, the language among the properties, and the same container every time. */
 function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
   const entries = readZip(file);
   const numbers = new Map<string, string>();
@@ -257,7 +294,13 @@ function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
       return `${before}${numbers.get(id) ?? id}${after}`;
     });
     if (name === 'word/styles.xml') xml = xml.replace('</w:styles>', `${tableStyle(tree.density)}</w:styles>`);
-    if (name === 'word/document.xml') xml = xml.replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr>${thinLine}<w:sectPr`);
+    if (name === 'word/document.xml') {
+      let pictures = 0;
+      xml = xml
+        .replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr>${thinLine}<w:sectPr`)
+        .replace(/<wp:docPr id="\d+" name="Figure"/g, () => `<wp:docPr id="${(pictures += 1)}" name="Figure ${pictures}"`)
+        .replace(/<pic:cNvPr id="0" name="" descr=""\/>/g, '<pic:cNvPr id="0" name="Figure"/>');
+    }
     if (name === 'docProps/core.xml') {
       xml = xml
         .replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${tree.asOf}T12:00:00Z`)

@@ -1,6 +1,8 @@
-/** Renders a tree as semantic HTML: classes only, no style, everything escaped. */
+/** Renders a tree as semantic HTML: classes only, no style, everything escaped. A page of its own has one style sheet. */
+import { isPlainDrawing } from './drawing.ts';
+import { pageStyle } from './page-style.ts';
 import { languageTag, plainText } from './tree.ts';
-import type { Block, DocumentPart, DocumentTree, Run } from './tree.ts';
+import type { Block, DocumentPart, DocumentTree, Picture, Run } from './tree.ts';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -14,10 +16,10 @@ export function renderHtml(tree: DocumentTree): string {
   return `<article class="note note-${tree.density}" lang="${languageTag(tree.parts[0]?.language ?? 'fr')}">\n${parts}\n</article>\n`;
 }
 
-/** The document as a page of its own, without style, for the address that ends in `.html`. */
+/** The document as a page of its own, for the address that ends in `.html`. It needs `pageStylePolicy`. */
 export function renderHtmlPage(tree: DocumentTree): string {
   const lang = languageTag(tree.parts[0]?.language ?? 'fr');
-  return `<!doctype html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<meta name="author" content="${escape(tree.author)}">\n<title>${escape(tree.title)}</title>\n</head>\n<body>\n<main>\n${renderHtml(tree)}</main>\n</body>\n</html>\n`;
+  return `<!doctype html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<meta name="author" content="${escape(tree.author)}">\n<title>${escape(tree.title)}</title>\n<style>${pageStyle}</style>\n</head>\n<body>\n<main>\n${renderHtml(tree)}</main>\n</body>\n</html>\n`;
 }
 
 function renderPart(part: DocumentPart): string {
@@ -61,11 +63,22 @@ function renderBlock(block: Block, lang: string): string {
       const label = escape(block.columns.map((column) => plainText(column.header)).join(', '));
       return `<div class="note-table-scroll" tabindex="0" role="group" aria-label="${label}"><table class="note-table">${caption}<thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
     }
+    case 'picture': {
+      const caption = block.caption.length > 0 ? `<figcaption>${inside(block.caption)}</figcaption>` : '';
+      return `<figure class="note-picture">${caption}${picture(block)}</figure>`;
+    }
     case 'columns': {
       const column = (blocks: Block[]): string => `<div class="note-column">\n${blocks.map((inner) => renderBlock(inner, lang)).join('\n')}\n</div>`;
       return `<div class="note-columns">\n${column(block.left)}\n${column(block.right)}\n</div>`;
     }
   }
+}
+
+/** The drawing itself, in the page: it takes the page's font, and no address is needed that a policy would have to allow. */
+function picture({ svg, alternative }: Picture): string {
+  if (!isPlainDrawing(svg)) throw new Error('a drawing holds more than shapes and words');
+  const said = escape(plainText(alternative));
+  return svg.replace(/^<svg ([^>]*)>/, (_root, attributes: string) => `<svg role="img" aria-label="${said}" ${attributes}><title>${said}</title>`);
 }
 
 function render(runs: Run[], lang: string): string {

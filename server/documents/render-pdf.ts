@@ -7,7 +7,8 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import path from 'node:path';
 import { loadFonts } from './fonts.ts';
 import type { FontSet } from './fonts.ts';
-import { allRuns, mapRuns } from './tree.ts';
+import { codeOf, inOurFonts, spelledOut } from './drawing-fonts.ts';
+import { allRuns, mapDrawings, mapRuns } from './tree.ts';
 import type { DocumentTree } from './tree.ts';
 
 export interface PdfRendering {
@@ -22,7 +23,7 @@ interface Engine {
 
 const template = path.join(import.meta.dirname, 'template.typ');
 const invisible = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
-/** A document meant for one page is set smaller, down to the last of these, before it is allowed a second one. */
+/** A document meant for few pages is set smaller, down to the last of these, before it is allowed one more. */
 const compactScales = [0.96, 0.92, 0.88];
 const sparingScale = 0.96;
 
@@ -54,7 +55,12 @@ export function renderPdf(tree: DocumentTree): PdfRendering {
   const { compiler, fonts } = warm();
   const covered = (character: string): boolean => character === '\n' || fonts.covers(character.codePointAt(0) ?? 0);
   const drawable = (character: string): boolean => covered(character) || invisible.test(character);
-  const attempts = [() => fit(tree, true), () => fit(spell(tree, drawable), false), () => fit(spell(tree, covered), false)];
+  const attempts = [
+    () => fit(tree, true),
+    () => fit(spell(tree, drawable), false),
+    () => fit(spell(tree, covered), false),
+    () => fit(mapDrawings(spell(tree, covered), spelledOut), false),
+  ];
   if (allRuns(tree).every((run) => [...run.text].every(drawable))) attempts.unshift(() => fit(tree, false));
   let refusal: unknown;
   try {
@@ -74,19 +80,19 @@ export function renderPdf(tree: DocumentTree): PdfRendering {
 
 /** The tree with the characters that cannot be drawn written as their code. */
 function spell(tree: DocumentTree, drawable: (character: string) => boolean): DocumentTree {
-  const code = (character: string): string => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
   return mapRuns(tree, (run) => ({
     ...run,
-    text: [...run.text].map((character) => (drawable(character) ? character : code(character))).join(''),
+    text: [...run.text].map((character) => (drawable(character) ? character : codeOf(character))).join(''),
   }));
 }
 
-/** One page a part where that is the promise; otherwise a little smaller when that spares a page. */
+/** As many pages a part as were promised; otherwise a little smaller when that spares a page. */
 function fit(tree: DocumentTree, fallback: boolean): PdfRendering {
   const full = compile(tree, 1, fallback);
-  const wanted = tree.density === 'compact' ? tree.parts.length : full.pages - 1;
+  const promised = tree.pages ?? (tree.density === 'compact' ? 1 : null);
+  const wanted = promised === null ? full.pages - 1 : promised * tree.parts.length;
   if (full.pages <= Math.max(wanted, tree.parts.length)) return full;
-  for (const scale of tree.density === 'compact' ? compactScales : [sparingScale]) {
+  for (const scale of promised === null ? [sparingScale] : compactScales) {
     const smaller = compile(tree, scale, fallback);
     if (smaller.pages <= wanted) return smaller;
   }
@@ -100,7 +106,7 @@ function compile(tree: DocumentTree, scale: number, fallback: boolean): PdfRende
     {
       mainFilePath: template,
       inputs: {
-        tree: JSON.stringify(tree),
+        tree: JSON.stringify(mapDrawings(tree, (svg) => inOurFonts(svg, fonts))),
         fonts: JSON.stringify({ serif: fonts.serif, sans: fonts.sans }),
         scale: String(scale),
         fallback: fallback ? 'yes' : 'no',

@@ -3,6 +3,7 @@
  * process, because they take tens of milliseconds and the main thread serves everybody.
  */
 import { Worker } from 'node:worker_threads';
+import { pageStylePolicy } from './page-style.ts';
 import { renderHtmlPage } from './render-html.ts';
 import type { RenderAnswer, RenderTask } from './render-worker.ts';
 import type { DocumentTree } from './tree.ts';
@@ -13,6 +14,8 @@ export type DocumentFormat = (typeof documentFormats)[number];
 export interface RenderedDocument {
   body: Buffer;
   contentType: string;
+  /** Source of the one style sheet in it, as a content security policy names it; a page only */
+  style?: string;
 }
 
 const contentTypes: Record<DocumentFormat, string> = {
@@ -37,7 +40,7 @@ let lastTask = 0;
 
 /** The document as bytes, with its media type. Rejects when a renderer refuses the tree. */
 export async function renderDocument(tree: DocumentTree, format: DocumentFormat): Promise<RenderedDocument> {
-  return { body: await renderBody(tree, format), contentType: contentTypes[format] };
+  return { body: await renderBody(tree, format), contentType: contentTypes[format], ...(format === 'html' && { style: pageStylePolicy }) };
 }
 
 async function renderBody(tree: DocumentTree, format: DocumentFormat): Promise<Buffer> {

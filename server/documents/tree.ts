@@ -50,7 +50,21 @@ export type Block =
   /** A section for which the office holds nothing: « Aucune donnée », said rather than left out. */
   | { type: 'empty'; runs: Run[] }
   /** Two columns side by side, read left then right: section columns in Word, never a table. */
-  | { type: 'columns'; left: Block[]; right: Block[] };
+  | { type: 'columns'; left: Block[]; right: Block[] }
+  | Picture;
+
+/** A picture that says something: it always has words for who does not see it. None is decoration. */
+export interface Picture {
+  type: 'picture';
+  caption: Run[];
+  /** What the picture shows, in the language of the part, said in full: it replaces the picture for who hears it. */
+  alternative: Run[];
+  /** A plain drawing, as `drawing.ts` makes it: shapes and text with their colours, no font, no style, no script, no address. */
+  svg: string;
+  /** Size on paper, in points (1/72 inch). A renderer makes a wider one as wide as the text. */
+  width: number;
+  height: number;
+}
 
 /** The document in one language. A bilingual document has two parts, one after the other. */
 export interface DocumentPart {
@@ -77,8 +91,10 @@ export interface DocumentTree {
   asOf: string;
   /** How many records were left out because they are above the audience. */
   omitted: number;
-  /** `compact` for what has to stand on one page. */
+  /** `compact` for what has to stand on few pages. */
   density: 'regular' | 'compact';
+  /** How many pages a part may have at most: set smaller until it fits. One when compact and nothing is said. */
+  pages?: number;
   parts: DocumentPart[];
 }
 
@@ -119,6 +135,8 @@ export function mapRuns(tree: DocumentTree, change: (run: Run) => Run): Document
         return { ...value, items: value.items.map(runs) };
       case 'columns':
         return { ...value, left: value.left.map(block), right: value.right.map(block) };
+      case 'picture':
+        return { ...value, caption: runs(value.caption), alternative: runs(value.alternative) };
     }
   };
   return {
@@ -142,6 +160,15 @@ export function allRuns(tree: DocumentTree): Run[] {
     return run;
   });
   return found;
+}
+
+/** The same tree with every drawing passed through `change`. */
+export function mapDrawings(tree: DocumentTree, change: (svg: string) => string): DocumentTree {
+  const block = (value: Block): Block => {
+    if (value.type === 'picture') return { ...value, svg: change(value.svg) };
+    return value.type === 'columns' ? { ...value, left: value.left.map(block), right: value.right.map(block) } : value;
+  };
+  return { ...tree, parts: tree.parts.map((part) => ({ ...part, blocks: part.blocks.map(block) })) };
 }
 
 /** The words of some runs, without markup. */

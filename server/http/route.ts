@@ -6,8 +6,8 @@ import { fingerprintOf } from './idempotency.ts';
 import { m } from '../../generated/paraglide/messages.js';
 import { forbidden, invalid, preconditionRequired, unauthenticated } from './problem.ts';
 
-/** A file to hand over. */
-export type Download = { fileName: string; mediaType: string; content: Buffer | string | Readable; inline?: boolean };
+/** A file to hand over. `style` names the style sheets that a page opened in the browser may use: their hashes. */
+export type Download = { fileName: string; mediaType: string; content: Buffer | string | Readable; inline?: boolean; style?: string };
 
 export type Call<E extends Endpoint> = {
   params: Shape<E['params']>;
@@ -127,7 +127,10 @@ function tag(reply: FastifyReply, answer: unknown): void {
 async function sendFile(reply: FastifyReply, file: Download): Promise<FastifyReply> {
   const plain = file.fileName.normalize('NFKD').replace(/[^\x20-\x7e]|["\\]/g, '');
   // What is opened in the browser is a sheet of paper: it runs nothing, fetches nothing and sends nothing.
-  if (file.inline) reply.header('content-security-policy', "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox");
+  if (file.inline) {
+    const style = file.style ? `style-src ${file.style}; ` : '';
+    reply.header('content-security-policy', `default-src 'none'; ${style}base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox`);
+  }
   reply.header(
     'content-disposition',
     `${file.inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,

@@ -57,8 +57,14 @@ export async function previewNote(ctx: Context, order: NoteOrder, format: Format
 }
 
 async function toDownload(tree: DocumentTree, format: Format): Promise<Download> {
-  const { body, contentType } = await renderDocument(tree, format);
-  return { fileName: `${tree.title} ${tree.asOf}.${format}`, mediaType: contentType, content: body, inline: format === 'html' || format === 'json' };
+  const { body, contentType, style } = await renderDocument(tree, format);
+  return {
+    fileName: `${tree.title} ${tree.asOf}.${format}`,
+    mediaType: contentType,
+    content: body,
+    inline: format === 'html' || format === 'json',
+    ...(style && { style }),
+  };
 }
 
 /** Makes the note and freezes it: the same file can be produced again from what is stored. */

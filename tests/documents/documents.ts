@@ -1,8 +1,9 @@
 /** Trees, data and readers that the tests of documents share. */
 import fc from 'fast-check';
 import type { MeetingNoteData, NoteRequest, OrganizationData, PersonData } from '../../server/documents/note-data.ts';
+import { drawing, drawingInk, shape, words } from '../../server/documents/drawing.ts';
 import { prepareTree } from '../../server/documents/prepare.ts';
-import type { Block, DocumentTree, Run } from '../../server/documents/tree.ts';
+import type { Block, DocumentTree, Picture, Run } from '../../server/documents/tree.ts';
 
 export const nb = '\u00a0';
 
@@ -59,7 +60,22 @@ const flatBlock: fc.Arbitrary<Block> = fc.oneof(
       rows,
     }),
   ),
+  fc.record({ caption: anyRuns, alternative: anyRuns, label: anyText }).map(({ label, ...more }): Block => pictureOf(label, more)),
 );
+
+/** A picture of a bar and its label. */
+export const pictureOf = (label: string, more: Partial<Picture> = {}): Picture => ({
+  type: 'picture',
+  caption: [run('Ce que la figure montre')],
+  alternative: [run('Une barre et son nom')],
+  svg: drawing({ width: 200, height: 40 }, [
+    shape('rect', { x: 0, y: 10, width: 120, height: 20, fill: drawingInk.strong }),
+    words(label, { x: 195, y: 24, 'text-anchor': 'end', 'font-weight': 600 }),
+  ]),
+  width: 200,
+  height: 40,
+  ...more,
+});
 
 /** Blocks of every type holding any text at all. */
 export const anyBlocks: fc.Arbitrary<Block[]> = fc.array(
