@@ -1,107 +1,172 @@
 import { api, type Answer, type Body } from '#lib/api.ts';
 import { inLocale } from '#lib/i18n.ts';
+import { newKey } from '#lib/key.ts';
 import { labelOf, organizationKinds, placeKinds } from '#lib/labels.ts';
 import type { Option } from '#lib/ui/option.ts';
+import { measuresFor } from '#server/targets/measure.rules.ts';
 
 export type Exercise = Answer<'GET /api/targeting-exercises/:id'>;
-type Subject = Exercise['subject'];
+export type Criterion = Exercise['criteria'][number];
+export type Candidate = Exercise['candidates'][number];
+export type Subject = Exercise['subject'];
+export type Measure = NonNullable<Criterion['measure']>;
 type Link = 'regionId' | 'placeId' | 'organizationId' | 'forumId';
 
-export type CriterionValues = { id: string; nameFr: string; nameEn: string; weight: string; direction: 'more' | 'less'; basis: 'manual' | 'computed' };
+/** A weight by lens as it is typed; empty weighs as in the blend. */
+export const lensWeights = ['weightShines', 'weightLearns', 'weightAttracts'] as const;
+export type CriterionValues = Pick<Criterion, 'id' | 'nameFr' | 'direction' | 'basis' | 'measure'> &
+  Record<'nameEn' | 'weight' | 'scaleTop' | (typeof lensWeights)[number], string>;
 export type CandidateValues = { id: string; nameFr: string; nameEn: string | null } & Record<Link, string | null>;
-type Evidence = Exercise['scores'][number]['evidence'][number];
-/** One cell of the grid: what is typed, and the evidence beyond the first, kept as it is. */
-export type ScoreValues = { value: string; statement: string; source: string; observedOn: string | null; more: Omit<Evidence, 'id'>[] };
 
 export const cellKey = (candidateId: string, criterionId: string): string => `${candidateId} ${criterionId}`;
-export const emptyScore = (): ScoreValues => ({ value: '', statement: '', source: '', observedOn: null, more: [] });
 
-/** How a stored exercise fills the form. */
+const typed = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value));
+
+/** How a stored exercise fills the form. Scores have pages of their own, so the form does not hold them. */
 export function toValues(one?: Exercise) {
   return {
     titleFr: one?.titleFr ?? '',
     titleEn: one?.titleEn ?? '',
     subject: one?.subject ?? ('regions' as Subject),
-    status: one?.status ?? ('open' as Exercise['status']),
+    lens: one?.lens ?? ('blend' as Exercise['lens']),
     periodFrom: one?.periodFrom ?? null,
     periodTo: one?.periodTo ?? null,
     heldOn: one?.heldOn ?? null,
+    evidenceFrom: one?.evidenceFrom ?? null,
+    evidenceTo: one?.evidenceTo ?? null,
     lead: one?.lead ? { id: one.lead.id, label: one.lead.name } : (null as Option | null),
+    judges: (one?.judges ?? []).map(({ id, name }): Option => ({ id, label: name })),
+    /** The name of a judged criterion that is still being typed */
+    unnamed: '',
     criteria: (one?.criteria ?? []).map(
-      ({ id, nameFr, nameEn, weight, direction, basis }): CriterionValues => ({ id, nameFr, nameEn: nameEn ?? '', weight: String(weight), direction, basis }),
+      ({ id, nameFr, nameEn, direction, basis, measure, scaleTop, weight, weightShines, weightLearns, weightAttracts }): CriterionValues => ({
+        id,
+        nameFr,
+        nameEn: nameEn ?? '',
+        direction,
+        basis,
+        measure,
+        weight: typed(weight),
+        scaleTop: typed(scaleTop),
+        weightShines: typed(weightShines),
+        weightLearns: typed(weightLearns),
+        weightAttracts: typed(weightAttracts),
+      }),
     ),
     candidates: (one?.candidates ?? []).map(
       ({ id, nameFr, nameEn, regionId, placeId, organizationId, forumId }): CandidateValues => ({ id, nameFr, nameEn, regionId, placeId, organizationId, forumId }),
     ),
-    scores: Object.fromEntries(
-      (one?.scores ?? []).map(({ candidateId, criterionId, value, evidence }) => {
-        const [first, ...more] = evidence.map(({ id: _id, ...rest }) => rest);
-        const text = first ? inLocale(first, 'statement') : '';
-        return [
-          cellKey(candidateId, criterionId),
-          { value: value === null ? '' : String(value), statement: text, source: first?.source ?? '', observedOn: first?.observedOn ?? null, more } satisfies ScoreValues,
-        ];
-      }),
-    ) as Record<string, ScoreValues>,
   };
 }
 export type ExerciseValues = ReturnType<typeof toValues>;
 
-/** A figure as typed, with a comma or a point; null when there is none. */
-const figure = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim().replace(',', '.')));
+/** A number as typed, with a comma or a point; null when there is none, NaN when it is no number (the API says so). */
+export const numberTyped = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim().replace(',', '.')));
 const orNull = (text: string): string | null => text.trim() || null;
 
-/** What the API takes. Evidence is written in the person's language; the other language stays as it was. */
-export function toBody(values: ExerciseValues, language: 'fr' | 'en', stored?: Exercise): Body<'POST /api/targeting-exercises'> {
-  const { lead, criteria, candidates, scores, titleFr, titleEn, ...rest } = values;
+/** What a typed weight counts for while it is being typed: what is no weight counts for nothing. */
+export function weightTyped(text: string): number {
+  const weight = numberTyped(text) ?? 0;
+  return Number.isFinite(weight) && weight > 0 ? weight : 0;
+}
+
+/** Which kind of record a candidate stands for decides among which subjects it belongs; a mere name fits them all. */
+export function fitsSubject(candidate: Record<Link, string | null>, subject: Subject): boolean {
+  const { regionId, placeId, organizationId, forumId } = candidate;
+  if (organizationId) return subject === 'organizations';
+  if (forumId) return subject === 'forums';
+  return regionId || placeId ? subject === 'regions' : true;
+}
+
+/**
+ * What the API takes. Candidates of another subject, left over from a change of mind, stay in the form and are not sent.
+ * Judges who are named for the first time begin by scoring alone.
+ */
+export function toBody(values: ExerciseValues, stored?: Exercise): Body<'POST /api/targeting-exercises'> {
+  const { lead, judges, criteria, unnamed, candidates, titleFr, titleEn, subject, ...rest } = values;
+  // Who saves while a criterion is still being named means it too.
+  const named = unnamed.trim() === '' ? criteria : [...criteria, newCriterion(unnamed.trim())];
+  const beginsAlone = judges.length > 0 && (stored?.judges.length ?? 0) === 0;
   return {
     ...rest,
+    subject,
     titleFr: titleFr.trim(),
     titleEn: orNull(titleEn),
     leadId: lead?.id ?? null,
-    criteria: criteria.map(({ nameEn, weight, ...criterion }) => ({ ...criterion, nameFr: criterion.nameFr.trim(), nameEn: orNull(nameEn), weight: figure(weight) ?? 0 })),
-    candidates,
-    scores: candidates.flatMap((candidate) =>
-      criteria.flatMap((criterion) => {
-        const cell = scores[cellKey(candidate.id, criterion.id)];
-        if (!cell || (cell.value.trim() === '' && !cell.statement.trim() && !cell.source.trim() && cell.more.length === 0)) return [];
-        const before = stored?.scores.find((one) => one.candidateId === candidate.id && one.criterionId === criterion.id)?.evidence[0];
-        const statement = orNull(cell.statement);
-        const wasSaid = before ? inLocale(before, 'statement') : '';
-        const statements =
-          before && statement === orNull(wasSaid)
-            ? { statementFr: before.statementFr, statementEn: before.statementEn }
-            : language === 'fr' ? { statementFr: statement } : { statementEn: statement };
-        const first = { ...statements, source: orNull(cell.source), observedOn: cell.observedOn };
-        const hasFirst = statement !== null || first.source !== null;
-        return [{ candidateId: candidate.id, criterionId: criterion.id, value: figure(cell.value), evidence: [...(hasFirst ? [first] : []), ...cell.more] }];
-      }),
-    ),
+    judgeIds: judges.map(({ id }) => id),
+    ...(beginsAlone ? { round: 'alone' as const } : {}),
+    criteria: criteriaOf(named, subject).map(({ nameFr, nameEn, weight, scaleTop, weightShines, weightLearns, weightAttracts, ...criterion }) => ({
+      ...criterion,
+      nameFr: nameFr.trim(),
+      nameEn: orNull(nameEn),
+      weight: numberTyped(weight) ?? 0,
+      scaleTop: numberTyped(scaleTop),
+      weightShines: numberTyped(weightShines),
+      weightLearns: numberTyped(weightLearns),
+      weightAttracts: numberTyped(weightAttracts),
+    })),
+    candidates: candidates.filter((candidate) => fitsSubject(candidate, subject)),
   };
 }
 
+/** The criteria that count for a subject: those computed from records that it does not have are left aside. */
+export function criteriaOf(criteria: readonly CriterionValues[], subject: Subject): CriterionValues[] {
+  const fitting = measuresFor(subject);
+  return criteria.filter(({ measure }) => measure === null || fitting.includes(measure));
+}
+
+/** A criterion as it begins: judged, and as heavy as the others. */
+export const newCriterion = (nameFr: string, more: Partial<CriterionValues> = {}): CriterionValues => ({
+  id: `new:${newKey()}`,
+  nameFr,
+  nameEn: '',
+  weight: '10',
+  weightShines: '',
+  weightLearns: '',
+  weightAttracts: '',
+  direction: 'more',
+  basis: 'manual',
+  measure: null,
+  scaleTop: '',
+  ...more,
+});
+
 export type Found = Option & { candidate: Omit<CandidateValues, 'id'> };
-const none = { regionId: null, placeId: null, organizationId: null, forumId: null };
+type Named = { id: string; nameFr: string; nameEn: string | null };
+const candidateOf = ({ nameFr, nameEn }: Omit<Named, 'id'>, link: Partial<Record<Link, string>>): Omit<CandidateValues, 'id'> => ({
+  nameFr,
+  nameEn,
+  regionId: null,
+  placeId: null,
+  organizationId: null,
+  forumId: null,
+  ...link,
+});
+export const regionCandidate = (one: Named): Found => ({ id: one.id, label: inLocale(one, 'name'), candidate: candidateOf(one, { regionId: one.id }) });
+export const placeCandidate = (one: Named): Found => ({ id: one.id, label: inLocale(one, 'name'), candidate: candidateOf(one, { placeId: one.id }) });
+export const organizationCandidate = (one: Named): Found => ({ id: one.id, label: inLocale(one, 'name'), candidate: candidateOf(one, { organizationId: one.id }) });
+export const forumCandidate = (one: Named): Found => ({ id: one.id, label: inLocale(one, 'name'), candidate: candidateOf(one, { forumId: one.id }) });
+/** A candidate that stands for no record: its name is all there is. */
+export const namedCandidate = (name: string): Found => ({ id: `name:${name}`, label: name, candidate: candidateOf({ nameFr: name, nameEn: null }, {}) });
 
 /** Where the candidates of each subject come from; regions may also be countries, federated states or cities. */
 export async function loadCandidates(subject: Subject, query: string, signal: AbortSignal): Promise<Found[]> {
   const asked = query ? { q: [query] } : {};
-  const named = ({ nameFr, nameEn }: { nameFr: string; nameEn: string | null }) => ({ ...none, nameFr, nameEn });
   if (subject === 'organizations') {
     const { items } = await api(fetch, 'GET /api/organizations', { query: { ...asked, limit: 8 }, signal });
-    return items.map((one) => ({ id: one.id, label: inLocale(one, 'name'), detail: labelOf(organizationKinds, one.kind), candidate: { ...named(one), organizationId: one.id } }));
+    return items.map((one) => ({ ...organizationCandidate(one), detail: [labelOf(organizationKinds, one.kind), one.place && inLocale(one.place, 'name')].filter(Boolean).join(', ') }));
   }
   if (subject === 'forums') {
     const { items } = await api(fetch, 'GET /api/forums', { query: { ...asked, limit: 8 }, signal });
-    return items.map((one) => ({ id: one.id, label: inLocale(one, 'name'), candidate: { ...named(one), forumId: one.id } }));
+    return items.map(forumCandidate);
   }
   const [regions, places] = await Promise.all([
     api(fetch, 'GET /api/regions', { query: { ...asked, limit: 8 }, signal }),
     query ? api(fetch, 'GET /api/places', { query: { ...asked, limit: 6 }, signal }) : { items: [] },
   ]);
   return [
-    ...regions.items.map((one) => ({ id: one.id, label: inLocale(one, 'name'), candidate: { ...named(one), regionId: one.id } })),
-    ...places.items.map((one) => ({ id: one.id, label: inLocale(one, 'name'), detail: placeKinds[one.kind](), candidate: { ...named(one), placeId: one.id } })),
+    ...regions.items.map(regionCandidate),
+    ...places.items.map((one) => ({ ...placeCandidate(one), detail: [placeKinds[one.kind](), one.parent && inLocale(one.parent, 'name')].filter(Boolean).join(', ') })),
   ];
 }
 
