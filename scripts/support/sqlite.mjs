@@ -43,10 +43,10 @@ export class Sqlite {
     this.#raw = raw;
   }
 
-  /** @param {string} sql @returns {Promise<Record<string, unknown>[]>} */
-  all(sql) {
+  /** @param {string} sql @param {unknown[]} [values] @returns {Promise<Record<string, unknown>[]>} */
+  all(sql, values = []) {
     return new Promise((resolve, reject) => {
-      this.#raw.all(sql, (/** @type {Error | null} */ error, /** @type {Record<string, unknown>[]} */ rows) => (error ? reject(error) : resolve(rows)));
+      this.#raw.all(sql, values, (/** @type {Error | null} */ error, /** @type {Record<string, unknown>[]} */ rows) => (error ? reject(error) : resolve(rows)));
     });
   }
 

@@ -100,21 +100,9 @@ export type DemoOffice = {
     disposition: string;
     isDeclared?: boolean;
   } & Bilingual<'description'>)[];
-  exercise: {
-    id: string;
-    subject: string;
-    heldOn: string;
-    periodFrom: string;
-    periodTo: string;
-    leadId: string;
-    status: string;
-    criteria: ({ id: string; weight: number } & Bilingual<'name'>)[];
-    candidates: ({
-      id: string;
-      placeId: string;
-      scores: ({ criterionId: string; value: number } & Bilingual<'statement'>)[];
-    } & Bilingual<'name'>)[];
-  } & Bilingual<'title'>;
+  exercise: DemoExercise;
+  /** The one of the year before, decided and frozen */
+  pastExercise: DemoExercise & { decidedOn: string; decidedById: string; dissent: string };
   decisions: {
     id: string;
     decision: string;
@@ -137,6 +125,36 @@ export type DemoOffice = {
     isPinned?: boolean;
   }[];
 };
+
+export type DemoExercise = {
+  id: string;
+  subject: string;
+  heldOn: string;
+  periodFrom: string;
+  periodTo: string;
+  leadId: string;
+  status: string;
+  lens: string;
+  evidenceFrom?: string;
+  evidenceTo?: string;
+  judges: string[];
+  criteria: ({
+    id: string;
+    weight: number;
+    weightShines?: number;
+    weightLearns?: number;
+    weightAttracts?: number;
+    basis?: string;
+    measure?: string;
+  } & Bilingual<'name'>)[];
+  candidates: ({
+    id: string;
+    placeId?: string;
+    regionId?: string;
+    scores: ({ criterionId: string; value: number } & Bilingual<'statement'>)[];
+  } & Bilingual<'name'>)[];
+  judgements: { judgeId: string; candidateId: string; criterionId: string; value: number | null; statement?: string }[];
+} & Bilingual<'title'>;
 
 export type DemoContact = {
   id: string;

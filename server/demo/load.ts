@@ -10,6 +10,7 @@ import { shiftTo } from './dates.rules.ts';
 import { readDemoOffice } from './files.ts';
 import { addPartners } from './partners.ts';
 import { addPlans } from './plans.ts';
+import { decidePast } from './targets.ts';
 import { addTrail } from './trail.ts';
 
 /** The password of the four accounts of the demonstration office, shown on its sign-in page. */
@@ -21,7 +22,10 @@ export const demoPassword = 'passerelle-demo';
  * @returns whether it was loaded now
  */
 export async function loadDemo(db: Database, now: Date): Promise<boolean> {
-  if (await db.reader.setting.findUnique({ where: { key: 'demo.notice' } })) return false;
+  if (await db.reader.setting.findUnique({ where: { key: 'demo.notice' } })) {
+    await decidePast(db, readDemoOffice);
+    return false;
+  }
   const demo = readDemoOffice();
   const shift = shiftTo(demo.asOf, dateInZone(now));
   const passwordHash = await hashPassword(demoPassword);
@@ -40,6 +44,7 @@ export async function loadDemo(db: Database, now: Date): Promise<boolean> {
       ],
     });
   });
+  await decidePast(db, () => demo);
   await rebuildSearch(db);
   return true;
 }

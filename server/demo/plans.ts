@@ -2,6 +2,7 @@ import type { Transaction } from '../database.ts';
 import type { DemoOffice } from './files.ts';
 import type { Shift } from './dates.rules.ts';
 import { sortKey } from '../text/fold.rules.ts';
+import { addTargets } from './targets.ts';
 
 /** What the office works by: networks and mandates, agreements, measures, the choice of target regions, saved views. */
 export async function addPlans(tx: Transaction, demo: DemoOffice, shift: Shift): Promise<void> {
@@ -140,59 +141,5 @@ async function addMeasures(tx: Transaction, demo: DemoOffice, shift: Shift): Pro
         };
       }),
     ),
-  });
-}
-
-async function addTargets(tx: Transaction, demo: DemoOffice, shift: Shift): Promise<void> {
-  const { criteria, candidates, ...exercise } = demo.exercise;
-  const heldOn = shift.workDay(exercise.heldOn);
-  await tx.targetingExercise.create({
-    data: {
-      ...exercise,
-      heldOn,
-      periodFrom: shift.day(exercise.periodFrom),
-      periodTo: shift.day(exercise.periodTo),
-      createdById: exercise.leadId,
-    },
-  });
-  const exerciseId = exercise.id;
-  await tx.criterion.createMany({
-    data: criteria.map((criterion, index) => ({ ...criterion, exerciseId, position: index + 1 })),
-  });
-  await tx.candidate.createMany({
-    data: candidates.map(({ scores: _scores, ...candidate }, index) => ({
-      ...candidate,
-      exerciseId,
-      position: index + 1,
-    })),
-  });
-  const scores = candidates.flatMap(({ id, scores: given }) =>
-    given.map((score) => ({ ...score, id: `${id}:${score.criterionId}`, candidateId: id })),
-  );
-  await tx.score.createMany({
-    data: scores.map(({ id, candidateId, criterionId, value }) => ({
-      id,
-      candidateId,
-      criterionId,
-      value,
-      judgeId: exercise.leadId,
-    })),
-  });
-  await tx.evidence.createMany({
-    data: scores.map(({ id, statementFr, statementEn }) => ({
-      scoreId: id,
-      statementFr,
-      statementEn,
-      observedOn: heldOn,
-    })),
-  });
-  await tx.targetDecision.createMany({
-    data: demo.decisions.map(({ on, ...decision }) => ({
-      ...decision,
-      periodFrom: shift.day(decision.periodFrom),
-      periodTo: shift.day(decision.periodTo),
-      reviewOn: shift.day(decision.reviewOn),
-      decidedAt: shift.at(shift.workDay(on), '11:00'),
-    })),
   });
 }

@@ -12,7 +12,7 @@ import { readFrozen } from './frozen.read.ts';
 import { evidencePeriod, topOf, type Measure } from './measure.rules.ts';
 import { checkExercise } from './target.check.rules.ts';
 import { onHundred, robustnessDraws, sharesOf, weightOf, type Direction, type Lens, type LensWeights, type Ranked, type RankingInput } from './target.rules.ts';
-import { rankAside } from './ranking.ts';
+import { rankAside } from './robustness.service.ts';
 
 const fieldNames = Object.keys(exerciseFields) as (keyof typeof exerciseFields)[];
 const criterionNames = ['id', 'nameFr', 'nameEn', 'weight', 'weightShines', 'weightLearns', 'weightAttracts', 'direction', 'basis', 'measure', 'scaleTop'] as const;

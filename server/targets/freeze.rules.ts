@@ -1,3 +1,4 @@
+import type { Coordination } from './coordination.schema.ts';
 import type { Exercise, MovedScores } from './exercise.schema.ts';
 import type { Ranked } from './target.rules.ts';
 
@@ -61,6 +62,8 @@ export type Snapshot = {
   places: CandidatePlaces[];
   /** The computed scores that the records of that day would have changed */
   moved: MovedScores['items'];
+  /** What the ministry and Global Affairs Canada did at each candidate that day, as a reader sees it */
+  coordination: Coordination;
   dissent: string | null;
   frozenAt: string;
   frozenBy: { id: string; name: string } | null;

@@ -7,6 +7,8 @@ import { pick } from '../http/records.ts';
 import { putInSearch } from '../search/index.ts';
 import { uuid7 } from '../uuid.ts';
 import { m } from '../../generated/paraglide/messages.js';
+import type { Coordination } from './coordination.schema.ts';
+import { coordinationForAll } from './coordination.service.ts';
 import { countNow, movedFrom, scored } from './computed.service.ts';
 import { checkDecision } from './decision.rules.ts';
 import { isAlone } from './effective.rules.ts';
@@ -26,7 +28,7 @@ const recorded = ['decision', 'reason', 'periodFrom', 'periodTo', 'reviewOn'] as
  * is needed to show it again. From then on nothing of it changes.
  */
 export async function decideExercise(ctx: Context, id: string, input: ExerciseDecision): Promise<Exercise> {
-  const moved = await movedToday(ctx, id);
+  const facts = await factsToday(ctx, id);
   return ctx.write(async (write) => {
     const { tx } = write;
     await assertNotFrozen(tx, id);
@@ -40,7 +42,7 @@ export async function decideExercise(ctx: Context, id: string, input: ExerciseDe
     const stamp = { updatedAt: ctx.now, updatedById: ctx.user.id, version: { increment: 1 } };
     await tx.targetingExercise.update({ where: { id }, data: { ...stamp, status: 'decided' } });
     const rowIds = await writeDecisions(ctx, write, before, input.decisions);
-    await freeze(ctx, tx, id, { lines: input.decisions, rowIds, dissent: input.dissent?.trim() ?? '', moved });
+    await freeze(ctx, tx, id, { lines: input.decisions, rowIds, dissent: input.dissent?.trim() ?? '', ...facts });
     const frozen = await readFrozen(tx, id, ctx.now);
     if (!frozen) throw notFound();
     await putInSearch(tx, exerciseSearchEntry(before));
@@ -61,10 +63,13 @@ export async function decideExercise(ctx: Context, id: string, input: ExerciseDe
   });
 }
 
-/** What the decision says of today's records, read before the write. */
-async function movedToday(ctx: Context, id: string): Promise<MovedScores['items']> {
+/** What the records say of the candidates on the day of the decision, for whoever reads it later; read before the write. */
+type Facts = { moved: MovedScores['items']; coordination: Coordination };
+
+export async function factsToday(ctx: Context, id: string): Promise<Facts> {
   const row = await loadExercise(ctx.db.reader, id);
-  return row ? movedFrom(row.scores, scored(row, await countNow(ctx, row))) : [];
+  if (!row) throw notFound();
+  return { moved: movedFrom(row.scores, scored(row, await countNow(ctx, row))), coordination: await coordinationForAll(ctx, row.candidates) };
 }
 
 function checkDecisions({ candidates }: ExerciseRow, decisions: readonly Line[]): FieldError[] {
@@ -108,7 +113,7 @@ export async function freeze(
   ctx: Context,
   tx: Transaction,
   id: string,
-  { lines, rowIds, dissent, moved }: { lines: readonly Line[]; rowIds: ReadonlyMap<string, string>; dissent: string; moved: MovedScores['items'] },
+  { lines, rowIds, dissent, moved, coordination }: Facts & { lines: readonly Line[]; rowIds: ReadonlyMap<string, string>; dissent: string },
 ): Promise<void> {
   const row = await loadExercise(tx, id);
   if (!row) throw notFound();
@@ -121,6 +126,7 @@ export async function freeze(
     ranking,
     places: await placesOf(tx, id),
     moved,
+    coordination,
     dissent: dissent === '' ? null : dissent,
     frozenAt: ctx.now.toISOString(),
     frozenBy: pick(ctx.user, ['id', 'name']),

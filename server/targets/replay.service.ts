@@ -9,7 +9,7 @@ import type { Replay } from './exercise.schema.ts';
 import { rankingInput } from './exercise.view.ts';
 import { readFrozen } from './frozen.read.ts';
 import type { MeasurePeriod } from './measure.rules.ts';
-import { rankAside } from './ranking.ts';
+import { rankAside } from './robustness.service.ts';
 import { compareReplay } from './target.compare.rules.ts';
 
 /**

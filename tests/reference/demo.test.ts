@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoPassword, loadDemo } from '../../server/demo/load.ts';
 import { shiftTo } from '../../server/demo/dates.rules.ts';
 import { dateInZone, daysBetween } from '../../server/text/format.rules.ts';
+import type { Exercise, Replay } from '../../server/targets/exercise.schema.ts';
 import { testOffice, type Office } from '../support/app.ts';
 
 /** Another day than the one for which the demonstration was written: a Tuesday, four months later. */
@@ -89,7 +90,26 @@ describe('the demonstration office', () => {
     expect(
       decisions.filter(({ regionId }) => regionId === 'reg.nordic-arctic').map(({ decision }) => decision),
     ).toEqual(['watch', 'target']);
-    expect(await reader.score.count()).toBe(84);
+    const ofOpen = { candidate: { exerciseId: 'tg.2026' } };
+    expect([await reader.candidate.count({ where: { exerciseId: 'tg.2026' } }), await reader.criterion.count({ where: { exerciseId: 'tg.2026' } })]).toEqual([12, 7]);
+    expect(await reader.score.count({ where: { ...ofOpen, value: { not: null } } })).toBe(84);
+  });
+
+  test('has this year’s exercise open and complete, and last year’s decided and frozen', async () => {
+    const read = async (id: string) => (await office.as('reader').get<Exercise>(`/api/targeting-exercises/${id}`)).body;
+    const open = await read('tg.2026');
+    expect(open).toMatchObject({ status: 'open', round: 'together', remarks: [], frozen: null });
+    expect(open.judges).toHaveLength(3);
+    expect(open.candidates.every(({ known }) => known === 1)).toBe(true);
+    const past = await read('tg.2025');
+    expect(past).toMatchObject({ status: 'decided', heldOn: '2026-04-09', frozen: { dissent: expect.stringContaining('francophone') } });
+    expect(past.titleFr).toContain('démonstration');
+    expect(past.candidates).toHaveLength(6);
+    expect(past.candidates.find(({ id }) => id === 'pr.nordic')?.decision).toMatchObject({ id: 'td.2', decision: 'target' });
+    expect(past.scores.filter(({ origin }) => origin === 'computed').some(({ figure }) => (figure ?? 0) > 0)).toBe(true);
+    const { body } = await office.as('reader').get<Replay>('/api/targeting-exercises/tg.2025/replay');
+    expect(body.candidates.some(({ causes }) => causes.length > 0)).toBe(true);
+    expect((await office.as('administrator').patch('/api/targeting-exercises/tg.2025', past.version, { titleFr: 'x' })).status).toBe(409);
   });
 
   test('leaves the sensitive city out, and counts what it follows', async () => {
