@@ -1,6 +1,7 @@
 import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
 import * as labels from '#lib/labels.ts';
 import { personWords, yesOrNo, type ListingWords } from '#lib/listing/listing.ts';
+import { quarterInWords } from '#lib/targets/quarters.ts';
 import { m } from '#paraglide/messages.js';
 
 /** The filters in the order in which a strategist asks: where, for what, who, how far. */
@@ -27,6 +28,8 @@ export const organizationFilters: ListingWords = {
     q: { title: m.organization_filter_words },
     lastContactBefore: { title: m.filter_not_met_since },
     lastContactAfter: { title: m.filter_met_since },
+    targetOf: { title: m.filter_target_of },
+    metIn: { title: m.filter_met_in, wordOf: quarterInWords },
     place: { title: m.organization_place },
     at: { title: m.organization_place },
     within: { title: m.filter_within },
