@@ -24,6 +24,7 @@ import { versionContract } from './versions/version.schema.ts';
 import { coverageContract } from './coverage/coverage.schema.ts';
 import { acquaintanceContract } from './acquaintances/acquaintance.schema.ts';
 import { mapContract } from './map/map.schema.ts';
+import { shapesContract } from './map/shapes.schema.ts';
 import { timelineContract } from './timeline/timeline.schema.ts';
 import { measureContract } from './measures/measure.schema.ts';
 import { decisionContract } from './targets/decision.schema.ts';
@@ -74,6 +75,7 @@ export const contract = {
   ...versionContract,
   ...measureContract,
   ...mapContract,
+  ...shapesContract,
   ...acquaintanceContract,
   ...coverageContract,
   ...timelineContract,

@@ -64,6 +64,7 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/organizations': 'reader',
   'GET /api/organizations/facets': 'reader',
   'GET /api/organizations/map': 'reader',
+  'GET /api/map/shapes': 'reader',
   'GET /api/coverage': 'reader',
   'GET /api/coverage/candidates': 'reader',
   'GET /api/timeline': 'reader',
