@@ -36,6 +36,7 @@ import { mapRoutes } from './map/map.routes.ts';
 import { timelineRoutes } from './timeline/timeline.routes.ts';
 import { measureRoutes } from './measures/measure.routes.ts';
 import { decisionRoutes } from './targets/decision.routes.ts';
+import { coordinationRoutes } from './targets/coordination.routes.ts';
 import { exerciseRoutes } from './targets/exercise.routes.ts';
 import { organizationRoutes } from './organizations/organization.routes.ts';
 import { exportRoutes } from './exports/export.routes.ts';
@@ -127,5 +128,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(timelineRoutes);
   await app.register(decisionRoutes);
   await app.register(exerciseRoutes);
+  await app.register(coordinationRoutes);
   return app;
 }

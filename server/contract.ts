@@ -28,6 +28,7 @@ import { shapesContract } from './map/shapes.schema.ts';
 import { timelineContract } from './timeline/timeline.schema.ts';
 import { measureContract } from './measures/measure.schema.ts';
 import { decisionContract } from './targets/decision.schema.ts';
+import { coordinationContract } from './targets/coordination.schema.ts';
 import { exerciseContract } from './targets/exercise.schema.ts';
 import { cadenceContract } from './organizations/cadence.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
@@ -81,6 +82,7 @@ export const contract = {
   ...timelineContract,
   ...decisionContract,
   ...exerciseContract,
+  ...coordinationContract,
 };
 
 /** What the web calls, and the server answers. */

@@ -172,6 +172,7 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/targeting-exercises/:id': 'reader',
   'POST /api/targeting-exercises': 'officer',
   'PATCH /api/targeting-exercises/:id': 'officer',
+  'GET /api/targeting-exercises/:id/coordination': 'reader',
 };
 
 /** What is served besides the contract: its own description, and the way to the page that stops a mail. */
