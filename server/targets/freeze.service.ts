@@ -164,7 +164,7 @@ async function rowsOf(tx: Transaction, id: string): Promise<FrozenRows> {
 }
 
 /** The places that make each candidate. */
-async function placesOf(tx: Transaction, id: string): Promise<CandidatePlaces[]> {
+export async function placesOf(tx: Transaction, id: string): Promise<CandidatePlaces[]> {
   type Row = CandidatePlaces['places'][number] & { candidateId: string };
   const rows = await tx.$queryRaw<Row[]>(Prisma.sql`
     SELECT c."id" AS "candidateId", p."id", p."kind", p."countryCode", p."subdivisionCode", p."latitude", p."longitude"

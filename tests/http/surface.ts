@@ -54,7 +54,7 @@ export const newRecords: Record<string, (stamp: string, office: Office) => Body 
   'POST /api/sectors': (stamp) => ({ nameFr: `Secteur ${stamp}`, nameEn: `Sector ${stamp}` }),
   'POST /api/measures': (stamp) => ({ titleFr: `Mesure ${stamp}` }),
   'POST /api/regions/:id/decisions': (stamp) => ({ decision: 'watch', reason: `Raison ${stamp}` }),
-  'POST /api/targeting-exercises': (stamp) => ({ titleFr: `Exercice ${stamp}` }),
+  'POST /api/targeting-exercises': (stamp) => ({ titleFr: `Exercice ${stamp}`, judgeIds: ['user.officer', 'user.strategist', 'user.administrator'] }),
   'POST /api/notes': () => ({
     kind: 'partner-sheet',
     subjects: [{ type: 'organization', id: 'city.bordeaux' }],

@@ -115,9 +115,10 @@ describe('afterwards', () => {
     }
   });
 
-  it.each(lines.filter(({ method }) => method === 'GET').map(({ key, path }) => [key, path] as const))('%s still answers', async (_, path) => {
+  it.each(lines.filter(({ method }) => method === 'GET').map(({ key, path }) => [key, path] as const))('%s still answers', async (key, path) => {
     const { status, text } = await admin().get(addressOf(path, seeds));
-    expect([200, 404], text).toContain(status);
+    // What is not decided yet has nothing to replay.
+    expect([200, 404, ...(key.endsWith('/replay') ? [409] : [])], text).toContain(status);
   });
 
   it('a note about a partner with such names is a page without tags of its own', async () => {

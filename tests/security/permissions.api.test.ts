@@ -139,6 +139,9 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/notes/:id.html': 'reader',
   'GET /api/notes/:id.json': 'reader',
   'POST /api/notes/preview': 'reader',
+  'GET /api/targeting-exercises/:id/record.docx': 'reader',
+  'GET /api/targeting-exercises/:id/record.pdf': 'reader',
+  'GET /api/targeting-exercises/:id/record.html': 'reader',
   'POST /api/notes': 'officer',
   'PATCH /api/notes/:id': 'officer',
   'GET /api/regions': 'reader',
@@ -170,9 +173,19 @@ const leastRole: Record<keyof Api, Permission> = {
   'PATCH /api/measures/:id': 'officer',
   'GET /api/targeting-exercises': 'reader',
   'GET /api/targeting-exercises/:id': 'reader',
+  'POST /api/targeting-exercises/preview': 'reader',
   'POST /api/targeting-exercises': 'officer',
   'PATCH /api/targeting-exercises/:id': 'officer',
   'GET /api/targeting-exercises/:id/coordination': 'reader',
+  'GET /api/targeting-exercises/:id/moved': 'reader',
+  'POST /api/targeting-exercises/:id/computed': 'officer',
+  'POST /api/targeting-exercises/:id/judgements': 'officer',
+  'POST /api/targeting-exercises/:id/decision': 'strategist',
+  'POST /api/targeting-exercises/:id/copies': 'officer',
+  'GET /api/targeting-exercises/:id/replay': 'reader',
+  'GET /api/target-decisions': 'reader',
+  'GET /api/target-decisions/:id': 'reader',
+  'PUT /api/target-decisions/:id/plan': 'officer',
 };
 
 /** What is served besides the contract: its own description, and the way to the page that stops a mail. */
@@ -252,6 +265,9 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'POST /api/session') return { email: 'reader@test.example', password };
   if (key === 'POST /api/capture/parse') return { text: 'Appel Bordeaux hier', locale: 'fr' };
   if (key === 'POST /api/interactions/import') return invitation(stamp);
+  if (key === 'POST /api/targeting-exercises/preview') return { candidates: ['a'], criteria: [], scores: [], draws: 1, seed: 1, weightSpread: 0 };
+  if (key === 'POST /api/targeting-exercises/:id/judgements') return { judgements: [] };
+  if (key === 'POST /api/targeting-exercises/:id/decision') return { version: 0, decisions: [{ candidateId: 'none', decision: 'watch', reason: stamp }] };
   if (key === 'POST /api/quarantine/settle') return { email: `${stamp}@nulle-part.example`, ignore: true };
   if (key === 'PUT /api/session/preferences') return { theme: 'dark' };
   if (key === 'PUT /api/session/password') return { current: 'pas le bon', next: password };
@@ -334,6 +350,8 @@ describe('leave to pass', () => {
     'GET /api/views/:id': 404,
     'GET /api/views/:id/changes': 404,
     'PATCH /api/views/:id': 404,
+    'POST /api/targeting-exercises/:id/decision': 412,
+    'GET /api/targeting-exercises/:id/replay': 409,
     // The interaction of the seeds is the administrator's.
     'POST /api/interactions/:id/withdraw': 409,
   };
