@@ -41,6 +41,9 @@ const knownByNobody = (ctx: Context): Sql => sql`(NOT EXISTS (SELECT 1 FROM "Acq
     JOIN "Participant" us ON us."interactionId" = i."id" AND us."userId" IS NOT NULL
     WHERE them."contactId" = c."id"))`;
 
+/** The office met the person `c`, or one of ours says they know them. */
+export const isAcquainted = sql`(c."lastHeldAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "Acquaintance" aq WHERE aq."contactId" = c."id"))`;
+
 /** The places `placeId` where each person (`record`) holds a position today. */
 const placesHeld = (ctx: Context, from: Sql, where: Sql): Sql => sql`(
   SELECT c."id" AS "record", o."placeId" FROM ${from}
@@ -80,6 +83,7 @@ export const contactListing: Listing = {
       ];
       return join(parts, ' OR ');
     },
+    acquainted: yesOrNo(() => isAcquainted),
     // A person never met has not been met since any date.
     lastContactBefore: onDays((day) => sql`c."lastHeldAt" < ${startOf(day)} OR c."lastHeldAt" IS NULL`),
     lastContactAfter: onDays((day) => sql`c."lastHeldAt" >= ${startOf(day)}`),

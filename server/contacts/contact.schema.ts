@@ -229,6 +229,8 @@ const filters = {
   language: Language,
   /** A person of ours, `me`, or `none`: nobody of ours */
   knownBy: Id,
+  /** Met at least once, or one of ours says they know them */
+  acquainted: OneOf(['true', 'false']),
   lastContactBefore: FilterDay,
   lastContactAfter: FilterDay,
   met: OneOf(['true', 'false']),

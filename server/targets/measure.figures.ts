@@ -1,8 +1,9 @@
 import type { Context } from '../http/context.ts';
-import { join, sql, type Sql } from '../http/listing.ts';
 import { organizationsUnder } from '../http/conditions.ts';
+import { kept } from '../http/kept.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
-import { heldOn, todayOf } from '../contacts/contact.listing.ts';
+import { heldOn, isAcquainted, todayOf } from '../contacts/contact.listing.ts';
 import { heldByMember } from '../interactions/activity.read.ts';
 import { addMonths, commitmentsIn } from '../interactions/activity.rules.ts';
 import { startOfDay } from '../text/day.rules.ts';
@@ -50,15 +51,22 @@ type Org = { organizationId: string; placeId: string | null };
 const isPartner = sql`o."archivedAt" IS NULL AND NOT o."isOurs"`;
 
 /** How many different records concern each candidate; one that concerns it by several organizations counts once. */
-function distinct<Row extends { record: string }>(rows: readonly Row[], where: Whereabouts, find: (row: Row) => Iterable<number>): number[] {
-  const seen = new Map<string, Set<number>>();
-  for (const row of rows) {
-    let by = seen.get(row.record);
-    if (!by) seen.set(row.record, (by = new Set()));
-    for (const index of find(row)) by.add(index);
-  }
+function distinct<Row extends Org & { record: string }>(rows: readonly Row[], where: Whereabouts, find: (row: Row) => readonly number[]): number[] {
   const figures = where.zeros();
-  for (const by of seen.values()) for (const index of by) figures[index] = (figures[index] ?? 0) + 1;
+  const count = (indexes: Iterable<number>, times: number): void => {
+    for (const index of indexes) figures[index] = (figures[index] ?? 0) + times;
+  };
+  // Most records have one organization: they are counted by organization, and only the others one by one.
+  const alone = new Map<string, { row: Row; times: number }>();
+  for (const same of Map.groupBy(rows, ({ record }) => record).values()) {
+    const [row] = same;
+    if (!row) continue;
+    const known = alone.get(row.organizationId);
+    if (same.length > 1) count(new Set(same.flatMap(find)), 1);
+    else if (known) known.times += 1;
+    else alone.set(row.organizationId, { row, times: 1 });
+  }
+  for (const { row, times } of alone.values()) count(new Set(find(row)), times);
   return figures;
 }
 
@@ -78,28 +86,39 @@ async function agreementsInForce(ctx: Context, where: Whereabouts): Promise<numb
 
 async function sharedNetworks(ctx: Context, where: Whereabouts): Promise<(number | null)[]> {
   const present = sql`('member', 'listed', 'participates')`;
-  const rows = await ctx.db.reader.$queryRaw<(Org & { record: string; isShared: number })[]>(sql`
-    SELECT f."id" AS "record", o."id" AS "organizationId", o."placeId",
-      f."status" = 'active' AND EXISTS (SELECT 1 FROM "Membership" us JOIN "Organization" u ON u."id" = us."organizationId"
-        WHERE us."forumId" = f."id" AND u."isOurs" AND us."status" IN ${present}) AS "isShared"
-    FROM "Membership" me JOIN "Organization" o ON o."id" = me."organizationId" JOIN "Forum" f ON f."id" = me."forumId"
-    WHERE me."until" IS NULL AND me."status" IN ${present} AND ${isPartner} AND f."archivedAt" IS NULL`);
+  const [rows, ours] = await Promise.all([
+    ctx.db.reader.$queryRaw<(Org & { record: string })[]>(sql`
+      SELECT me."forumId" AS "record", o."id" AS "organizationId", o."placeId" FROM "Membership" me JOIN "Organization" o ON o."id" = me."organizationId"
+      WHERE me."until" IS NULL AND me."status" IN ${present} AND ${isPartner}`),
+    ctx.db.reader.$queryRaw<{ id: string }[]>(sql`
+      SELECT DISTINCT f."id" FROM "Forum" f JOIN "Membership" us ON us."forumId" = f."id" JOIN "Organization" u ON u."id" = us."organizationId"
+      WHERE u."isOurs" AND us."status" IN ${present} AND f."status" = 'active' AND f."archivedAt" IS NULL`),
+  ]);
   const recorded = where.add(rows, () => 1);
-  const shared = distinct(rows.filter(({ isShared }) => isShared), where, (row) => where.of(row));
+  const isShared = new Set(ours.map(({ id }) => id));
+  const seen = where.zeros().map(() => new Set<string>());
+  for (const row of rows) if (isShared.has(row.record)) for (const index of where.of(row)) seen[index]?.add(row.record);
   // Where no membership of theirs was ever written down, nothing says that there is none.
-  return shared.map((figure, index) => (recorded[index] ? figure : null));
+  return seen.map((networks, index) => (recorded[index] ? networks.size : null));
 }
 
 async function promisesKept(ctx: Context, where: Whereabouts, period: MeasurePeriod): Promise<(number | null)[]> {
-  const rows = await ctx.db.reader.$queryRaw<(Org & { kept: number; closed: number })[]>(sql`
-    SELECT counted."organizationId", o."placeId", counted."kept", counted."closed" FROM (
-      SELECT f."organizationId", count(*) AS "closed", sum(CASE WHEN f."status" = 'done' THEN 1 ELSE 0 END) AS "kept" FROM "FollowUp" f
+  const rows = await kept(ctx, { module: import.meta.url, name: 'readPromises' }, period, readPromises);
+  const [all, done] = [where.add(rows, (row) => row.closed), where.add(rows, (row) => row.done)];
+  return all.map((closed, index) => (closed > 0 ? Math.round(((done[index] ?? 0) / closed) * 10_000) / 10_000 : null));
+}
+
+type Promises = Org & { done: number; closed: number };
+/** By organization, the promises closed in a period, on either side, and those of them that were kept. */
+export async function readPromises(ctx: Context, period: MeasurePeriod): Promise<Promises[]> {
+  const rows = await ctx.db.reader.$queryRaw<Promises[]>(sql`
+    SELECT counted."organizationId", o."placeId", counted."done", counted."closed" FROM (
+      SELECT f."organizationId", count(*) AS "closed", sum(CASE WHEN f."status" = 'done' THEN 1 ELSE 0 END) AS "done" FROM "FollowUp" f
       WHERE f."status" IN ('done', 'dropped') AND f."organizationId" IS NOT NULL AND f."archivedAt" IS NULL
         AND f."closedOn" >= ${`${period.from}-01`} AND f."closedOn" < ${`${addMonths(period.to, 1)}-01`}
         AND ${visibleTo(ctx, sql`f."sensitivity"`, sql`f."createdById"`)}
       GROUP BY f."organizationId") AS counted JOIN "Organization" o ON o."id" = counted."organizationId"`);
-  const [kept, closed] = [where.add(rows, (row) => Number(row.kept)), where.add(rows, (row) => Number(row.closed))];
-  return closed.map((all, index) => (all > 0 ? Math.round(((kept[index] ?? 0) / all) * 10_000) / 10_000 : null));
+  return rows.map((row) => ({ ...row, done: Number(row.done), closed: Number(row.closed) }));
 }
 
 async function officialPresence(ctx: Context, where: Whereabouts): Promise<(number | null)[]> {
@@ -121,16 +140,29 @@ async function frenchTies(ctx: Context, where: Whereabouts): Promise<(number | n
 }
 
 async function acquaintances(ctx: Context, where: Whereabouts): Promise<number[]> {
-  const rows = await ctx.db.reader.$queryRaw<(Org & { record: string })[]>(sql`
-    SELECT c."id" AS "record", o."id" AS "organizationId", o."placeId" FROM "Contact" c
-    JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} JOIN "Organization" o ON o."id" = p."organizationId"
-    WHERE c."archivedAt" IS NULL AND ${visibleTo(ctx, sql`c."sensitivity"`, sql`c."createdById"`)}
-      AND (EXISTS (SELECT 1 FROM "Acquaintance" a WHERE a."contactId" = c."id") OR EXISTS (
-        SELECT 1 FROM "Participant" them CROSS JOIN "Interaction" i ON i."id" = them."interactionId"
-        CROSS JOIN "Participant" us ON us."interactionId" = i."id" AND us."userId" IS NOT NULL
-        WHERE them."contactId" = c."id" AND i."status" = 'held' AND i."archivedAt" IS NULL
-          AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}))`);
-  return distinct(rows, where, (row) => where.of(row));
+  const { alone, several } = await kept(ctx, { module: import.meta.url, name: 'readAcquainted' }, todayOf(ctx), readAcquainted);
+  const figures = where.add(alone, ({ times }) => times);
+  return distinct(several, where, (row) => where.of(row)).map((figure, index) => figure + (figures[index] ?? 0));
+}
+
+type Acquainted = { alone: (Org & { times: number })[]; several: (Org & { record: string })[] };
+/** People who hold a position on a day and whom the office knows: how many in each organization, and those who are in several. */
+export async function readAcquainted(ctx: Context, day: string): Promise<Acquainted> {
+  const rows = await ctx.db.reader.$queryRaw<{ record: string; organizationId: string }[]>(sql`
+    SELECT c."id" AS "record", p."organizationId" FROM "Contact" c JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(day)}
+    WHERE c."archivedAt" IS NULL AND ${visibleTo(ctx, sql`c."sensitivity"`, sql`c."createdById"`)} AND ${isAcquainted}`);
+  const places = new Map((await ctx.db.reader.$queryRaw<{ id: string; placeId: string | null }[]>(sql`SELECT "id", "placeId" FROM "Organization"`)).map(({ id, placeId }) => [id, placeId]));
+  const of = new Map<string, string | string[]>();
+  for (const { record, organizationId } of rows) {
+    const known = of.get(record);
+    of.set(record, known === undefined ? organizationId : [...(typeof known === 'string' ? [known] : known), organizationId]);
+  }
+  const [alone, several] = [new Map<string, number>(), [] as Acquainted['several']];
+  for (const [record, held] of of) {
+    if (typeof held === 'string') alone.set(held, (alone.get(held) ?? 0) + 1);
+    else for (const organizationId of held) several.push({ record, organizationId, placeId: places.get(organizationId) ?? null });
+  }
+  return { alone: [...alone].map(([organizationId, times]) => ({ organizationId, placeId: places.get(organizationId) ?? null, times })), several };
 }
 
 // ── Interactions held in the period ──
@@ -170,7 +202,8 @@ async function heldOf(ctx: Context, where: Whereabouts, period: MeasurePeriod, w
 function hitsOf(ctx: Context, which: Concerned, period: MeasurePeriod): Sql {
   const [from, to] = [startOfDay(`${period.from}-01`), startOfDay(`${addMonths(period.to, 1)}-01`)];
   const counts = sql`i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}`;
-  const whole = sql`i."status" = 'held' AND i."startsAt" >= ${from} AND i."startsAt" < ${to} AND ${counts}`;
+  // The plus keeps SQLite on the index of the place or of the session.
+  const whole = sql`+i."status" = 'held' AND i."startsAt" >= ${from} AND i."startsAt" < ${to} AND ${counts}`;
   // CROSS JOIN: from where the candidate is to what was held there, never from all that was held.
   return join(
     [

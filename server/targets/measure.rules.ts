@@ -144,7 +144,7 @@ export function rowsBehind(measure: Measure, candidate: MeasureCandidate, period
       },
     }),
     french_ties: () => ({ path: '/organizations', query: { [by.organizations]: [id], language: ['fr'] } }),
-    acquaintances: () => ({ path: '/contacts', query: { [by.people]: [id], 'not.knownBy': ['none'] } }),
+    acquaintances: () => ({ path: '/contacts', query: { [by.people]: [id], acquainted: ['true'] } }),
   };
   return rows[measure]();
 }

@@ -26,6 +26,7 @@ export const contactFilters: ListingWords = {
     network: { title: m.filter_network_of },
     targetOf: { title: m.filter_target_of },
     place: { title: m.contact_filter_place },
+    acquainted: { title: m.filter_acquainted, words: yesOrNo },
     tier: { title: m.filter_tier, words: labels.organizationTiers },
     lastContactBefore: { title: m.filter_not_met_since },
     lastContactAfter: { title: m.filter_met_since },
