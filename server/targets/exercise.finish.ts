@@ -7,14 +7,19 @@ import type { Exercise } from './exercise.schema.ts';
 import { trailOf } from './exercise.trail.ts';
 import { viewOf } from './exercise.view.ts';
 
-/** Ends every change of an open exercise: search, the audit trail, and what its author now sees. */
-export async function finish(ctx: Context, { tx, audit }: Write, id: string, action: AuditAction, before: ExerciseRow | null): Promise<Exercise> {
+/** Ends every change of an open exercise: search and the audit trail. */
+export async function conclude({ tx, audit }: Write, id: string, action: AuditAction, before: ExerciseRow | null): Promise<ExerciseRow> {
   const after = await loadExercise(tx, id);
   if (!after) throw notFound();
   if (after.archivedAt) await removeFromSearch(tx, 'targeting-exercise', id);
   else await putInSearch(tx, exerciseSearchEntry(after));
   await audit({ action, recordType: 'targeting-exercise', recordId: id, recordLabel: after.titleFr, ...trailOf(before, after) });
-  return (await viewOf(ctx, tx, after)).exercise;
+  return after;
+}
+
+/** The same with what its author now sees, which is kept with the request's Idempotency-Key. */
+export async function finish(ctx: Context, write: Write, id: string, action: AuditAction, before: ExerciseRow | null): Promise<Exercise> {
+  return (await viewOf(ctx, write.tx, await conclude(write, id, action, before))).exercise;
 }
 
 export function exerciseSearchEntry(exercise: {

@@ -8,7 +8,7 @@ import { m } from '../../generated/paraglide/messages.js';
 import { changed, countNow, noteCounts, recounts, type Counting } from './computed.service.ts';
 import { checkPeriod } from './decision.rules.ts';
 import { isAlone } from './effective.rules.ts';
-import { exerciseSearchEntry, finish } from './exercise.finish.ts';
+import { conclude, exerciseSearchEntry, finish } from './exercise.finish.ts';
 import { exerciseListing } from './exercise.listing.ts';
 import { replaceLists } from './exercise.lists.ts';
 import { loadExercise, person, type ExerciseRow } from './exercise.rows.ts';
@@ -74,7 +74,7 @@ export async function updateExercise(ctx: Context, id: string, ifMatch: number, 
   const seen = await loadExercise(ctx.db.reader, id);
   const counting = seen && changed(seen, change);
   const counts = seen && counting && seen.version === ifMatch && recounts(ctx, seen, counting) ? await countNow(ctx, counting) : null;
-  return ctx.write(async (write) => {
+  await ctx.write(async (write) => {
     const { tx } = write;
     await assertNotFrozen(tx, id);
     const before = await loadExercise(tx, id);
@@ -87,8 +87,10 @@ export async function updateExercise(ctx: Context, id: string, ifMatch: number, 
     });
     await replaceLists(tx, id, change, ctx.user.id);
     if (counts) await noteCounts(ctx, tx, id, counts);
-    return finish(ctx, write, id, actionOf(change.archived), before);
+    await conclude(write, id, actionOf(change.archived), before);
   });
+  // Nobody else's write waits while the candidates are ranked.
+  return getExercise(ctx, id);
 }
 
 /** Refuses what an exercise as it is cannot become. */

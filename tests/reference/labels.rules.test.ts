@@ -8,6 +8,7 @@ const irregular: Record<string, string> = {
   priorities: 'priority',
   criterionBases: 'criterion_basis',
   budgetCategories: 'budget_category',
+  targetingLenses: 'targeting_lens',
 };
 
 /** `organizationKinds` → `organization_kind`: what the messages of a list begin with. */

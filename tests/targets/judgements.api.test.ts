@@ -3,7 +3,7 @@ import type { Exercise } from '../../server/targets/exercise.schema.ts';
 import { testOffice, type Office, type Role } from '../support/app.ts';
 
 type ProblemBody = { detail: string; errors?: { pointer: string; message: string }[] };
-type Events = { items: { changes: Record<string, [unknown, unknown]> }[] };
+type Events = { items: { changes: Record<string, [unknown, unknown]>; words: Record<string, { label: string }> }[] };
 
 let office: Office;
 beforeAll(async () => {
@@ -71,6 +71,9 @@ describe('while each judge is alone', () => {
     expect(await seen('reader')).not.toContain('Selon');
     await office.as('officer').patch(urlOf(made), 1, { round: 'together' });
     expect(await seen('reader')).toContain('Selon strategist');
+    const { items } = (await office.as('reader').get<Events>(`/api/history/targeting-exercise/${made.id}`)).body;
+    expect(items[0]).toMatchObject({ changes: { round: ['alone', 'together'] }, words: { round: { label: 'Tour des juges', values: { alone: expect.stringMatching(/[a-zé]/) } } } });
+    expect(items[1]?.words.judgements?.label).toBe('Notes des juges');
   });
 
   it('hides what was agreed before, gives it to no copy, and lets nobody take it away unseen', async () => {
