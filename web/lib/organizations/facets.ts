@@ -1,4 +1,5 @@
 import { loadOrganizations, loadPlaces } from '#lib/choices/choices.ts';
+import { languageName } from '#lib/i18n.ts';
 import * as labels from '#lib/labels.ts';
 import { personWords, yesOrNo, type ListingWords } from '#lib/listing/listing.ts';
 import { quarterInWords } from '#lib/targets/quarters.ts';
