@@ -115,6 +115,8 @@ export type DemoOffice = {
     on: string;
     decidedById: string;
   }[];
+  /** What the office means to reach with its targets */
+  plans: ({ decisionId: string; plannedById: string; lines: { quarter: string; measure: string; planned: number }[] } & Bilingual<'objective'>)[];
   views: {
     id: string;
     ownerId: string;

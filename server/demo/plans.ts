@@ -2,6 +2,7 @@ import type { Transaction } from '../database.ts';
 import type { DemoOffice } from './files.ts';
 import type { Shift } from './dates.rules.ts';
 import { sortKey } from '../text/fold.rules.ts';
+import { addTargetPlans } from './target-plans.ts';
 import { addTargets } from './targets.ts';
 
 /** What the office works by: networks and mandates, agreements, measures, the choice of target regions, saved views. */
@@ -10,6 +11,7 @@ export async function addPlans(tx: Transaction, demo: DemoOffice, shift: Shift):
   await addAgreements(tx, demo, shift);
   await addMeasures(tx, demo, shift);
   await addTargets(tx, demo, shift);
+  await addTargetPlans(tx, demo, shift);
   await tx.savedView.createMany({ data: demo.views });
 }
 

@@ -133,19 +133,26 @@ describe('plan against what really happened', () => {
   }, 60_000);
 
   it('proposes a plan where there is none, which is taken as it is', async () => {
-    const before = await read('td.5');
+    const before = await read(about.country);
     const lines = before.proposal;
     expect(lines.length).toBeGreaterThan(0);
-    const { status, body } = await office.as('officer').put<TargetDecision>('/api/target-decisions/td.5/plan', { version: before.version, objectiveFr: 'Recruter.', lines });
+    const { status, body } = await office.as('officer').put<TargetDecision>(`/api/target-decisions/${about.country}/plan`, { version: before.version, objectiveFr: 'Recruter.', lines });
     expect(status).toBe(200);
     expect(body.version).toBe(before.version + 1);
     expect(body.proposal).toEqual([]);
     expect(body.quarters.flatMap(({ figures }) => figures).filter(({ planned }) => planned !== null)).toHaveLength(lines.length);
-    const listed = await get<Page<TargetDecisionItem>>('/api/target-decisions?region=reg.maghreb&current=true');
-    expect(listed.items[0]).toMatchObject({ id: 'td.5', objectiveFr: 'Recruter.', hasPlan: true });
+    const listed = await get<Page<TargetDecisionItem>>('/api/target-decisions?subject=place&current=true');
+    expect(listed.items[0]).toMatchObject({ id: about.country, objectiveFr: 'Recruter.', hasPlan: true });
     expect(listed.items[0]?.pace.map(({ measure }) => measure)).toEqual(['held_interactions', 'partners_met']);
-    const { items } = await get<{ items: { action: string; changes: Record<string, unknown> }[] }>('/api/history/region/reg.maghreb');
+    const { items } = await get<{ items: { action: string; changes: Record<string, unknown> }[] }>('/api/history/place/pl.fr');
     expect(items[0]).toMatchObject({ action: 'update', changes: { objectiveFr: [null, 'Recruter.'] } });
+  });
+
+  it('shows the plans of the demonstration, with what is behind them', async () => {
+    const { quarters } = await read('td.3');
+    const current = quarters.find(({ standing }) => standing === 'current');
+    expect(current?.figures.map(({ planned }) => planned)).toEqual([8, 6, 1, null]);
+    expect((await read('td.2')).standing).toMatchObject({ rank: 1 });
   });
 
   it('refuses a plan that somebody wrote meanwhile, with what it is now', async () => {
