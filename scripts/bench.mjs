@@ -2,7 +2,7 @@
 import { prepare } from './prepare.mjs';
 import { Stop, runScript, say } from './support/console.mjs';
 
-const names = ['list', 'contacts', 'facets', 'search', 'page', 'timeline', 'coverage', 'map', 'today', 'log', 'export', 'documents', 'beside', 'growth', 'capture', 'start'];
+const names = ['list', 'contacts', 'facets', 'search', 'page', 'timeline', 'coverage', 'map', 'today', 'log', 'export', 'documents', 'beside', 'growth', 'capture', 'targets', 'start'];
 const help = `npm run bench [-- NAME …] [--scale S] [--file FILE] [--json]
 
   NAME        ${names.slice(0, 10).join(', ')},
@@ -18,7 +18,8 @@ better-sqlite3 behind a bare server that turns their rows into JSON: « raw ». 
 machine are long for both: the ratio is what holds, and « cpu », the processor time of one call in the office's process.
 A mark says whether what is owed is met.
 « beside » is what people wait for while an export, an import or a rebuild runs; « growth » the same calls at full size,
-at a tenth of it and in the demonstration office; « capture » the reading of a line among 120,000 names; « start » a
+at a tenth of it and in the demonstration office; « capture » the reading of a line among 120,000 names; « targets » the ranking
+of candidates as a function, and the computed criteria of 200 regions over the whole office; « start » a
 process of its own, cold on an empty folder and warm on what is there.`;
 
 await runScript(async () => {

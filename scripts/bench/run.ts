@@ -12,6 +12,7 @@ import { prepareOffice, type Prepared } from './office.ts';
 import { turnsOf } from './operations.ts';
 import { startServer, type Server } from './server.ts';
 import { canStart, timeStarts } from './starts.ts';
+import { benchComputed, benchRanking } from './targets.ts';
 
 export type BenchOptions = { names: string[]; scale: number; json: boolean; file: string | undefined };
 
@@ -29,7 +30,8 @@ export async function bench({ names, scale, json, file: given }: BenchOptions): 
   const inOffice = names.filter((name) => asked.includes(name));
   const smaller = names.includes('growth') ? makeSmaller(folder, scale) : null;
   try {
-    if (inOffice.length > 0 || names.includes('beside') || names.includes('growth')) {
+    if (names.includes('targets')) await benchRanking(print);
+    if (inOffice.length > 0 || names.includes('beside') || names.includes('growth') || names.includes('targets')) {
       if (given === undefined || !existsSync(given)) {
         const made = await timeOf(() => makeOffice(file, scale));
         print.fact({ name: 'office', what: `making the office, ${scale} of the full size, with its index`, value: made / 1000, unit: 's', against: 'none' });
@@ -41,6 +43,7 @@ export async function bench({ names, scale, json, file: given }: BenchOptions): 
     if (inOffice.length > 0) await benchOffice(print, file, inOffice);
     if (names.includes('beside')) await benchBeside(print, file);
     if (smaller) await benchGrowth(print, file, await smaller);
+    if (names.includes('targets')) await benchComputed(print, file);
     if (names.includes('capture')) await benchCapture((figure) => print.figure(figure), json);
     if (names.includes('start')) await printStarts(print);
   } finally {
