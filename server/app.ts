@@ -38,9 +38,12 @@ import { measureRoutes } from './measures/measure.routes.ts';
 import { decisionRoutes } from './targets/decision.routes.ts';
 import { coordinationRoutes } from './targets/coordination.routes.ts';
 import { exerciseRoutes } from './targets/exercise.routes.ts';
+import { robustnessRoutes } from './targets/robustness.routes.ts';
+import { targetDecisionRoutes } from './targets/target-decision.routes.ts';
 import { organizationRoutes } from './organizations/organization.routes.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { noteRoutes } from './notes/note.routes.ts';
+import { recordRoutes } from './decision-records/record.routes.ts';
 import { historyRoutes } from './history/history.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { userRoutes } from './users/user.routes.ts';
@@ -98,6 +101,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(historyRoutes);
   await app.register(exportRoutes);
   await app.register(noteRoutes);
+  await app.register(recordRoutes);
   await app.register(organizationRoutes);
   await app.register(contactRoutes);
   await app.register(interactionRoutes);
@@ -128,6 +132,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(timelineRoutes);
   await app.register(decisionRoutes);
   await app.register(exerciseRoutes);
+  await app.register(robustnessRoutes);
   await app.register(coordinationRoutes);
+  await app.register(targetDecisionRoutes);
   return app;
 }

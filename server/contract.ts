@@ -30,10 +30,13 @@ import { measureContract } from './measures/measure.schema.ts';
 import { decisionContract } from './targets/decision.schema.ts';
 import { coordinationContract } from './targets/coordination.schema.ts';
 import { exerciseContract } from './targets/exercise.schema.ts';
+import { robustnessContract } from './targets/robustness.schema.ts';
+import { targetDecisionContract } from './targets/target-decision.schema.ts';
 import { cadenceContract } from './organizations/cadence.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
 import { exportContract } from './exports/export.schema.ts';
 import { noteContract } from './notes/note.schema.ts';
+import { recordContract } from './decision-records/record.schema.ts';
 import { historyContract } from './history/history.schema.ts';
 import { searchContract } from './search/search.schema.ts';
 import { userContract } from './users/user.schema.ts';
@@ -50,6 +53,7 @@ export const contract = {
   ...historyContract,
   ...exportContract,
   ...noteContract,
+  ...recordContract,
   ...organizationContract,
   ...cadenceContract,
   ...contactContract,
@@ -82,7 +86,9 @@ export const contract = {
   ...timelineContract,
   ...decisionContract,
   ...exerciseContract,
+  ...robustnessContract,
   ...coordinationContract,
+  ...targetDecisionContract,
 };
 
 /** What the web calls, and the server answers. */

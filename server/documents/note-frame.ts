@@ -20,7 +20,7 @@ export interface PartContent {
  */
 export function frame(
   request: NoteRequest,
-  shape: Pick<DocumentTree, 'kind' | 'density'> & { omitted: number },
+  shape: Pick<DocumentTree, 'kind' | 'density' | 'pages'> & { omitted: number },
   write: (voice: Voice) => PartContent,
 ): DocumentTree {
   const languages: DocumentLanguage[] = request.language === 'both' ? ['fr', 'en'] : [request.language];

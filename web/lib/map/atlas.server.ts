@@ -1,99 +1,11 @@
-import { geoPath } from 'd3-geo';
-import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
-import atlas from 'world-atlas/countries-50m.json';
-import { world, worldProjection } from './projection.ts';
-
-// Natural Earth's countries at 1:50,000,000 (public domain), drawn once on whole units: a world of 4000 units needs no
-// finer, and the paths stay light enough to send.
-
-type Ring = [number, number][];
-type Country = { id: string; rings: Ring[] };
-
-const antarctica = '010';
-/** Rings smaller than this many square units are islets that nobody would see. */
-const islet = 16;
-/** A country smaller than this is drawn as a dot of this radius, so that it can be seen and tinted. */
-const dot = 5;
-
-let drawn: Country[] | undefined;
-
-function countries(): Country[] {
-  if (drawn) return drawn;
-  const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>;
-  const { features } = feature(topology, topology.objects.countries);
-  drawn = features
-    .filter(({ id }) => id !== antarctica)
-    .map((one, index) => ({ id: one.id === undefined ? `x${index}` : String(one.id).padStart(3, '0'), rings: ringsOf(one) }));
-  return drawn;
-}
-
-/** The rings of a country as the projection cuts them, on whole units, without repeated points. */
-function ringsOf(country: Parameters<ReturnType<typeof geoPath>>[0]): Ring[] {
-  const rings: Ring[] = [];
-  let ring: Ring = [];
-  const add = (x: number, y: number): void => {
-    const point: [number, number] = [Math.round(x), Math.round(y)];
-    const last = ring.at(-1);
-    if (!last || last[0] !== point[0] || last[1] !== point[1]) ring.push(point);
-  };
-  geoPath(worldProjection(), {
-    beginPath: () => undefined,
-    moveTo: (x, y) => {
-      ring = [];
-      rings.push(ring);
-      add(x, y);
-    },
-    lineTo: add,
-    arc: () => undefined,
-    closePath: () => undefined,
-  })(country);
-  const largest = Math.max(0, ...rings.map(areaOf));
-  const kept = rings.filter((one) => one.length > 2 && areaOf(one) >= Math.min(islet, largest)).map(withoutMiddles);
-  if (largest >= islet) return kept;
-  const [x, y] = rings[0]?.[0] ?? [0, 0];
-  return [[[x - dot, y], [x, y - dot], [x + dot, y], [x, y + dot]]];
-}
-
-/** Leaves out the points that lie on the straight line between their neighbours. */
-function withoutMiddles(ring: Ring): Ring {
-  return ring.filter(([x, y], index) => {
-    const before = ring[index - 1];
-    const after = ring[index + 1];
-    if (!before || !after) return true;
-    return (x - before[0]) * (after[1] - y) !== (y - before[1]) * (after[0] - x);
-  });
-}
-
-function areaOf(ring: Ring): number {
-  let sum = 0;
-  ring.forEach(([x, y], index) => {
-    const [nextX, nextY] = ring[(index + 1) % ring.length] ?? [x, y];
-    sum += x * nextY - nextX * y;
-  });
-  return Math.abs(sum) / 2;
-}
-
-/** Path data with relative moves, which are short where the points are close. */
-function pathOf(rings: Ring[]): string {
-  return rings
-    .map((ring) => {
-      let [x, y] = ring[0] ?? [0, 0];
-      const moves = ring.slice(1).map(([nextX, nextY]) => {
-        const move = `${nextX - x} ${nextY - y}`;
-        [x, y] = [nextX, nextY];
-        return move;
-      });
-      return `M${ring[0]?.join(' ')}l${moves.join(' ').replaceAll(' -', '-')}z`;
-    })
-    .join('');
-}
+import { countryShapes, ringsPath } from '#server/map/atlas.rules.ts';
+import { world } from '#server/map/projection.rules.ts';
 
 /**
  * The world as one SVG file: `#land` is everything, `#m250` is France (UN M49, which is also the number of ISO 3166-1).
  * Colours come from whoever draws it with <use>.
  */
 export function worldSvg(): string {
-  const paths = countries().map(({ id, rings }) => `<path id="m${id}" vector-effect="non-scaling-stroke" d="${pathOf(rings)}"/>`);
+  const paths = countryShapes().map(({ id, rings }) => `<path id="m${id}" vector-effect="non-scaling-stroke" d="${ringsPath(rings)}"/>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${world.join(' ')}"><g id="land">${paths.join('')}</g></svg>`;
 }

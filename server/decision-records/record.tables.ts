@@ -1,0 +1,200 @@
+import { m } from '../../generated/paraglide/messages.js';
+import { shorten } from '../documents/partner-blocks.ts';
+import type { Block, Run, TableColumn } from '../documents/tree.ts';
+import { join, type Voice } from '../documents/voice.ts';
+import { measures } from '../targets/measure.rules.ts';
+import { shareInWords } from '../targets/robustness.words.rules.ts';
+import type { Exercise } from '../targets/exercise.schema.ts';
+import { formatDate, formatDateShort, formatNumber, formatPeriod } from '../text/format.rules.ts';
+import { labelOf } from '../text/labels.ts';
+import type { Decided, RecordCandidate } from './record.data.ts';
+
+type Criterion = Exercise['criteria'][number];
+type Score = Exercise['scores'][number];
+
+const heads = (voice: Voice, columns: readonly (readonly [string, number])[]): TableColumn[] => columns.map(([header, width]) => ({ header: [voice.say(header)], width }));
+const whole = (voice: Voice, value: number): string => formatNumber(value, voice.language, 0);
+
+/** « trois » where a number is short enough to be a word. */
+export const inWords = (voice: Voice, count: number): string => m.robust_number({ count: String(count) }, { locale: voice.language });
+
+/** The name of a candidate: names are not translated, and are spoken in their own language. */
+export const candidateName = (voice: Voice, { name, nameLanguage }: RecordCandidate, bold = false): Run => voice.name(name, nameLanguage, bold ? { bold } : {});
+
+const tones: Partial<Record<Decided, 'learns' | 'muted'>> = { target: 'learns', no: 'muted', undecided: 'muted' };
+export function decisionRun(voice: Voice, decision: Decided): Run {
+  const label = decision === 'undecided' ? m.record_undecided_label({}, { locale: voice.language }) : labelOf('target_decision', decision, voice.language);
+  const tone = tones[decision];
+  return voice.say(label, { ...(decision === 'target' && { bold: true }), ...(tone && { tone }) });
+}
+
+/** Rank, candidate, score with what is unknown, what evidence supports, how surely among the first, and what is decided. */
+export function rankingTable(voice: Voice, candidates: readonly RecordCandidate[], top: number, isDecided: boolean): Block {
+  const locale = { locale: voice.language };
+  const columns: [string, number][] = [
+    [m.record_column_rank({}, locale), 7],
+    [m.record_column_candidate({}, locale), isDecided ? 30 : 40],
+    [m.record_column_score({}, locale), 19],
+    [m.record_column_known({}, locale), 15],
+    [top === 1 ? m.record_column_first_one({}, locale) : m.record_column_first({ number: inWords(voice, top) }, locale), isDecided ? 15 : 19],
+    ...(isDecided ? [[m.record_column_decision({}, locale), 14] as [string, number]] : []),
+  ];
+  return {
+    type: 'table',
+    caption: [],
+    columns: heads(voice, columns),
+    rows: candidates.map((candidate) => [
+      [voice.say(String(candidate.rank))],
+      [candidateName(voice, candidate, true)],
+      [voice.say(scoreText(voice, candidate))],
+      [voice.say(shareInWords(candidate.known, voice.language))],
+      [voice.say(shareInWords(candidate.amongShare, voice.language))],
+      ...(isDecided ? [[decisionRun(voice, candidate.decision)]] : []),
+    ]),
+  };
+}
+
+function scoreText(voice: Voice, { total, low, high }: RecordCandidate): string {
+  const [shown, from, to] = [total, low, high].map((value) => whole(voice, value));
+  return from === to ? (shown ?? '') : m.record_interval({ total: shown ?? '', low: from ?? '', high: to ?? '' }, { locale: voice.language });
+}
+
+/**
+ * What is decided of each candidate, with its period, its review and its reason cut to `length` characters. Those of whom
+ * the very same is decided for the very same reason share a row.
+ */
+export function decisionsTable(voice: Voice, candidates: readonly RecordCandidate[], exercise: Exercise, length: number): Block {
+  const locale = { locale: voice.language };
+  const order: Decided[] = ['target', 'watch', 'no'];
+  const of = (id: string) => exercise.candidates.find((one) => one.id === id)?.decision ?? null;
+  const decided = order.flatMap((kind) => candidates.filter(({ decision }) => decision === kind));
+  const alike = Map.groupBy(decided, ({ id }) => {
+    const decision = of(id);
+    return JSON.stringify([decision?.decision, decision?.reason, decision?.periodFrom, decision?.periodTo, decision?.reviewOn]);
+  });
+  return voice.orEmpty([...alike.values()], (list) => ({
+    type: 'table',
+    caption: [],
+    columns: heads(voice, [
+      [m.record_column_candidate({}, locale), 25],
+      [m.record_column_decision({}, locale), 12],
+      [m.record_column_period({}, locale), 11],
+      [m.record_column_review({}, locale), 14],
+      [m.record_column_reason({}, locale), 38],
+    ]),
+    rows: list.flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const decision = of(first.id);
+      const period = formatPeriod(decision?.periodFrom ?? null, decision?.periodTo ?? null, voice.language);
+      return [
+        [
+          join(group.map((candidate) => candidateName(voice, candidate, true)), voice.say(', ')),
+          [decisionRun(voice, first.decision)],
+          [voice.say(period)],
+          decision?.reviewOn ? [voice.say(formatDateShort(decision.reviewOn, voice.language))] : [],
+          // Typed once, in the language of the office.
+          [voice.name(shorten(decision?.reason ?? '', length), 'fr')],
+        ],
+      ];
+    }),
+  }));
+}
+
+/** Each criterion with its share of all weights and how it is counted. */
+export function criteriaTable(voice: Voice, criteria: readonly Criterion[]): Block {
+  const locale = { locale: voice.language };
+  return voice.orEmpty(criteria, (list) => ({
+    type: 'table',
+    caption: [],
+    columns: heads(voice, [
+      [m.record_column_criterion({}, locale), 40],
+      [m.record_column_weight({}, locale), 10],
+      [m.record_column_how({}, locale), 50],
+    ]),
+    rows: list.map((criterion) => [
+      voice.text({ fr: criterion.nameFr, en: criterion.nameEn }),
+      [voice.say(shareInWords(criterion.share, voice.language))],
+      join([howCounted(voice, criterion), criterion.direction === 'less' && voice.say(m.record_how_less({}, locale))], voice.say('; ')),
+    ]),
+  }));
+}
+
+function howCounted(voice: Voice, { basis, measure, top }: Criterion): Run[] {
+  const locale = { locale: voice.language };
+  if (basis !== 'computed' || !measure) return [voice.say(m.record_how_judged({}, locale))];
+  const counted = voice.say(m.record_how_computed({ measure: lower(labelOf('criterion_measure', measure, voice.language)) }, locale));
+  const unit = measures[measure].unit;
+  // A whole share is worth 5: nothing to say of it.
+  return top === null || unit === 'share' ? [counted] : [counted, voice.say('; '), voice.say(m.record_how_top({ figure: figureText(voice, measure, top) }, locale))];
+}
+
+/** A figure with its unit: « 12 partenaires », « 80 % tenues ». */
+export function figureText(voice: Voice, measure: NonNullable<Criterion['measure']>, figure: number): string {
+  const { unit } = measures[measure];
+  const count = unit === 'share' ? Math.round(figure * 100) : figure;
+  return labelWith(`criterion_unit_${unit}`, count, voice);
+}
+
+const words: Record<string, unknown> = { ...m };
+function labelWith(key: string, count: number, voice: Voice): string {
+  const word = words[key];
+  return typeof word === 'function' ? String((word as (inputs: object, options: object) => string)({ count }, { locale: voice.language })) : String(count);
+}
+
+/** « Partenaires actifs » in the middle of a sentence: names in capitals stay. */
+export const lower = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? `${text.slice(0, 1).toLocaleLowerCase('fr-CA')}${text.slice(1)}` : text);
+
+/** All that supports the scores of one candidate, in one paragraph; texts are cut to `length` characters. */
+export function evidenceBlock(voice: Voice, candidate: RecordCandidate, exercise: Exercise, length: number): Block {
+  const usual = usualDate(exercise);
+  const pieces = exercise.criteria.map((criterion): Run[] => {
+    const score = exercise.scores.find((one) => one.candidateId === candidate.id && one.criterionId === criterion.id);
+    const name = criterion[voice.language === 'en' && criterion.nameEn ? 'nameEn' : 'nameFr'] ?? '';
+    const said = join(score ? evidenceOf(voice, exercise, score, criterion, { length, usual }) : [], voice.say('; '));
+    return [
+      voice.say(`${name}${voice.language === 'fr' ? '\u00a0' : ' '}`, { italic: true }),
+      voice.say(valueText(voice, score), { bold: true }),
+      ...(said.length > 0 ? [voice.say('\u00a0– '), ...said] : []),
+    ];
+  });
+  return { type: 'paragraph', role: 'note', runs: [candidateName(voice, candidate, true), voice.say(voice.language === 'fr' ? '\u00a0: ' : ': '), ...join(pieces, voice.say('. ')), voice.say('.')] };
+}
+
+function valueText(voice: Voice, score: Score | undefined): string {
+  const locale = { locale: voice.language };
+  if (!score || (score.value === null && score.low === null)) return m.record_unknown({}, locale);
+  const said = (value: number | null): string => formatNumber(value ?? 0, voice.language, 1);
+  if (score.low !== null && score.high !== null && score.low !== score.high) return m.record_score_between({ low: said(score.low), high: said(score.high) }, locale);
+  return said(score.value ?? score.low);
+}
+
+/** Computed: the figure. Judged: each sentence with its source and its date; open between judges, what each said. */
+function evidenceOf(voice: Voice, exercise: Exercise, score: Score, { measure }: Criterion, { length, usual }: { length: number; usual: string | null }): Run[][] {
+  const dated = (on: string | null): string | null => (on === null || on === usual ? null : formatDate(on, voice.language));
+  if (score.origin === 'computed' && measure) return score.figure === null ? [] : [[bracketed(voice, [figureText(voice, measure, score.figure)])]];
+  if (score.origin === 'judges') {
+    return exercise.judgements
+      .filter((one) => one.candidateId === score.candidateId && one.criterionId === score.criterionId && (one.statement || one.source))
+      .map((one) => [voice.name(trimmed(shorten(one.statement ?? '', length)), 'fr'), bracketed(voice, [one.source, dated(one.observedOn), one.judge.name])]);
+  }
+  return score.evidence.map((one) => [
+    ...voice.text({ fr: cut(one.statementFr, length), en: cut(one.statementEn, length) }).map((run) => ({ ...run, text: trimmed(run.text) })),
+    bracketed(voice, [one.source, dated(one.observedOn)]),
+  ]);
+}
+
+const cut = (text: string | null, length: number): string | null => (text === null ? null : shorten(text, length));
+/** The sentence goes on: its full stop comes later. */
+const trimmed = (text: string): string => text.replace(/\.$/, '');
+
+/** The date of more than half of the evidence, which is then said once; null when there is none. */
+export function usualDate({ scores }: Pick<Exercise, 'scores'>): string | null {
+  const dates = scores.flatMap(({ evidence }) => evidence.map(({ observedOn }) => observedOn));
+  return dates.find((date) => date !== null && dates.filter((other) => other === date).length * 2 > dates.length) ?? null;
+}
+
+function bracketed(voice: Voice, parts: readonly (string | null)[]): Run {
+  const said = parts.filter(Boolean).join(', ');
+  return voice.say(said === '' ? '' : ` [${said}]`);
+}
