@@ -43,6 +43,7 @@ import { targetDecisionRoutes } from './targets/target-decision.routes.ts';
 import { organizationRoutes } from './organizations/organization.routes.ts';
 import { exportRoutes } from './exports/export.routes.ts';
 import { noteRoutes } from './notes/note.routes.ts';
+import { recordRoutes } from './decision-records/record.routes.ts';
 import { historyRoutes } from './history/history.routes.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { userRoutes } from './users/user.routes.ts';
@@ -100,6 +101,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(historyRoutes);
   await app.register(exportRoutes);
   await app.register(noteRoutes);
+  await app.register(recordRoutes);
   await app.register(organizationRoutes);
   await app.register(contactRoutes);
   await app.register(interactionRoutes);

@@ -36,6 +36,7 @@ import { cadenceContract } from './organizations/cadence.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
 import { exportContract } from './exports/export.schema.ts';
 import { noteContract } from './notes/note.schema.ts';
+import { recordContract } from './decision-records/record.schema.ts';
 import { historyContract } from './history/history.schema.ts';
 import { searchContract } from './search/search.schema.ts';
 import { userContract } from './users/user.schema.ts';
@@ -52,6 +53,7 @@ export const contract = {
   ...historyContract,
   ...exportContract,
   ...noteContract,
+  ...recordContract,
   ...organizationContract,
   ...cadenceContract,
   ...contactContract,
