@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { apart, namedMarks } from '../../web/lib/targets/candidates-map.rules.ts';
 import { standingOf, tintOf, wholePercents } from '../../web/lib/targets/heat.rules.ts';
+import { sloped } from '../../web/lib/targets/slope.rules.ts';
 import { weightStep, weightTop, writeWeight } from '../../web/lib/targets/weighing.rules.ts';
 
 describe('the shares on the board', () => {
@@ -63,5 +64,16 @@ describe('the sliders', () => {
     const criterion = { weight: 10, weightShines: null, weightLearns: 5, weightAttracts: null };
     expect(writeWeight(criterion, 'blend', 3)).toEqual({ ...criterion, weight: 3 });
     expect(writeWeight(criterion, 'learns', 3)).toEqual({ ...criterion, weightLearns: 3 });
+  });
+});
+
+describe('the slope from then to now', () => {
+  it('gives each candidate one row on each side, and those of one rank the order of the other side', () => {
+    const rows = sloped([
+      { id: 'a', rankThen: 1, rankNow: 3 },
+      { id: 'b', rankThen: 2, rankNow: 2 },
+      { id: 'c', rankThen: 2, rankNow: 1 },
+    ]);
+    expect(rows.map(({ id, leftRow, rightRow }) => [id, leftRow, rightRow])).toEqual([['a', 0, 2], ['c', 1, 0], ['b', 2, 1]]);
   });
 });

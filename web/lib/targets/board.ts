@@ -1,5 +1,6 @@
 import type { Answer } from '#lib/api.ts';
 import { formatNumber, inLocale } from '#lib/i18n.ts';
+import { m } from '#paraglide/messages.js';
 
 export type Exercise = Answer<'GET /api/targeting-exercises/:id'>;
 export type Criterion = Exercise['criteria'][number];
@@ -22,6 +23,12 @@ export function recordHref({ record }: Pick<Candidate, 'record'>): string | null
 export const nameOf = (one: { nameFr: string; nameEn: string | null }): string => inLocale(one, 'name');
 /** A figure with one decimal only where it has one. */
 export const points = (value: number): string => formatNumber(value, Number.isInteger(Math.round(value * 10) / 10) ? 0 : 1);
+
+/** « 1 point », « 2,4 points »: an amount on 100, to one decimal. */
+export function pointsInWords(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  return m.board_points({ count: rounded, points: points(rounded) });
+}
 
 /** The score of a pair, whatever it comes from; undefined where nothing was said. */
 export const scoreOf = (scores: readonly Score[], candidateId: string, criterionId: string): Score | undefined =>

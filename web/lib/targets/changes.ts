@@ -1,7 +1,7 @@
 import { formatPercent } from '#lib/i18n.ts';
 import { m } from '#paraglide/messages.js';
 import type { WhatWouldChange } from '#server/targets/target.compare.rules.ts';
-import { nameOf, points, type Criterion } from './board.ts';
+import { nameOf, points, pointsInWords, type Criterion } from './board.ts';
 
 /** As many ways as one can keep in mind. */
 const shown = 3;
@@ -24,7 +24,8 @@ export function changesInWords({ first, second, criteria, change }: { first: str
     const values = { criterion: nameFor(criterion), needed: formatPercent(needed), now: formatPercent(now) };
     return [needed > now ? m.board_change_heavier(values) : m.board_change_lighter(values)];
   });
-  const gap = m.board_change_gap({ second, points: tenth(change.gap), times });
+  const behind = { second, points: pointsInWords(change.gap) };
+  const gap = times === 0 ? m.board_change_gap_never(behind) : m.board_change_gap({ ...behind, times });
   const ways = [...scores.slice(0, shown), ...weights.slice(0, shown)];
   return ways.length > 0 ? { gap, ways } : { gap: `${gap} ${m.board_change_none()}`, ways };
 }

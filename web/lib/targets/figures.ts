@@ -1,4 +1,4 @@
-import { formatPercent } from '#lib/i18n.ts';
+import { formatNumber, formatPercent } from '#lib/i18n.ts';
 import { m } from '#paraglide/messages.js';
 import { hrefOf, measures, rowsBehind, type MeasurePeriod } from '#server/targets/measure.rules.ts';
 import type { Candidate, Criterion } from './board.ts';
@@ -19,6 +19,12 @@ export function figureInWords({ measure }: Pick<Criterion, 'measure'>, figure: n
   if (figure === null || measure === null) return m.target_unknown();
   const { unit } = measures[measure];
   return unit === 'share' ? m.board_figure_share({ share: formatPercent(figure) }) : inUnit[unit]({ count: figure });
+}
+
+/** The figure without its unit, where the sentence says the unit already. */
+export function figureAlone({ measure }: Pick<Criterion, 'measure'>, figure: number | null): string {
+  if (figure === null || measure === null) return m.target_unknown();
+  return measures[measure].unit === 'share' ? formatPercent(figure) : formatNumber(figure);
 }
 
 /** The list whose rows a figure counts; null where there is none. */

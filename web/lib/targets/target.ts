@@ -1,6 +1,6 @@
 import type { Answer } from '#lib/api.ts';
-import { locale } from '#lib/i18n.ts';
-import { paceInWords, type PlanMeasure } from '#server/targets/target-decision.rules.ts';
+import { formatList, locale } from '#lib/i18n.ts';
+import { paceInWords, quarterInSentence, type PlanMeasure } from '#server/targets/target-decision.rules.ts';
 import { m } from '#paraglide/messages.js';
 
 export type Target = Answer<'GET /api/target-decisions/:id'>;
@@ -25,5 +25,13 @@ export function currentPace({ quarters }: Target): { quarter: string; measure: P
   );
 }
 
-/** « 4 échanges tenus sur 6 prévus au deuxième trimestre ». */
-export const saidPace = (one: { quarter: string; measure: PlanMeasure; planned: number; reached: number }): string => paceInWords(one, locale());
+type Paced = { quarter: string; measure: PlanMeasure; planned: number; reached: number };
+/** « 4 échanges tenus sur 6 prévus au deuxième trimestre »; `bare`: without the quarter. */
+export const saidPace = (one: Paced, bare = false): string => paceInWords(one, locale(), bare);
+/** « Au quatrième trimestre : 9 échanges tenus sur 8 prévus et 1 mission sur 1 prévue ». */
+export function saidPaces(some: readonly Paced[]): string {
+  const [first] = some;
+  if (!first) return '';
+  const when = quarterInSentence(first.quarter, locale());
+  return m.aim_sentence_now({ when: when.charAt(0).toLocaleUpperCase() + when.slice(1), pace: formatList(some.map((one) => saidPace(one, true))) });
+}
