@@ -35,8 +35,7 @@ await runScript(async () => {
 /** @param {string} draft the copy, which becomes one plain file that needs no other beside it */
 function verify(draft) {
   return withFile(draft, 'write', async (db) => {
-    await db.pragma('journal_mode = DELETE');
-    const reason = objection(await examine(db));
+    const reason = objection(await examine(db, 'journal_mode = DELETE'));
     if (reason !== undefined) throw new Stop(say(`La sauvegarde n’a pas été gardée : ${reason}.`, `The backup was not kept: ${reason}.`));
   });
 }

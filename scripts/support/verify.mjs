@@ -9,11 +9,12 @@ import { compareMigrations, readMigrations } from '../../server/migrations.ts';
 
 /**
  * Reads the whole file: page structure, indexes, search index, links between records, migrations.
- * @param {import('./sqlite.mjs').Sqlite} db
+ * @param {import('./sqlite.mjs').Sqlite} db @param {string} [first] a pragma to set before, which reads the file too
  * @returns {Promise<Findings>} integrity: what is wrong, empty when nothing is
  */
-export async function examine(db) {
+export async function examine(db, first) {
   try {
+    if (first !== undefined) await db.pragma(first);
     return await read(db);
   } catch (error) {
     // Damage to a page that has to be read stops the reading itself.
