@@ -59,20 +59,29 @@ function scoreText(voice: Voice, { total, low, high }: RecordCandidate): string 
   return from === to ? (shown ?? '') : m.record_interval({ total: shown ?? '', low: from ?? '', high: to ?? '' }, { locale: voice.language });
 }
 
-/**
- * What is decided of each candidate, with its period, its review and its reason cut to `length` characters. Those of whom
- * the very same is decided for the very same reason share a row.
- */
-export function decisionsTable(voice: Voice, candidates: readonly RecordCandidate[], exercise: Exercise, length: number): Block {
-  const locale = { locale: voice.language };
+/** Candidates of whom the very same is decided for the very same reason. */
+export type AlikeDecided = { candidates: RecordCandidate[]; decision: NonNullable<Exercise['candidates'][number]['decision']> };
+
+/** What is decided, the targets first, then what is watched, then the others. */
+export function decidedAlike(candidates: readonly RecordCandidate[], exercise: Exercise): AlikeDecided[] {
   const order: Decided[] = ['target', 'watch', 'no'];
-  const of = (id: string) => exercise.candidates.find((one) => one.id === id)?.decision ?? null;
-  const decided = order.flatMap((kind) => candidates.filter(({ decision }) => decision === kind));
-  const alike = Map.groupBy(decided, ({ id }) => {
-    const decision = of(id);
-    return JSON.stringify([decision?.decision, decision?.reason, decision?.periodFrom, decision?.periodTo, decision?.reviewOn]);
-  });
-  return voice.orEmpty([...alike.values()], (list) => ({
+  const groups = new Map<string, AlikeDecided>();
+  for (const candidate of order.flatMap((kind) => candidates.filter((one) => one.decision === kind))) {
+    const decision = exercise.candidates.find(({ id }) => id === candidate.id)?.decision;
+    if (!decision) continue;
+    const key = JSON.stringify([decision.decision, decision.reason, decision.periodFrom, decision.periodTo, decision.reviewOn]);
+    const group = groups.get(key);
+    if (group) group.candidates.push(candidate);
+    else groups.set(key, { candidates: [candidate], decision });
+  }
+  return [...groups.values()];
+}
+
+const namedInRow = 12;
+/** A row a decision: who, what, for which period, to be reviewed when, and why in at most `length` characters. */
+export function decisionsTable(voice: Voice, alike: readonly AlikeDecided[], length: number): Block {
+  const locale = { locale: voice.language };
+  return voice.orEmpty(alike, (list) => ({
     type: 'table',
     caption: [],
     columns: heads(voice, [
@@ -82,20 +91,18 @@ export function decisionsTable(voice: Voice, candidates: readonly RecordCandidat
       [m.record_column_review({}, locale), 14],
       [m.record_column_reason({}, locale), 38],
     ]),
-    rows: list.flatMap((group) => {
-      const [first] = group;
-      if (!first) return [];
-      const decision = of(first.id);
-      const period = formatPeriod(decision?.periodFrom ?? null, decision?.periodTo ?? null, voice.language);
+    rows: list.map(({ candidates, decision }) => {
+      const more = candidates.length - namedInRow;
       return [
         [
-          join(group.map((candidate) => candidateName(voice, candidate, true)), voice.say(', ')),
-          [decisionRun(voice, first.decision)],
-          [voice.say(period)],
-          decision?.reviewOn ? [voice.say(formatDateShort(decision.reviewOn, voice.language))] : [],
-          // Typed once, in the language of the office.
-          [voice.name(shorten(decision?.reason ?? '', length), 'fr')],
+          ...join(candidates.slice(0, namedInRow).map((candidate) => candidateName(voice, candidate, true)), voice.say(', ')),
+          ...(more > 0 ? [voice.say(m.record_and_others({ names: '', count: more }, locale))] : []),
         ],
+        [decisionRun(voice, decision.decision)],
+        [voice.say(formatPeriod(decision.periodFrom, decision.periodTo, voice.language))],
+        decision.reviewOn ? [voice.say(formatDateShort(decision.reviewOn, voice.language))] : [],
+        // Typed once, in the language of the office.
+        [voice.name(shorten(decision.reason, length), 'fr')],
       ];
     }),
   }));
@@ -145,17 +152,21 @@ function labelWith(key: string, count: number, voice: Voice): string {
 /** « Partenaires actifs » in the middle of a sentence: names in capitals stay. */
 export const lower = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? `${text.slice(0, 1).toLocaleLowerCase('fr-CA')}${text.slice(1)}` : text);
 
+/** Of a name, in characters: what is longer is cut. */
+export const longestName = 60;
+
 /** All that supports the scores of one candidate, in one paragraph; texts are cut to `length` characters. */
 export function evidenceBlock(voice: Voice, candidate: RecordCandidate, exercise: Exercise, length: number): Block {
   const usual = usualDate(exercise);
   const pieces = exercise.criteria.map((criterion): Run[] => {
     const score = exercise.scores.find((one) => one.candidateId === candidate.id && one.criterionId === criterion.id);
-    const name = criterion[voice.language === 'en' && criterion.nameEn ? 'nameEn' : 'nameFr'] ?? '';
+    const name = shorten(criterion[voice.language === 'en' && criterion.nameEn ? 'nameEn' : 'nameFr'] ?? '', longestName);
     const said = join(score ? evidenceOf(voice, exercise, score, criterion, { length, usual }) : [], voice.say('; '));
     return [
       voice.say(`${name}${voice.language === 'fr' ? '\u00a0' : ' '}`, { italic: true }),
       voice.say(valueText(voice, score), { bold: true }),
-      ...(said.length > 0 ? [voice.say('\u00a0– '), ...said] : []),
+      ...(said.length > 0 && !said[0]?.text.startsWith(' [') ? [voice.say('\u00a0– ')] : []),
+      ...said,
     ];
   });
   return { type: 'paragraph', role: 'note', runs: [candidateName(voice, candidate, true), voice.say(voice.language === 'fr' ? '\u00a0: ' : ': '), ...join(pieces, voice.say('. ')), voice.say('.')] };

@@ -1,6 +1,7 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { NoteRequest } from '../documents/note-data.ts';
 import { frame } from '../documents/note-frame.ts';
+import { shorten } from '../documents/partner-blocks.ts';
 import { pageHeight, partHeight } from '../documents/page-budget.ts';
 import type { Block, DocumentLanguage, DocumentTree, Run } from '../documents/tree.ts';
 import { dot, join, voiceOf, type Voice } from '../documents/voice.ts';
@@ -11,7 +12,7 @@ import { robustnessSentence } from '../targets/robustness.words.rules.ts';
 import { coordinationTable } from './record.coordination.ts';
 import type { Decided, PlacedCandidate, RecordCandidate, RecordData } from './record.data.ts';
 import { mapPicture, robustnessPicture } from './record.pictures.ts';
-import { criteriaTable, decisionsTable, evidenceBlock, rankingTable, usualDate } from './record.tables.ts';
+import { criteriaTable, decidedAlike, decisionsTable, evidenceBlock, longestName, rankingTable, usualDate } from './record.tables.ts';
 
 /** What council reads at most. */
 export const mostPages = 4;
@@ -46,10 +47,12 @@ const shares: readonly [Share, ...Share[]] = [
  * the same tree. Before the decision it says that it is a draft.
  */
 export function buildRecord(data: RecordData, request: NoteRequest): DocumentTree {
-  let record = build(data, request, shares[0]);
+  // The map is the same however much else is shown, and takes the longest to draw.
+  const maps: Maps = new Map();
+  let record = build(data, request, shares[0], maps);
   for (const share of shares.slice(1)) {
     if (record.parts.every((part) => partHeight(part) <= mostPages * pageHeight - lostAtBreaks)) break;
-    record = build(data, request, share);
+    record = build(data, request, share, maps);
   }
   return record;
 }
@@ -68,7 +71,7 @@ export function recordCandidates({ exercise }: Pick<RecordData, 'exercise'>, lan
     const shareOf = (ranks: number): number => Math.min(1, candidate.rankAcceptability.slice(0, ranks).reduce((sum, one) => sum + one, 0));
     return {
       id: candidate.id,
-      name: language === 'en' && english ? english : candidate.nameFr,
+      name: shorten(language === 'en' && english ? english : candidate.nameFr, longestName),
       nameLanguage: language === 'en' && english ? 'en' : 'fr',
       ...{ rank: candidate.rank, total: candidate.total, low: candidate.low, high: candidate.high, known: candidate.known },
       firstShare: shareOf(1),
@@ -78,12 +81,16 @@ export function recordCandidates({ exercise }: Pick<RecordData, 'exercise'>, lan
   });
 }
 
-function build(data: RecordData, request: NoteRequest, most: Share): DocumentTree {
+type Maps = Map<DocumentLanguage, Block[]>;
+
+function build(data: RecordData, request: NoteRequest, most: Share, maps: Maps): DocumentTree {
   const { exercise } = data;
   const isDecided = exercise.frozen !== null;
   const tree = frame(request, { kind: 'decision-record', density: 'compact', pages: mostPages, omitted: 0 }, (voice) => {
     const locale = { locale: voice.language };
     const candidates = recordCandidates(data, voice.language);
+    const drawn = maps.get(voice.language) ?? map(voice, data, candidates);
+    maps.set(voice.language, drawn);
     const subtitle = [
       voice.say(isDecided ? m.record_title({}, locale) : m.record_title_draft({}, locale)),
       voice.say(labelOf('targeting_subject', exercise.subject, voice.language)),
@@ -95,8 +102,8 @@ function build(data: RecordData, request: NoteRequest, most: Share): DocumentTre
       blocks: [
         ...opening(voice, data, candidates),
         ...ranking(voice, data, candidates, most),
-        ...map(voice, data, candidates),
-        ...(isDecided ? [voice.heading(m.record_heading_decisions({}, locale)), decisionsTable(voice, candidates, exercise, most.reason), ...note(voice, voice.language === 'en' && m.record_as_written({}, locale))] : []),
+        ...drawn,
+        ...(isDecided ? decisions(voice, data, candidates, most) : []),
         ...criteria(voice, data, most),
         ...evidence(voice, data, candidates, most),
         ...coordination(voice, data, candidates, most),
@@ -203,6 +210,17 @@ function map(voice: Voice, data: RecordData, all: readonly RecordCandidate[]): B
     voice.heading(m.record_heading_map({}, locale)),
     picture,
     ...note(voice, unplaced.length > 0 && m.record_map_unplaced({ names: names(voice, unplaced) }, locale)),
+  ];
+}
+
+function decisions(voice: Voice, { exercise }: RecordData, all: readonly RecordCandidate[], most: Share): Block[] {
+  const locale = { locale: voice.language };
+  const alike = decidedAlike(all, exercise);
+  const left = alike.slice(most.ranked).reduce((sum, { candidates }) => sum + candidates.length, 0);
+  return [
+    voice.heading(m.record_heading_decisions({}, locale)),
+    decisionsTable(voice, alike.slice(0, most.ranked), most.reason),
+    ...note(voice, left > 0 && m.record_left_decisions({ count: left }, locale), voice.language === 'en' && m.record_as_written({}, locale)),
   ];
 }
 

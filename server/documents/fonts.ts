@@ -22,7 +22,7 @@ export interface FontSet {
   familyFor: (character: string) => string | null;
   /** How wide a text is in the sans serif, as a share of its size. */
   widthOf: (text: string, isBold: boolean) => number;
-  /** The few files that draw a text in the sans serif: reading them all for each drawing takes longer than drawing. */
+  /** The few upright files that draw a text in the sans serif: reading them all for each drawing takes longer than drawing. */
   filesFor: (text: string) => Buffer[];
 }
 
@@ -119,7 +119,7 @@ function readFonts(): FontSet {
       const own = faces.filter((face) => face.family === family);
       const drawn = [...missing].filter((point) => own.some(({ glyphs }) => glyphs.has(point)));
       for (const point of drawn) missing.delete(point);
-      return drawn.length > 0 || index === 0 ? own.map(({ file }) => file) : [];
+      return drawn.length > 0 || index === 0 ? own.flatMap(({ file, isUpright }) => (isUpright ? [file] : [])) : [];
     });
   };
   return {

@@ -9,7 +9,7 @@ import { inOurFonts } from './drawing-fonts.ts';
 import { loadFonts } from './fonts.ts';
 
 /** Dots an inch: sharp on paper, and light in a mail. */
-const density = 200;
+const density = 160;
 
 let engine: Promise<typeof Resvg> | undefined;
 
