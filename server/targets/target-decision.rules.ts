@@ -89,8 +89,10 @@ const saidOf: Record<PlanMeasure, typeof m.target_pace_held_interactions> = {
   agreements_signed: m.target_pace_agreements_signed,
 };
 
-/** « 4 échanges sur 6 prévus au deuxième trimestre ». */
-export function paceInWords({ quarter, measure, planned, reached }: PlanLine & { reached: number }, locale: Locale): string {
-  const when = inQuarter[partsOfQuarter(quarter).number - 1]?.({}, { locale }) ?? '';
-  return saidOf[measure]({ count: reached, planned, when }, { locale });
+/** « au deuxième trimestre ». */
+export const quarterInSentence = (quarter: string, locale: Locale): string => inQuarter[partsOfQuarter(quarter).number - 1]?.({}, { locale }) ?? '';
+
+/** « 4 échanges sur 6 prévus au deuxième trimestre »; `bare`: without the quarter, where it is said already. */
+export function paceInWords({ quarter, measure, planned, reached }: PlanLine & { reached: number }, locale: Locale, bare = false): string {
+  return saidOf[measure]({ count: reached, planned, when: bare ? '' : quarterInSentence(quarter, locale) }, { locale }).trim();
 }

@@ -80,6 +80,7 @@ describe('pace', () => {
     const line = { quarter: '2027-Q2', measure: 'held_interactions', planned: 6, reached: 4 } as const;
     expect(paceInWords(line, 'fr')).toBe('4 échanges tenus sur 6 prévus au deuxième trimestre');
     expect(paceInWords({ ...line, measure: 'missions', planned: 1, reached: 0 }, 'fr')).toBe('0 mission sur 1 prévue au deuxième trimestre');
+    expect(paceInWords(line, 'fr', true)).toBe('4 échanges tenus sur 6 prévus');
     expect(paceInWords({ ...line, quarter: '2027-Q4', reached: 1 }, 'en')).toBe('1 interaction held of 6 planned in the fourth quarter');
   });
 });
