@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 
 /** Colours in both schemes keep 4.5 to 1 for text. Drawings are made for paper and keep their white ground. */
 export const pageStyle = `
-:root{color-scheme:light dark;--ink:#1a2230;--soft:#55606e;--line:#c9ced5;--accent:#1b4f80;--paper:#fff;--ground:#f4f2ec;--late:#a1351f}
-@media (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a9b3c0;--line:#3a4554;--accent:#8fbce6;--paper:#161d27;--ground:#0f141b;--late:#f0a08c}}
+:root{color-scheme:light dark;--ink:#1a2230;--soft:#55606e;--line:#c9ced5;--accent:#1b4f80;--paper:#fff;--ground:#f4f2ec;--late:#a1351f;--shines:#8a5a00;--learns:#0b655c;--attracts:#5c4398}
+@media (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a9b3c0;--line:#3a4554;--accent:#8fbce6;--paper:#161d27;--ground:#0f141b;--late:#f0a08c;--shines:#e0b35c;--learns:#6cc7bb;--attracts:#b9a5ea}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 "Source Sans 3","Segoe UI",Calibri,system-ui,sans-serif}
+body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.5 "Source Sans 3","Segoe UI",Calibri,system-ui,sans-serif;overflow-wrap:anywhere}
 main{max-width:56rem;margin:0 auto;padding:clamp(1rem,4vw,3rem);background:var(--paper)}
 h1,h2{font-family:"Source Serif 4",Cambria,Georgia,serif;line-height:1.2}
 h1{margin:0;font-size:1.9rem}
@@ -20,19 +20,22 @@ a{color:var(--accent)}
 .note-note,.note-empty,.note-footer,.note-tone-muted,caption,figcaption,dt{color:var(--soft)}
 .note-note,.note-footer,caption,figcaption,table{font-size:.9rem}
 .note-tone-late{color:var(--late)}
+.note-tone-shines{color:var(--shines)}
+.note-tone-learns{color:var(--learns)}
+.note-tone-attracts{color:var(--attracts)}
 .note-facts>div{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.75rem;margin-bottom:.25rem}
 dd{margin:0}
 ul{padding-left:1.2rem}
-.note-table-scroll{overflow-x:auto}
+.note-table-scroll,.note-picture-scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse}
 caption,figcaption{padding-bottom:.3rem;text-align:left}
-th,td{padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+th,td{overflow-wrap:normal;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--soft)}
 .note-picture{margin:1rem 0}
-.note-picture svg{display:block;width:100%;max-width:56rem;height:auto;background:#fff}
+.note-picture svg{display:block;width:100%;min-width:36rem;height:auto;background:#fff}
 .note-columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:1.5rem}
 .note-footer{margin-top:2rem}
-@media print{body,main{background:#fff;padding:0}main{max-width:none}thead{display:table-header-group}tr,figure{break-inside:avoid}}
+@media print{body,main{background:#fff;padding:0}main{max-width:none}thead{display:table-header-group}.note-picture svg{min-width:0}tr,figure{break-inside:avoid}}
 `;
 
 /** What a content security policy names to allow this one style sheet. */

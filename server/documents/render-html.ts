@@ -65,7 +65,9 @@ function renderBlock(block: Block, lang: string): string {
     }
     case 'picture': {
       const caption = block.caption.length > 0 ? `<figcaption>${inside(block.caption)}</figcaption>` : '';
-      return `<figure class="note-picture">${caption}${picture(block)}</figure>`;
+      // On a narrow screen it scrolls by itself rather than become too small to read: the keyboard has to reach it.
+      const label = escape(plainText(block.caption.length > 0 ? block.caption : block.alternative));
+      return `<figure class="note-picture">${caption}<div class="note-picture-scroll" tabindex="0" role="group" aria-label="${label}">${picture(block)}</div></figure>`;
     }
     case 'columns': {
       const column = (blocks: Block[]): string => `<div class="note-column">\n${blocks.map((inner) => renderBlock(inner, lang)).join('\n')}\n</div>`;
