@@ -98,6 +98,8 @@ export async function seed(office: Office): Promise<Seeds> {
   }
   const feed = await admin.post<{ path: string }>('/api/calendar-feeds');
   seeds['/api/calendar'] = /([\w-]+)\.ics$/.exec(feed.body.path)?.[1] ?? 'none';
+  const target = { decision: 'target', reason: 'Graine.', periodFrom: '2026', periodTo: '2028' };
+  seeds['/api/target-decisions'] = (await admin.post<{ decision: { id: string } }>('/api/regions/reg.maghreb/decisions', target)).body.decision.id;
   seeds['/api/acquaintances'] = seeds['/api/users'] ?? 'none';
   seeds['/api/version-differences'] = (await office.db.reader.versionDifference.findFirstOrThrow()).id;
   return seeds;

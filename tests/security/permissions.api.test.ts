@@ -268,6 +268,7 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'POST /api/targeting-exercises/preview') return { candidates: ['a'], criteria: [], scores: [], draws: 1, seed: 1, weightSpread: 0 };
   if (key === 'POST /api/targeting-exercises/:id/judgements') return { judgements: [] };
   if (key === 'POST /api/targeting-exercises/:id/decision') return { version: 0, decisions: [{ candidateId: 'none', decision: 'watch', reason: stamp }] };
+  if (key === 'PUT /api/target-decisions/:id/plan') return { version: 0, objectiveFr: stamp, lines: [] };
   if (key === 'POST /api/quarantine/settle') return { email: `${stamp}@nulle-part.example`, ignore: true };
   if (key === 'PUT /api/session/preferences') return { theme: 'dark' };
   if (key === 'PUT /api/session/password') return { current: 'pas le bon', next: password };
