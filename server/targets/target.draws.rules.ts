@@ -29,27 +29,52 @@ export type Problem = {
 const grain = 2 ** 28;
 export const grains = (score: number): number => (score * grain + 0.5) | 0;
 
+/** What the draws add up to, and what one of them is worked on with. */
+type Tally = {
+  /** Candidate by candidate: in how many draws it takes each rank */
+  ranks: Float64Array;
+  /** In how many it is first, and the sum of the weights of those draws */
+  firsts: Float64Array;
+  sums: Float64Array;
+  weights: Float64Array;
+  cuts: Float64Array;
+  scores: Float64Array;
+  order: Int32Array;
+  sorted: Int32Array;
+};
+
 /** In how many draws each candidate takes each rank, and the mean of the weights that put it first. */
 export function drawRanks(problem: Problem): { ranks: Float64Array; central: (Float64Array | null)[] } {
   const { ids, n, draws } = problem;
   const m = ids.length;
-  const ranks = new Float64Array(m * m);
-  const [sums, firsts] = [new Float64Array(m * n), new Float64Array(m)];
-  const [weights, cuts, scores] = [new Float64Array(n), new Float64Array(n), problem.low.slice()];
-  const [order, sorted] = [Int32Array.from(ids, (_, i) => i), new Int32Array(m)];
-  for (let draw = 0; draw < draws; draw += 1) {
-    drawWeights(problem, draw, cuts, weights);
-    drawScores(problem, draw, scores);
-    sortByValue(order, sorted, weights, scores);
-    const firstTied = shareRanks(ranks, order, sorted);
-    for (let at = 0; at < firstTied; at += 1) {
-      const i = order[at]!;
-      firsts[i]! += 1 / firstTied;
-      for (let j = 0; j < n; j += 1) sums[i * n + j]! += weights[j]! / firstTied;
-    }
-  }
+  const tally: Tally = {
+    ranks: new Float64Array(m * m),
+    firsts: new Float64Array(m),
+    sums: new Float64Array(m * n),
+    weights: new Float64Array(n),
+    cuts: new Float64Array(n),
+    scores: problem.low.slice(),
+    order: Int32Array.from(ids, (_, i) => i),
+    sorted: new Int32Array(m),
+  };
+  for (let draw = 0; draw < draws; draw += 1) addDraw(problem, draw, tally);
+  const { ranks, firsts, sums } = tally;
   const central = ids.map((_, i) => (firsts[i]! > 0 ? sums.subarray(i * n, (i + 1) * n).map((sum) => sum / firsts[i]!) : null));
   return { ranks, central };
+}
+
+/** One draw. A function of its own, so that engines make it fast once and for all: a loop within a function they make anew. */
+function addDraw(problem: Problem, draw: number, { ranks, firsts, sums, weights, cuts, scores, order, sorted }: Tally): void {
+  const { n } = problem;
+  drawWeights(problem, draw, cuts, weights);
+  drawScores(problem, draw, scores);
+  sortByValue(order, sorted, weights, scores);
+  const firstTied = shareRanks(ranks, order, sorted);
+  for (let at = 0; at < firstTied; at += 1) {
+    const i = order[at]!;
+    firsts[i]! += 1 / firstTied;
+    for (let j = 0; j < n; j += 1) sums[i * n + j]! += weights[j]! / firstTied;
+  }
 }
 
 /** Uniform on the simplex: the gaps between n − 1 sorted uniform numbers. Then drawn towards the weights that were chosen. */
@@ -147,26 +172,30 @@ export function confidenceOf(problem: Problem, central: readonly (Float64Array |
   const scores = problem.low.slice();
   for (let draw = 0; undecided.length > 0 && draw < looks; draw += 1) {
     drawScores(problem, draw, scores);
-    // Whoever beat the last one does well in this draw, and is likely to beat the next: it is asked first.
-    let strong = -1;
-    for (let at = 0; at < undecided.length; at += 1) {
-      const { i, weights, rivals } = undecided[at]!;
-      const value = valueOf(i, weights, scores);
-      if (strong >= 0 && strong !== i && valueOf(strong, weights, scores) > value) continue;
-      let tied = 1;
-      for (let next = 0; next < rivals.length; next += 1) {
-        const other = valueOf(rivals[next]!, weights, scores);
-        if (other === value) tied += 1;
-        if (other <= value) continue;
-        tied = 0;
-        strong = rivals[next]!;
-        break;
-      }
-      // One of k that are first counts for 1 ∕ k.
-      if (tied > 0) wins[i]! += 1 / tied;
-    }
+    addWins(undecided, scores, wins);
   }
   return central.map((weights, i) => weights && wins[i]! / looks);
+}
+
+/** Who is first in one draw of the scores, each with its own weights; one of k that are first counts for 1 ∕ k. */
+function addWins(duels: readonly Duel[], scores: Float64Array, wins: Float64Array): void {
+  // Whoever beat the last one does well in this draw, and is likely to beat the next: it is asked first.
+  let strong = -1;
+  for (let at = 0; at < duels.length; at += 1) {
+    const { i, weights, rivals } = duels[at]!;
+    const value = valueOf(i, weights, scores);
+    if (strong >= 0 && strong !== i && valueOf(strong, weights, scores) > value) continue;
+    let tied = 1;
+    for (let next = 0; next < rivals.length; next += 1) {
+      const other = valueOf(rivals[next]!, weights, scores);
+      if (other === value) tied += 1;
+      if (other <= value) continue;
+      tied = 0;
+      strong = rivals[next]!;
+      break;
+    }
+    if (tied > 0) wins[i]! += 1 / tied;
+  }
 }
 
 function duelOf({ ids, low, high }: Problem, i: number, weights: Float64Array): Duel {
