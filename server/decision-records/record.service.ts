@@ -18,7 +18,6 @@ import { readFrozen } from '../targets/frozen.read.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { readDemoNotice } from '../users/session.service.ts';
 import type { RecordData, Whereabouts } from './record.data.ts';
-import { buildRecord } from './record.tree.ts';
 import type { RecordFormat, RecordLanguage } from './record.schema.ts';
 
 const job = { module: import.meta.url, name: 'buildHere' };
@@ -38,8 +37,9 @@ export async function downloadRecord(ctx: Context, id: string, format: RecordFor
   return { fileName: fileNameOf(data.exercise, language, format, tree.asOf), mediaType: contentType, content: body, inline: format === 'html', ...(style && { style }) };
 }
 
-/** What the thread runs. */
+/** What the thread runs. The shapes of the world are read there, and not when the server starts. */
 export async function buildHere(_ctx: Context, { data, request }: { data: RecordData; request: NoteRequest }): Promise<DocumentTree> {
+  const { buildRecord } = await import('./record.tree.ts');
   return buildRecord(data, request);
 }
 
