@@ -2,7 +2,7 @@ import { yesOrNo } from '../http/conditions.ts';
 import { isIn, join, sql, type Listing } from '../http/listing.ts';
 import { coversOrganization, coversPlace, currentDecisions } from '../http/targeted.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { targetThings } from './target-decision.rules.ts';
+import type { targetThings } from './target-decision.rules.ts';
 
 type Thing = (typeof targetThings)[number];
 const columns = { region: sql`d."regionId"`, place: sql`d."placeId"`, organization: sql`d."organizationId"`, forum: sql`d."forumId"` };
@@ -13,7 +13,8 @@ export const targetDecisionListing: Listing = {
   from: sql`"TargetDecision" d`,
   id: sql`d."id"`,
   columns: sql`d."id", ${isCurrent} AS "isCurrent"`,
-  base: () => [],
+  // What was about a record that is no more is about nothing.
+  base: () => [sql`COALESCE(d."regionId", d."placeId", d."organizationId", d."forumId") IS NOT NULL`],
   filters: {
     decision: isIn(sql`d."decision"`),
     subject: (values) => join(values.map((value) => sql`${columns[value as Thing]} IS NOT NULL`), ' OR '),

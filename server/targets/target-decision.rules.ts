@@ -3,7 +3,7 @@ import type { FieldError, Locale } from '../http/problem.ts';
 import { addDays } from '../text/day.rules.ts';
 import { daysBetween } from '../text/format.rules.ts';
 import { addQuarters, daysOfQuarter, partsOfQuarter, quarterOf, quartersBetween } from '../text/quarter.rules.ts';
-import { planMeasures } from '../vocabulary.ts';
+import type { planMeasures } from '../vocabulary.ts';
 
 /** What a plan counts. */
 export type PlanMeasure = (typeof planMeasures)[number];
