@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { endAside } from './http/aside.ts';
 import { KnownAdapter, keeper } from './statements.ts';
 
 /** A client inside the one open write transaction. */
@@ -48,6 +49,7 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
   let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
     await last;
+    await endAside(file);
     rows.close();
     await records.$disconnect();
     await writer.$disconnect();

@@ -39,6 +39,15 @@ export function busyAside(file: string): number {
   return pool ? pool.waiting.length + [...pool.threads].filter(({ doing }) => doing).length : 0;
 }
 
+/** Ends the threads of a file that is being closed: whoever opens it next may want it alone. What is under way is refused. */
+export async function endAside(file: string): Promise<void> {
+  const pool = pools.get(file);
+  if (!pool) return;
+  pools.delete(file);
+  for (const { reject } of pool.waiting.splice(0)) reject(new Error('the file is being closed'));
+  await Promise.all([...pool.threads].map(({ worker }) => worker.terminate()));
+}
+
 function next(pool: Pool): void {
   const { threads, waiting } = pool;
   for (;;) {
@@ -73,7 +82,7 @@ function started(pool: Pool): Thread {
     thread.doing?.reject(error);
     thread.doing = null;
     if (pool.waiting.length > 0) next(pool);
-    else if (pool.threads.size === 0) pools.delete(pool.file);
+    else if (pool.threads.size === 0 && pools.get(pool.file) === pool) pools.delete(pool.file);
   };
   worker.on('error', gone);
   worker.on('exit', () => gone(new Error('a thread of readers ended')));
