@@ -1,6 +1,8 @@
+import { copyFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { openOffice } from '../../server/startup.ts';
 import type { Context, SignedIn } from '../../server/http/context.ts';
+import { countActivityAlone } from '../../server/interactions/activity.bulk.ts';
+import { openOffice, removeOffice } from '../../server/startup.ts';
 import { figuresOf } from '../../server/targets/measure.service.ts';
 import { evidencePeriod } from '../../server/targets/measure.rules.ts';
 import { rankCandidates, type RankingInput } from '../../server/targets/target.rules.ts';
@@ -40,14 +42,46 @@ export async function benchRanking(print: Printer): Promise<void> {
   print.figure({ name: 'targets.coarse', what: '60 × 12 × 1,000, the first answer to a move in the largest exercise', against, limit: 50, pair: await interleave(rank(problem(60, 12, 0.2, 1_000)), null, pace) });
 }
 
-/** Every computed criterion of 200 candidate regions beside one plain sum over the same months of the same file. */
-export async function benchComputed(print: Printer, file: string): Promise<void> {
+const regionCount = 200;
+
+/** Gives a copy of the office as many regions as are asked for, of six places each, one place in several of them. */
+async function addRegions(file: string): Promise<void> {
+  const db = await openOffice({ file });
+  try {
+    await db.write(async (tx) => {
+      const places = await tx.place.findMany({ where: { archivedAt: null }, select: { id: true }, orderBy: { id: 'asc' } });
+      const missing = regionCount - (await tx.region.count());
+      for (let n = 0; n < missing; n += 1) {
+        const name = `Région ${n}`;
+        const own = new Set(Array.from({ length: 6 }, (_, k) => places[(n * 7 + k * 53) % places.length]!.id));
+        await tx.region.create({ data: { id: `bench.region.${n}`, nameFr: name, nameEn: `Region ${n}`, sortName: name, places: { create: [...own].map((placeId) => ({ placeId })) } } });
+      }
+    });
+  } finally {
+    await db.close();
+  }
+  if ((await countActivityAlone(file)) === null) throw new Error(`${file} is open somewhere`);
+}
+
+/** Every computed criterion of 200 regions beside one plain sum over the same months of the same file. */
+export async function benchComputed(print: Printer, given: string): Promise<void> {
+  const file = `${given}.regions`;
+  copyFileSync(given, file);
+  try {
+    await addRegions(file);
+    await timeComputed(print, file);
+  } finally {
+    removeOffice(file);
+  }
+}
+
+async function timeComputed(print: Printer, file: string): Promise<void> {
   const db = await openOffice({ file });
   const raw = new Sqlite(file, { readonly: true });
   try {
     const user = { ...(await db.reader.user.findFirstOrThrow({ where: { role: 'officer' } })), role: 'officer', locale: 'fr' } as SignedIn;
-    const regions = await db.reader.region.findMany({ select: { id: true }, orderBy: { id: 'asc' } });
-    const candidates = Array.from({ length: 200 }, (_, n) => ({ id: `bench.candidate.${n}`, regionId: regions[n % regions.length]?.id ?? null, placeId: null, organizationId: null, forumId: null }));
+    const regions = await db.reader.region.findMany({ select: { id: true }, orderBy: { id: 'asc' }, take: regionCount });
+    const candidates = regions.map(({ id }) => ({ id, regionId: id, placeId: null, organizationId: null, forumId: null }));
     const now = new Date();
     const ctx: Context = { db, user, locale: 'fr', now, requestId: 'bench', write: () => Promise.reject(new Error('figures write nothing')) };
     const period = evidencePeriod({ evidenceFrom: null, evidenceTo: null, heldOn: null }, now.toISOString().slice(0, 10));
@@ -59,7 +93,7 @@ export async function benchComputed(print: Printer, file: string): Promise<void>
       () => sum.all(period.from, period.to),
       { least: 10, most: 60, seconds: 10, warmUp: 3 },
     );
-    print.figure({ name: 'targets.computed', what: `${criterionMeasures.length} computed criteria of 200 candidates (${Math.min(200, regions.length)} regions), two years`, against: 'one sum of held interactions a region over the same months', limit: 300, pair });
+    print.figure({ name: 'targets.computed', what: `${criterionMeasures.length} computed criteria of ${regions.length} regions, the 24 months before today`, against: 'one sum of held interactions a region over the same months', limit: 300, pair });
   } finally {
     raw.close();
     await db.close();
