@@ -98,10 +98,12 @@ it('is sound: every schema compiles as JSON Schema 2020-12, every reference lead
       }
     }
   }
-  for (const [where, schema] of schemas) {
+  // The filters of a list stand again in its count, its facets and its exports: each schema is compiled once.
+  const distinct = new Map(schemas.map(([where, schema]) => [JSON.stringify(schema), { where, schema }]));
+  for (const [written, { where, schema }] of distinct) {
     expect(() => ajv.compile(schema), where).not.toThrow();
     // Words of OpenAPI 3.0 that 3.1 no longer knows.
-    expect(JSON.stringify(schema), where).not.toMatch(/"nullable":|"exclusiveMinimum":true|"example":/);
+    expect(written, where).not.toMatch(/"nullable":|"exclusiveMinimum":true|"example":/);
   }
   for (const [, reference] of JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)) {
     const found = reference?.split('/').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document);
