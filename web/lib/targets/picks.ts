@@ -48,7 +48,7 @@ export async function readPicks(fetcher: typeof fetch, { searchParams }: URL): P
   const found =
     regions.length + places.length > 0
       ? (await Promise.all([
-          read(regions, async (id) => regionCandidate(await api(fetcher, 'GET /api/regions/:id', { params: { id } }))),
+          regions.length > 0 ? readRegions(fetcher, regions) : [],
           read(places, async (id) => placeCandidate(await api(fetcher, 'GET /api/places/:id', { params: { id } }))),
         ])).flat()
       : organizations.length > 0
@@ -57,6 +57,12 @@ export async function readPicks(fetcher: typeof fetch, { searchParams }: URL): P
   const subject: Subject = regions.length + places.length > 0 ? 'regions' : organizations.length > 0 ? 'organizations' : 'forums';
   const kept = found.filter((one) => one !== null);
   return kept.length > 0 ? { subject, found: kept, total: kept.length, query } : null;
+}
+
+/** The regions of the office in the order in which they were picked, in one call: an office may pick all it has. */
+async function readRegions(fetcher: typeof fetch, ids: readonly string[]): Promise<Found[]> {
+  const { items } = await api(fetcher, 'GET /api/regions', { query: { limit: mostCandidates } });
+  return ids.flatMap((id) => items.filter((one) => one.id === id).map(regionCandidate));
 }
 
 function missing(error: unknown): null {
