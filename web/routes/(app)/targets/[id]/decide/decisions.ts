@@ -1,7 +1,8 @@
-import { formatNumber, formatPercent, today } from '#lib/i18n.ts';
+import { formatNumber, formatPercent, locale, today } from '#lib/i18n.ts';
 import type { Body } from '#lib/api.ts';
 import type { Candidate, Exercise } from '#lib/targets/exercise.ts';
 import { addDays, lastDay } from '#server/text/date-order.rules.ts';
+import { shareInWords } from '#server/targets/robustness.words.rules.ts';
 import { firstRanks } from '#server/targets/target.rules.ts';
 import { m } from '#paraglide/messages.js';
 
@@ -16,7 +17,7 @@ const score = (value: number): string => formatNumber(value, Number.isInteger(va
 
 /** « parmi les 3 premiers dans 93 % des façons de peser » */
 export const solidity = (candidate: Candidate, first: number): string =>
-  m.decide_solidity({ count: first, share: formatPercent(firstRanks(candidate, first)) });
+  m.decide_solidity({ count: first, share: shareInWords(firstRanks(candidate, first), locale()) });
 
 /** What a reason begins with: what the exercise says of the candidate, and no more. */
 export function factsOf(candidate: Candidate, all: number, first: number): string {
