@@ -24,7 +24,7 @@ describe('the decision record', () => {
   const tree = buildRecord(aRecord(), aRequest());
 
   it('says first what is chosen and whether it holds, then shows why', () => {
-    expect(headings(tree)).toEqual(['Classement', 'Solidité du choix', 'Sur la carte', 'Décisions', 'Critères', 'Notes et preuves', 'Le ministère et Affaires mondiales Canada', 'Dissidence', 'Comment ces chiffres sont faits']);
+    expect(headings(tree)).toEqual(['Classement', 'Solidité du choix', 'Sur la carte', 'Décisions', 'Critères', 'Notes et preuves', 'Le ministère et Affaires mondiales Canada', 'Avis contraires', 'Comment ces chiffres sont faits']);
     expect(plainText(tree.parts[0]?.subtitle ?? [])).toBe(`Fiche de décision${nb}· Régions${nb}· 2027-2029`);
     const [choice, robust] = blocks(tree);
     expect(choice?.type === 'paragraph' && plainText(choice.runs)).toBe(
@@ -39,7 +39,7 @@ describe('the decision record', () => {
   it('gives each candidate its score with what is unknown, its evidence and its decision', () => {
     expect(rowsUnder(tree, 'Classement')[1]).toEqual(['2', 'Wallonie', '79 (73 à 84)', `90${nb}%`, `51${nb}%`, 'Cible']);
     expect(rowsUnder(tree, 'Décisions')[0]).toEqual(['Nouvelle-Aquitaine', 'Cible', '2027-2029', `15${nb}juin${nb}2028`, 'Raison 1.']);
-    expect(rowsUnder(tree, 'Critères').at(-1)).toEqual(['Échanges tenus', `14${nb}%`, `Compté dans nos dossiers${nb}: échanges tenus; 12 échanges valent 5`]);
+    expect(rowsUnder(tree, 'Critères').at(-1)).toEqual(['Échanges tenus', `14${nb}%`, `Compté dans nos dossiers${nb}: échanges tenus; 5 sur 5 dès 12 échanges`]);
     expect(rowsUnder(tree, 'Critères')[5]?.[2]).toBe('Jugé de 0 à 5, preuve à l’appui; moins vaut mieux');
     const said = text(tree);
     expect(said).toContain(`Complémentarité des secteurs${nb}inconnue. `);
@@ -83,7 +83,7 @@ describe('the decision record', () => {
     expect(plainText(draft.parts[0]?.header.classification ?? [])).toBe(`Projet${nb}· Usage interne`);
     expect(plainText(draft.parts[0]?.subtitle ?? [])).toContain('Projet de fiche de décision');
     expect(headings(draft)).not.toContain('Décisions');
-    expect(headings(draft)).not.toContain('Dissidence');
+    expect(headings(draft)).not.toContain('Avis contraires');
     expect(text(draft)).toContain('rien n’est encore décidé');
     expect(text(draft)).toContain('ne montre que les notes de Naïma El-Exemple');
     expect(text(draft)).not.toContain('SHA-256');
@@ -93,7 +93,7 @@ describe('the decision record', () => {
   it('is in English when asked, and in both one after the other', () => {
     const both = buildRecord(aRecord(), aRequest({ language: 'both' }));
     expect(both.parts.map(({ language }) => language)).toEqual(['fr', 'en']);
-    expect(headings(both, 1).slice(0, 3)).toEqual(['Ranking', 'How robust the choice is', 'On the map']);
+    expect(headings(both, 1).slice(0, 3)).toEqual(['Ranking', 'How solid the choice is', 'On the map']);
     expect(plainText(both.parts[1]?.title ?? [])).toBe('Where to go to learn?');
     const names = allRuns(both).filter((run) => run.text === 'Wallonia');
     expect(names.every((run) => run.lang === 'en-CA')).toBe(true);
