@@ -28,9 +28,9 @@ export async function bench({ names, scale, json, file: given }: BenchOptions): 
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   const file = given ?? join(folder, 'full.db');
   const inOffice = names.filter((name) => asked.includes(name));
-  const smaller = names.includes('growth') ? makeSmaller(folder, scale) : null;
   try {
     if (names.includes('targets')) await benchRanking(print);
+    const smaller = names.includes('growth') ? makeSmaller(folder, scale) : null;
     if (inOffice.length > 0 || names.includes('beside') || names.includes('growth') || names.includes('targets')) {
       if (given === undefined || !existsSync(given)) {
         const made = await timeOf(() => makeOffice(file, scale));
