@@ -30,9 +30,8 @@ export function coordinationTable(voice: Voice, candidates: readonly RecordCandi
 function doneThere(voice: Voice, there: CandidateCoordination | undefined, government: Government): Run[] {
   const locale = { locale: voice.language };
   const offices = (there?.offices ?? []).filter((office) => office.government === government);
-  const agreements = (there?.agreements ?? []).filter(({ governments }) => governments.includes(government)).length;
-  const missions = (there?.missions ?? []).filter(({ governments, ministry, federal }) => governments.includes(government) || (government === 'quebec' ? ministry : federal) !== 'none').length;
-  const thrusts = (there?.thrusts ?? []).filter((thrust) => thrust.government === government).length;
+  // The lists themselves are cut.
+  const { agreements, missions, thrusts } = there?.totals[government] ?? { agreements: 0, missions: 0, thrusts: 0 };
   const said = join(
     [
       ...offices.slice(0, namedOffices).map((office) => {

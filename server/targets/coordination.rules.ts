@@ -54,6 +54,24 @@ export type Presence = {
   sharedPartners: number;
 };
 
+/** Of each government, what is on record at one candidate, however little of it is shown. */
+export type Totals = Record<Government, { agreements: number; missions: number; thrusts: number }>;
+type OnRecord = {
+  agreements: readonly { governments: readonly Government[] }[];
+  missions: readonly { governments: readonly Government[]; ministry: string; federal: string }[];
+  thrusts: readonly { government: Government }[];
+};
+
+/** A mission counts for each government with which it was coordinated, or whose ministry or office it met; so for both at times. */
+export function totalsOf({ agreements, missions, thrusts }: OnRecord): Totals {
+  const of = (side: Government): Totals[Government] => ({
+    agreements: agreements.filter(({ governments }) => governments.includes(side)).length,
+    missions: missions.filter(({ governments, ministry, federal }) => governments.includes(side) || (side === 'quebec' ? ministry : federal) !== 'none').length,
+    thrusts: thrusts.filter(({ government }) => government === side).length,
+  });
+  return { quebec: of('quebec'), canada: of('canada') };
+}
+
 /** In what the two sides complete each other, and in what they do the same; each with the figure that says so. */
 export const complements = ['offices_without_us', 'ties_without_offices', 'same_thrusts'] as const;
 export const overlaps = ['both_present', 'same_partners'] as const;

@@ -6,6 +6,8 @@ import { complements, governmentNames, overlaps } from './coordination.rules.ts'
 const Titled = Type.Object({ id: Id, titleFr: Type.String(), titleEn: Nullable(Type.String()) });
 const Governments = Type.Array(OneOf(governmentNames));
 
+const Counts = Type.Object({ agreements: Type.Integer(), missions: Type.Integer(), thrusts: Type.Integer() });
+
 /** A person in one of their offices whom somebody of ours knows. */
 const Consulted = Type.Object({
   id: Id,
@@ -66,6 +68,8 @@ const CandidateCoordination = Type.Object({
     }),
   ),
   thrustsTotal: Type.Integer(),
+  /** Of each government, all that the caller may see: the lists of missions and thrusts are cut */
+  totals: Type.Object({ quebec: Counts, canada: Counts }),
   complementary: Type.Array(Type.Object({ kind: OneOf(complements), count: Type.Integer() })),
   overlapping: Type.Array(Type.Object({ kind: OneOf(overlaps), count: Type.Integer() })),
   consult: Type.Array(Consulted),

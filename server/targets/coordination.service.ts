@@ -3,7 +3,7 @@ import type { Reference } from '../http/endpoint.ts';
 import { sql } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { standings, type Government } from './coordination.rules.ts';
+import { standings, totalsOf, type Government } from './coordination.rules.ts';
 import {
   peopleKnown,
   readAgreements,
@@ -77,29 +77,35 @@ export async function coordinationOf(ctx: Context, candidates: readonly Candidat
   const people = await peopleKnown(ctx, asked);
   return {
     asOf: ctx.now.toISOString(),
-    headquarters: people.filter(({ organization }) => government.headquarters.some(({ id }) => id === organization.id)).slice(0, shownPeople),
+    headquarters: onceEach(people.filter(({ organization }) => government.headquarters.some(({ id }) => id === organization.id))).slice(0, shownPeople),
     candidates: candidates.map(({ id }, index) => {
       const [there, ours] = [offices[index] ?? [], figures.get(id) ?? {}];
-      const serving = thrusts[index] ?? [];
+      const found = { agreements: agreements.found[index] ?? [], missions: missions[index] ?? [], thrusts: thrusts[index] ?? [] };
       const presence = {
         offices: there.length,
         activePartners: ours.active_partners ?? 0,
         heldInteractions: ours.held_interactions ?? 0,
-        thrusts: serving.length,
+        thrusts: found.thrusts.length,
         sharedPartners: agreements.shared[index]?.size ?? 0,
       };
       return {
         candidateId: id,
         offices: there,
-        agreements: agreements.found[index] ?? [],
-        missions: (missions[index] ?? []).slice(0, shownMissions),
-        thrusts: serving.slice(0, shownThrusts),
-        thrustsTotal: serving.length,
+        agreements: found.agreements,
+        missions: found.missions.slice(0, shownMissions),
+        thrusts: found.thrusts.slice(0, shownThrusts),
+        thrustsTotal: found.thrusts.length,
+        totals: totalsOf(found),
         ...standings(presence),
-        consult: people.filter(({ organization }) => there.some((office) => office.id === organization.id)).slice(0, shownPeople),
+        consult: onceEach(people.filter(({ organization }) => there.some((office) => office.id === organization.id))).slice(0, shownPeople),
         flags: near[index] ?? [],
       };
     }),
   };
 }
 
+/** Whoever holds two positions there is one person to ask, by the first of them. */
+function onceEach<Person extends { id: string }>(people: readonly Person[]): Person[] {
+  const seen = new Set<string>();
+  return people.filter(({ id }) => !seen.has(id) && seen.add(id));
+}

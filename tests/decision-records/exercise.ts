@@ -75,6 +75,7 @@ export function aRecord({ candidates = 12, criteria: lines = 7, isDecided = true
     missions: [],
     thrusts: [],
     thrustsTotal: 0,
+    totals: { quebec: { agreements: 0, missions: index === 2 ? 31 : 0, thrusts: 0 }, canada: { agreements: 0, missions: 0, thrusts: index === 2 ? 2 : 0 } },
     complementary: [],
     overlapping: [],
     consult: index === 1 ? [{ id: 'p', name: 'Thibault Démonstrateur', titleFr: 'Attaché', titleEn: 'Attaché', organization: office, government: 'quebec', knownBy: [] }] : [],

@@ -76,6 +76,21 @@ describe('what they do there', () => {
     expect(lyon.complementary).toContainEqual({ kind: 'same_thrusts', count: lyon.thrustsTotal });
   });
 
+  it('is counted whole by government, though the lists are cut', async () => {
+    const { lyon, nowhere } = await read();
+    expect(lyon.totals.quebec.thrusts + lyon.totals.canada.thrusts).toBe(lyon.thrustsTotal);
+    const ids = Array.from({ length: 25 }, (_, index) => `ms.total-${index}`);
+    await office.db.write(async (tx) => {
+      for (const id of ids) await tx.mission.create({ data: { id, titleFr: id, sortName: id, status: 'closed', startsOn: '2020-05-01', endsOn: '2020-05-02', federalCoordination: 'informed', itinerary: { create: { placeId: 'pl.lyon' } } } });
+    });
+    const after = (await read()).lyon;
+    expect(after.missions).toHaveLength(20);
+    expect(after.totals.canada.missions).toBe(lyon.totals.canada.missions + ids.length);
+    expect(after.totals.quebec.missions).toBe(lyon.totals.quebec.missions);
+    expect(nowhere.totals).toEqual({ quebec: { agreements: 0, missions: 0, thrusts: 0 }, canada: { agreements: 0, missions: 0, thrusts: 0 } });
+    await office.db.write((tx) => tx.mission.deleteMany({ where: { id: { in: ids } } }));
+  });
+
   it('has as agreements those to which they are a party, as the caller may see', async () => {
     await office.db.write((tx) => tx.agreement.create({
       data: {
@@ -91,6 +106,12 @@ describe('what they do there', () => {
 });
 
 describe('whom to ask', () => {
+  it('is each person once, whatever positions they hold there', async () => {
+    const before = (await read()).france.consult;
+    await office.db.write((tx) => tx.position.create({ data: { contactId: 'ct.demo-29', organizationId: 'rep.paris', titleFr: 'Autre titre', isPrimary: false } }));
+    expect((await read()).france.consult).toEqual(before);
+  });
+
   it('is people in those offices whom somebody of ours knows, with who, and never above what the caller may see', async () => {
     const { france } = await read();
     expect(france.consult).toMatchObject([{ id: 'ct.demo-29', organization: { id: 'rep.paris' }, government: 'quebec' }]);

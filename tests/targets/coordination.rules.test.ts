@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysBetween, nearDays, nearVisits, standings, type Visit } from '../../server/targets/coordination.rules.ts';
+import { daysBetween, nearDays, nearVisits, standings, totalsOf, type Visit } from '../../server/targets/coordination.rules.ts';
 
 const today = '2026-11-21';
 const same = (one: string, other: string): boolean => one === other;
 const visit = (id: string, from: string, to = from, placeId = 'pl.lyon', type: Visit['type'] = 'mission'): Visit => ({ type, id, placeId, from, to });
+
+describe('what is on record of each government', () => {
+  it('is counted for each that it concerns', () => {
+    const found = {
+      agreements: [{ governments: ['quebec' as const, 'canada' as const] }, { governments: ['canada' as const] }],
+      missions: [
+        { governments: ['quebec' as const], ministry: 'none', federal: 'informed' },
+        { governments: [], ministry: 'consulted', federal: 'none' },
+      ],
+      thrusts: [{ government: 'canada' as const }],
+    };
+    expect(totalsOf(found)).toEqual({ quebec: { agreements: 1, missions: 2, thrusts: 0 }, canada: { agreements: 2, missions: 1, thrusts: 1 } });
+  });
+});
 
 describe('visits too near each other', () => {
   it('are flagged with both and the days between them, up to sixty', () => {
