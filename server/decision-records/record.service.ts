@@ -30,8 +30,8 @@ const job = { module: import.meta.url, name: 'buildHere' };
 export async function downloadRecord(ctx: Context, id: string, format: RecordFormat, language: RecordLanguage = ctx.locale): Promise<Download> {
   const { data, request } = await gather(ctx, id, language);
   const { db, user, now, requestId } = ctx;
-  // The countries of the map are cut in a thread of readers: the server goes on meanwhile.
-  const tree = (await aside(db.file, { job, input: { data, request }, user, now, requestId }, false)) as DocumentTree;
+  // The countries of the map are cut in a thread of readers, one record after the other: the server goes on meanwhile.
+  const tree = (await aside(db.file, { job, input: { data, request }, user, now, requestId }, true)) as DocumentTree;
   if (format !== 'html') await logExport(ctx, 'targeting-exercises', format, 1, {});
   const { body, contentType, style } = await renderDocument(tree, format);
   return { fileName: fileNameOf(data.exercise, language, format, tree.asOf), mediaType: contentType, content: body, inline: format === 'html', ...(style && { style }) };

@@ -4,6 +4,7 @@ import type { Block, Run, TableColumn } from '../documents/tree.ts';
 import { join, type Voice } from '../documents/voice.ts';
 import { measures } from '../targets/measure.rules.ts';
 import { shareInWords } from '../targets/robustness.words.rules.ts';
+import { pairOf } from '../targets/effective.rules.ts';
 import type { Exercise } from '../targets/exercise.schema.ts';
 import { formatDate, formatDateShort, formatNumber, formatPeriod } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
@@ -11,6 +12,7 @@ import type { Decided, RecordCandidate } from './record.data.ts';
 
 type Criterion = Exercise['criteria'][number];
 type Score = Exercise['scores'][number];
+type Judgement = Exercise['judgements'][number];
 
 const heads = (voice: Voice, columns: readonly (readonly [string, number])[]): TableColumn[] => columns.map(([header, width]) => ({ header: [voice.say(header)], width }));
 const whole = (voice: Voice, value: number): string => formatNumber(value, voice.language, 0);
@@ -155,13 +157,31 @@ export const lower = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? `$
 /** Of a name, in characters: what is longer is cut. */
 export const longestName = 60;
 
-/** All that supports the scores of one candidate, in one paragraph; texts are cut to `length` characters. */
-export function evidenceBlock(voice: Voice, candidate: RecordCandidate, exercise: Exercise, length: number): Block {
-  const usual = usualDate(exercise);
-  const pieces = exercise.criteria.map((criterion): Run[] => {
-    const score = exercise.scores.find((one) => one.candidateId === candidate.id && one.criterionId === criterion.id);
+/** The scores and what judges say, by pair, and the date of most of the evidence: found once a record, as there may be thousands. */
+export type Evidence = { scores: ReadonlyMap<string, Score>; judgements: ReadonlyMap<string, Judgement[]>; usual: string | null };
+export function evidenceIn({ scores, judgements }: Pick<Exercise, 'scores' | 'judgements'>): Evidence {
+  return { scores: new Map(scores.map((score) => [pairOf(score), score])), judgements: Map.groupBy(judgements, pairOf), usual: usualDate({ scores }) };
+}
+
+/** All that supports the scores, a paragraph a candidate; texts are cut to `length` characters, and `isCut` says whether one was. */
+export function evidenceBlocks(voice: Voice, candidates: readonly RecordCandidate[], criteria: readonly Criterion[], evidence: Evidence, length: number): { blocks: Block[]; isCut: boolean } {
+  let isCut = false;
+  const cut: Cut = (text) => {
+    const shown = shorten(text, length);
+    isCut ||= shown !== shorten(text, Infinity);
+    return shown;
+  };
+  const blocks = candidates.map((candidate) => evidenceBlock(voice, candidate, criteria, evidence, cut));
+  return { blocks, isCut };
+}
+
+type Cut = (text: string) => string;
+
+function evidenceBlock(voice: Voice, candidate: RecordCandidate, criteria: readonly Criterion[], evidence: Evidence, cut: Cut): Block {
+  const pieces = criteria.map((criterion): Run[] => {
+    const score = evidence.scores.get(pairOf({ candidateId: candidate.id, criterionId: criterion.id }));
     const name = shorten(criterion[voice.language === 'en' && criterion.nameEn ? 'nameEn' : 'nameFr'] ?? '', longestName);
-    const said = join(score ? evidenceOf(voice, exercise, score, criterion, { length, usual }) : [], voice.say('; '));
+    const said = join(score ? evidenceOf(voice, evidence, score, criterion, cut) : [], voice.say('; '));
     return [
       voice.say(`${name}${voice.language === 'fr' ? '\u00a0' : ' '}`, { italic: true }),
       voice.say(valueText(voice, score), { bold: true }),
@@ -181,28 +201,30 @@ function valueText(voice: Voice, score: Score | undefined): string {
 }
 
 /** Computed: the figure. Judged: each sentence with its source and its date; open between judges, what each said. */
-function evidenceOf(voice: Voice, exercise: Exercise, score: Score, { measure }: Criterion, { length, usual }: { length: number; usual: string | null }): Run[][] {
+function evidenceOf(voice: Voice, { judgements, usual }: Evidence, score: Score, { measure }: Criterion, cut: Cut): Run[][] {
   const dated = (on: string | null): string | null => (on === null || on === usual ? null : formatDate(on, voice.language));
   if (score.origin === 'computed' && measure) return score.figure === null ? [] : [[bracketed(voice, [figureText(voice, measure, score.figure)])]];
   if (score.origin === 'judges') {
-    return exercise.judgements
-      .filter((one) => one.candidateId === score.candidateId && one.criterionId === score.criterionId && (one.statement || one.source))
-      .map((one) => [voice.name(trimmed(shorten(one.statement ?? '', length)), 'fr'), bracketed(voice, [one.source, dated(one.observedOn), one.judge.name])]);
+    return (judgements.get(pairOf(score)) ?? [])
+      .filter(({ statement, source }) => statement || source)
+      .map((one) => [voice.name(trimmed(cut(one.statement ?? '')), 'fr'), bracketed(voice, [one.source, dated(one.observedOn), one.judge.name])]);
   }
   return score.evidence.map((one) => [
-    ...voice.text({ fr: cut(one.statementFr, length), en: cut(one.statementEn, length) }).map((run) => ({ ...run, text: trimmed(run.text) })),
+    // What follows a text in another language only says so.
+    ...voice.text({ fr: one.statementFr, en: one.statementEn }).map((run, index) => (index === 0 ? { ...run, text: trimmed(cut(run.text)) } : run)),
     bracketed(voice, [one.source, dated(one.observedOn)]),
   ]);
 }
 
-const cut = (text: string | null, length: number): string | null => (text === null ? null : shorten(text, length));
 /** The sentence goes on: its full stop comes later. */
 const trimmed = (text: string): string => text.replace(/\.$/, '');
 
 /** The date of more than half of the evidence, which is then said once; null when there is none. */
 export function usualDate({ scores }: Pick<Exercise, 'scores'>): string | null {
   const dates = scores.flatMap(({ evidence }) => evidence.map(({ observedOn }) => observedOn));
-  return dates.find((date) => date !== null && dates.filter((other) => other === date).length * 2 > dates.length) ?? null;
+  const times = new Map<string | null, number>();
+  for (const date of dates) times.set(date, (times.get(date) ?? 0) + 1);
+  return [...times].find(([date, count]) => date !== null && count * 2 > dates.length)?.[0] ?? null;
 }
 
 function bracketed(voice: Voice, parts: readonly (string | null)[]): Run {
