@@ -5,14 +5,15 @@ import { shorten } from '../documents/partner-blocks.ts';
 import { pageHeight, partHeight } from '../documents/page-budget.ts';
 import type { Block, DocumentLanguage, DocumentTree, Run } from '../documents/tree.ts';
 import { dot, join, voiceOf, type Voice } from '../documents/voice.ts';
-import { robustnessDraws } from '../targets/target.rules.ts';
+import { pairOf } from '../targets/effective.rules.ts';
+import { firstsOf, robustnessDraws } from '../targets/target.rules.ts';
 import { dateInZone, formatDate, formatList, formatNumber, formatPercent, formatPeriod } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { robustnessSentence } from '../targets/robustness.words.rules.ts';
 import { coordinationTable } from './record.coordination.ts';
 import type { Decided, PlacedCandidate, RecordCandidate, RecordData } from './record.data.ts';
 import { mapPicture, robustnessPicture } from './record.pictures.ts';
-import { criteriaTable, decidedAlike, decisionsTable, evidenceBlock, longestName, rankingTable, usualDate } from './record.tables.ts';
+import { criteriaTable, decidedAlike, decisionsTable, evidenceBlocks, evidenceIn, longestName, rankingTable, type Evidence } from './record.tables.ts';
 
 /** What council reads at most. */
 export const mostPages = 4;
@@ -47,20 +48,19 @@ const shares: readonly [Share, ...Share[]] = [
  * the same tree. Before the decision it says that it is a draft.
  */
 export function buildRecord(data: RecordData, request: NoteRequest): DocumentTree {
-  // The map is the same however much else is shown, and takes the longest to draw.
-  const maps: Maps = new Map();
-  let record = build(data, request, shares[0], maps);
+  const found: Found = { maps: new Map(), evidence: evidenceIn(data.exercise) };
+  let record = build(data, request, shares[0], found);
   for (const share of shares.slice(1)) {
     if (record.parts.every((part) => partHeight(part) <= mostPages * pageHeight - lostAtBreaks)) break;
-    record = build(data, request, share, maps);
+    record = build(data, request, share, found);
   }
   return record;
 }
 
-/** How many count as the first: as many as there are targets; three before the decision. */
+/** How many count as the first; before the decision nothing is a target. */
 export function topOf({ exercise }: Pick<RecordData, 'exercise'>): number {
   const targets = exercise.frozen ? exercise.candidates.filter(({ decision }) => decision?.decision === 'target').length : 0;
-  return Math.max(1, targets > 0 ? targets : Math.min(3, exercise.candidates.length - 1));
+  return firstsOf(targets, exercise.candidates.length);
 }
 
 /** The candidates as one language prints them, in the order of the ranking. */
@@ -81,9 +81,10 @@ export function recordCandidates({ exercise }: Pick<RecordData, 'exercise'>, lan
   });
 }
 
-type Maps = Map<DocumentLanguage, Block[]>;
+/** What is the same however much else is shown, and takes the longest: the maps, by language, and what supports each score. */
+type Found = { maps: Map<DocumentLanguage, Block[]>; evidence: Evidence };
 
-function build(data: RecordData, request: NoteRequest, most: Share, maps: Maps): DocumentTree {
+function build(data: RecordData, request: NoteRequest, most: Share, { maps, evidence: known }: Found): DocumentTree {
   const { exercise } = data;
   const isDecided = exercise.frozen !== null;
   const tree = frame(request, { kind: 'decision-record', density: 'compact', pages: mostPages, omitted: 0 }, (voice) => {
@@ -100,12 +101,12 @@ function build(data: RecordData, request: NoteRequest, most: Share, maps: Maps):
       title: voice.text({ fr: exercise.titleFr, en: exercise.titleEn }),
       subtitle: join(subtitle, voice.say(dot)),
       blocks: [
-        ...opening(voice, data, candidates),
+        ...opening(voice, data, candidates, known),
         ...ranking(voice, data, candidates, most),
         ...drawn,
         ...(isDecided ? decisions(voice, data, candidates, most) : []),
         ...criteria(voice, data, most),
-        ...evidence(voice, data, candidates, most),
+        ...evidence(voice, data, candidates, most, known),
         ...coordination(voice, data, candidates, most),
         ...dissent(voice, data),
         voice.heading(m.record_heading_method({}, locale)),
@@ -123,10 +124,10 @@ const marked = (language: DocumentLanguage, classification: Run[]): Run[] => {
 };
 
 /** What is chosen, in one paragraph, and whether it holds. */
-function opening(voice: Voice, { exercise, seenBy }: RecordData, candidates: readonly RecordCandidate[]): Block[] {
+function opening(voice: Voice, { exercise, seenBy }: RecordData, candidates: readonly RecordCandidate[], known: Evidence): Block[] {
   const locale = { locale: voice.language };
   const names = new Map(candidates.map(({ id, name }) => [id, name]));
-  const standings = exercise.candidates.map(({ id, rankAcceptability }) => ({ candidate: id, rankAcceptability, unknown: unknownOf(exercise, id) }));
+  const standings = exercise.candidates.map(({ id, rankAcceptability }) => ({ candidate: id, rankAcceptability, unknown: unknownOf(exercise, known, id) }));
   const sentence = robustnessSentence(standings, topOf({ exercise }), (id) => names.get(id) ?? id, voice.language);
   const paragraph = (runs: Run[]): Block => ({ type: 'paragraph', role: 'body', runs });
   return [
@@ -137,9 +138,12 @@ function opening(voice: Voice, { exercise, seenBy }: RecordData, candidates: rea
 }
 
 /** Of the criteria that weigh something, how many have no score for a candidate. */
-function unknownOf({ criteria, scores }: RecordData['exercise'], candidateId: string): number {
-  const known = new Set(scores.flatMap((score) => (score.candidateId === candidateId && (score.value !== null || score.low !== null) ? [score.criterionId] : [])));
-  return criteria.filter(({ id, share }) => share > 0 && !known.has(id)).length;
+function unknownOf({ criteria }: RecordData['exercise'], { scores }: Evidence, candidateId: string): number {
+  const isKnown = (criterionId: string): boolean => {
+    const score = scores.get(pairOf({ candidateId, criterionId }));
+    return score !== undefined && (score.value !== null || score.low !== null);
+  };
+  return criteria.filter(({ id, share }) => share > 0 && !isKnown(id)).length;
 }
 
 const namedAtMost = 7;
@@ -248,14 +252,13 @@ function weightiest(all: readonly RecordCandidate[], most: number): RecordCandid
   return all.filter((one) => chosenOnes.has(one));
 }
 
-function evidence(voice: Voice, { exercise }: RecordData, all: readonly RecordCandidate[], most: Share): Block[] {
+function evidence(voice: Voice, { exercise }: RecordData, all: readonly RecordCandidate[], most: Share, known: Evidence): Block[] {
   const locale = { locale: voice.language };
   if (all.length === 0 || exercise.criteria.length === 0) return [];
   const shown = weightiest(all, most.evidence);
   const left = all.length - shown.length;
-  const blocks = shown.map((candidate) => evidenceBlock(voice, candidate, exercise, most.statement));
-  const usual = usualDate(exercise);
-  const isCut = JSON.stringify(blocks) !== JSON.stringify(shown.map((candidate) => evidenceBlock(voice, candidate, exercise, 10_000)));
+  const { blocks, isCut } = evidenceBlocks(voice, shown, exercise.criteria, known, most.statement);
+  const { usual } = known;
   return [
     voice.heading(m.record_heading_evidence({}, locale)),
     ...note(voice, m.record_evidence_intro({}, locale), usual !== null && m.record_evidence_same_date({ date: formatDate(usual, voice.language) }, locale), isCut && m.record_evidence_shortened({}, locale), left > 0 && m.record_left_evidence({ count: left }, locale)),

@@ -11,6 +11,7 @@ import { readFrozen } from './frozen.read.ts';
 import type { MeasurePeriod } from './measure.rules.ts';
 import { rankAside } from './robustness.service.ts';
 import { compareReplay } from './target.compare.rules.ts';
+import { firstsOf } from './target.rules.ts';
 
 /**
  * A frozen exercise weighed again: the same weights, judged scores and draws, with what the records say today over as
@@ -32,7 +33,7 @@ export async function replayExercise(ctx: Context, id: string): Promise<Replay> 
     return counted ? { ...score, value: counted.value, low: counted.value, high: counted.value } : score;
   });
   const { ranking } = await rankAside(ctx, rankingInput(exercise, scores));
-  const top = Math.max(1, exercise.candidates.filter(({ decision }) => decision?.decision === 'target').length);
+  const top = firstsOf(exercise.candidates.filter(({ decision }) => decision?.decision === 'target').length, exercise.candidates.length);
   const { criteria } = rankingInput(exercise, []);
   return {
     asOf: ctx.now.toISOString(),

@@ -1,6 +1,6 @@
 import { formatList, formatPercent, type TextLocale } from '../text/format.rules.ts';
 import { m } from '../../generated/paraglide/messages.js';
-import { firstRanks, type Ranked } from './target.rules.ts';
+import { firstRanks, firstsOf, type Ranked } from './target.rules.ts';
 
 // How robust a ranking is, in one sentence: the page and the decision record say the same one.
 
@@ -29,7 +29,7 @@ const [sureFrom, wordFrom] = [0.9, 0.25];
 
 /** What there is to say of a ranking, best first, about its first `n` ranks. */
 export function robustnessFacts(ranking: readonly Standing[], n: number): RobustnessFacts {
-  const top = Math.max(1, Math.min(Math.floor(n) || 1, ranking.length - 1));
+  const top = firstsOf(Math.max(1, Math.floor(n) || 1), ranking.length);
   const shares = ranking.map((ranked) => ({ candidate: ranked.candidate, share: firstRanks(ranked, top), unknown: ranked.unknown ?? 0 }));
   const often = (a: FirstShare, b: FirstShare): number => b.share - a.share;
   const first = shares.slice(0, top).sort(often);

@@ -85,6 +85,9 @@ export function firstRanks({ rankAcceptability }: Pick<Ranked, 'rankAcceptabilit
   return Math.min(1, rankAcceptability.slice(0, Math.max(0, n)).reduce((all, share) => all + share, 0));
 }
 
+/** How many ranks count as the first: as many as there are targets, three while there are none; at least one candidate stays out. */
+export const firstsOf = (targets: number, candidates: number): number => Math.max(1, Math.min(targets > 0 ? targets : 3, candidates - 1));
+
 // ── The ranking ──
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildRecord, mostPages } from '../../server/decision-records/record.tree.ts';
+import { usualDate } from '../../server/decision-records/record.tables.ts';
+import { buildRecord, mostPages, topOf } from '../../server/decision-records/record.tree.ts';
 import { renderDocx } from '../../server/documents/render-docx.ts';
 import { renderHtml } from '../../server/documents/render-html.ts';
 import { renderPdf } from '../../server/documents/render-pdf.ts';
@@ -46,6 +47,10 @@ describe('the decision record', () => {
     expect(said).toContain(`Défis urbains communs${nb}2${nb}– Le tramway y côtoie un secteur protégé [Relevé du Bureau]. `);
     expect(said).toContain(`Échanges tenus${nb}1 [1 échange].`);
     expect(rowsUnder(tree, 'Le ministère et Affaires mondiales Canada')[1]).toEqual(['Wallonie', 'Délégation générale du Québec à Bruxelles', 'rien au dossier', `Thibault Démonstrateur, attaché; À concerter${nb}: deux déplacements à Bruxelles à 12 jours d’écart`]);
+  });
+
+  it('counts all that either government does at a candidate, however little of it is listed', () => {
+    expect(rowsUnder(tree, 'Le ministère et Affaires mondiales Canada')[2]?.slice(1, 3)).toEqual([`31${nb}missions`, expect.stringMatching(/^2/)]);
   });
 
   it('puts those of whom the very same is decided in one row', () => {
@@ -101,6 +106,10 @@ describe('the decision record', () => {
     expect(allRuns(both).some((run) => run.text === 'Raison 1.' && run.lang === 'fr-CA')).toBe(true);
   });
 
+  it('counts as the first as many as there are targets, but never all', () => {
+    expect([{}, { candidates: 3 }, { isDecided: false }, { isDecided: false, candidates: 2 }, { candidates: 1 }].map((size) => topOf(aRecord(size)))).toEqual([3, 2, 3, 1, 1]);
+  });
+
   it('is the same for the same data', () => {
     expect(JSON.stringify(buildRecord(aRecord(), aRequest()))).toBe(JSON.stringify(tree));
   });
@@ -130,6 +139,15 @@ describe('its length', () => {
     expect(said).toMatch(/Les \d+ candidats suivants du classement ne sont pas montrés ici; ils sont dans l’exercice\./);
     expect(said).toMatch(/Les notes et preuves de \d+ candidats ne tiennent pas ici; elles sont dans l’exercice\./);
     expect(said).toContain('Les textes longs sont abrégés; l’exercice les donne en entier.');
+    expect(text(buildRecord(aRecord(), aRequest()))).not.toContain('Les textes longs sont abrégés');
+  });
+
+  it('says once the date of more than half of the evidence, and none that is not', () => {
+    const dated = (...dates: (string | null)[]) => ({ scores: aRecord().exercise.scores.slice(0, 1).map((score) => ({ ...score, evidence: dates.map((observedOn, index) => ({ id: `e${index}`, statementFr: 'x', statementEn: null, source: null, observedOn })) })) });
+    expect(usualDate(dated('2026-11-03', null, '2026-11-03'))).toBe('2026-11-03');
+    expect(usualDate(dated('2026-11-03', '2026-11-04'))).toBeNull();
+    expect(usualDate(dated(null, null, '2026-11-03'))).toBeNull();
+    expect(usualDate(dated())).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstRanks, onHundred, partsOf, rankCandidates, sharesOf, weightOf, type Ranked, type RankingInput } from '../../server/targets/target.rules.ts';
+import { firstRanks, firstsOf, onHundred, partsOf, rankCandidates, sharesOf, weightOf, type Ranked, type RankingInput } from '../../server/targets/target.rules.ts';
 
 const letters = (count: number): string[] => Array.from({ length: count }, (_, n) => String.fromCharCode(97 + n));
 /** Candidates a, b, c … by criteria k1, k2 …: a row of scores each; null is unknown, a pair is an interval. */
@@ -40,6 +40,12 @@ const problems = fc
     const asked = input(rows, weights, { draws: 120, seed, weightSpread });
     return { ...asked, criteria: asked.criteria.map((criterion, j) => ({ ...criterion, direction: directions[j]! })) };
   });
+
+describe('the ranks that count as the first', () => {
+  it('are as many as there are targets, three while there are none, and never all', () => {
+    expect([[5, 12], [0, 12], [12, 12], [0, 3], [1, 1], [0, 0]].map(([targets = 0, candidates = 0]) => firstsOf(targets, candidates))).toEqual([5, 3, 11, 2, 1, 1]);
+  });
+});
 
 describe('the rank acceptabilities', () => {
   it('add up to one for each candidate and for each rank', () => {
