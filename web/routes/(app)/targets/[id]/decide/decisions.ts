@@ -1,5 +1,6 @@
 import { formatNumber, formatPercent, locale, today } from '#lib/i18n.ts';
 import type { Body } from '#lib/api.ts';
+import type { Reasoned } from '#lib/targets/deciding.rules.ts';
 import type { Candidate, Exercise } from '#lib/targets/exercise.ts';
 import { addDays, lastDay } from '#server/text/date-order.rules.ts';
 import { shareInWords } from '#server/targets/robustness.words.rules.ts';
@@ -7,11 +8,8 @@ import { firstRanks } from '#server/targets/target.rules.ts';
 import { m } from '#paraglide/messages.js';
 
 export type Choice = 'target' | 'watch' | 'no';
-export type DecisionValues = { candidateId: string; decision: Choice | null; reason: string; periodFrom: string | null; periodTo: string | null; reviewOn: string | null };
+export type DecisionValues = Reasoned & { candidateId: string; decision: Choice | null; periodFrom: string | null; periodTo: string | null; reviewOn: string | null };
 export type DecideValues = { periodFrom: string | null; periodTo: string | null; reviewOn: string | null; decisions: DecisionValues[]; dissent: string };
-
-/** How many ranks are « the first » when solidity is told: as many as there are targets, three while there are none. */
-export const firstOf = (targets: number, candidates: number): number => Math.min(targets > 0 ? targets : 3, candidates);
 
 const score = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 1);
 
@@ -38,7 +36,7 @@ function reviewProposed(periodTo: string | null): string | null {
 /** How the page opens: nothing is decided yet, the period is the exercise's. */
 export function startOf(exercise: Exercise): DecideValues {
   const common = { periodFrom: exercise.periodFrom, periodTo: exercise.periodTo, reviewOn: reviewProposed(exercise.periodTo) };
-  return { ...common, decisions: exercise.candidates.map(({ id }) => ({ candidateId: id, decision: null, reason: '', ...common })), dissent: '' };
+  return { ...common, decisions: exercise.candidates.map(({ id }) => ({ candidateId: id, decision: null, reason: '', proposed: '', ...common })), dissent: '' };
 }
 
 /** Those of the form's lines that were decided, in their order: the API names a refused line by its place among them. */
