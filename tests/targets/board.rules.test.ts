@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apart, namedMarks } from '../../web/lib/targets/candidates-map.rules.ts';
 import { standingOf, tintOf, wholePercents } from '../../web/lib/targets/heat.rules.ts';
 import { sloped } from '../../web/lib/targets/slope.rules.ts';
-import { weightStep, weightTop, writeWeight } from '../../web/lib/targets/weighing.rules.ts';
+import { weightStep, triedOn, weightTop, writeWeight } from '../../web/lib/targets/weighing.rules.ts';
 
 describe('the shares on the board', () => {
   it('add up to a hundred in whole percents, the largest remainders first', () => {
@@ -64,6 +64,14 @@ describe('the sliders', () => {
     const criterion = { weight: 10, weightShines: null, weightLearns: 5, weightAttracts: null };
     expect(writeWeight(criterion, 'blend', 3)).toEqual({ ...criterion, weight: 3 });
     expect(writeWeight(criterion, 'learns', 3)).toEqual({ ...criterion, weightLearns: 3 });
+  });
+
+  it('stay as they are tried when the exercise is read anew, and leave what nobody touched as it is stored', () => {
+    const tried = { of: 'ex', weights: { a: writeWeight(writeWeight({}, 'blend', 3), 'learns', 4), gone: { weight: 1 } } };
+    expect(triedOn([{ id: 'a', weight: 10, weightShines: 7 }, { id: 'b', weight: 20 }], tried)).toEqual([
+      { id: 'a', weight: 3, weightShines: 7, weightLearns: 4 },
+      { id: 'b', weight: 20 },
+    ]);
   });
 });
 

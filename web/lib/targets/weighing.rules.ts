@@ -17,5 +17,11 @@ export function weightStep(top: number, weights: readonly number[]): number {
   return top >= 10 && weights.every((weight) => Number.isInteger(weight)) ? Math.max(1, Math.round(hundredth)) : hundredth;
 }
 
+/** What somebody tries on one exercise: only what they touched. */
+export type Tried = { of: string; lens?: Lens; spread?: number; weights: Readonly<Record<string, Partial<LensWeights>>> };
+
+/** Criteria with the weights that are tried on them; the others as they are, those that came since among them. */
+export const triedOn = <C extends LensWeights & { id: string }>(criteria: readonly C[], { weights }: Tried): C[] => criteria.map((criterion) => ({ ...criterion, ...weights[criterion.id] }));
+
 /** The weight of a criterion in a lens as it is written; in the blend that of the blend. */
-export const writeWeight = <C extends LensWeights>(criterion: C, lens: Lens, value: number): C => ({ ...criterion, [fields[lens]]: value });
+export const writeWeight = <C extends Partial<LensWeights>>(criterion: C, lens: Lens, value: number): C => ({ ...criterion, [fields[lens]]: value });

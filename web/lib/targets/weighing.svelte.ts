@@ -2,7 +2,7 @@ import type { Body } from '#lib/api.ts';
 import { onHundred, rankCandidates, robustnessDraws, sharesOf, weightOf, type Ranked as RankedCandidate, type RankingInput } from '#server/targets/target.rules.ts';
 import type { Candidate, Criterion, Exercise, Lens, Ranked, Standing } from './board.ts';
 import { Robustness } from './robustness.svelte.ts';
-import { writeWeight } from './weighing.rules.ts';
+import { triedOn, writeWeight, type Tried } from './weighing.rules.ts';
 
 /** What the server's ranking rests on, with the weights, the lens and the spread that are looked at. */
 export function inputOf(
@@ -27,21 +27,34 @@ export function inputOf(
 export class Weighing {
   readonly #exercise: () => Exercise;
   readonly #robustness = new Robustness();
-  lens: Lens;
-  spread: number;
-  criteria: readonly Criterion[];
+  #written = $state.raw<Tried>({ of: '', weights: {} });
+  // What is tried stays when the same exercise is read anew, and is not taken to another.
+  readonly #tried = $derived.by((): Tried => {
+    const { id } = this.#exercise();
+    return this.#written.of === id ? this.#written : { of: id, weights: {} };
+  });
+  readonly criteria = $derived.by((): readonly Criterion[] => triedOn(this.#exercise().criteria, this.#tried));
 
   constructor(exercise: () => Exercise) {
     this.#exercise = exercise;
-    // Written over while one tries, and as stored again whenever the exercise is read anew.
-    this.lens = $derived(exercise().lens);
-    this.spread = $derived(exercise().weightSpread);
-    this.criteria = $derived(exercise().criteria);
     // While weights are tried, the worker counts for each of them; a page that only shows the exercise asks nothing.
     $effect(() => {
       if (this.isTried) this.#robustness.ask(this.input);
     });
     $effect(() => () => this.#robustness.stop());
+  }
+
+  get lens(): Lens {
+    return this.#tried.lens ?? this.#exercise().lens;
+  }
+  set lens(lens: Lens) {
+    this.#written = { ...this.#tried, lens };
+  }
+  get spread(): number {
+    return this.#tried.spread ?? this.#exercise().weightSpread;
+  }
+  set spread(spread: number) {
+    this.#written = { ...this.#tried, spread };
   }
 
   readonly isTried = $derived.by(() => {
@@ -71,13 +84,13 @@ export class Weighing {
   });
 
   weigh(criterionId: string, value: number): void {
-    this.criteria = this.criteria.map((criterion) => (criterion.id === criterionId ? writeWeight(criterion, this.lens, value) : criterion));
+    const { weights } = this.#tried;
+    this.#written = { ...this.#tried, weights: { ...weights, [criterionId]: writeWeight(weights[criterionId] ?? {}, this.lens, value) } };
   }
 
   /** Back to what is stored. */
   reset(): void {
-    const { lens, weightSpread, criteria } = this.#exercise();
-    [this.lens, this.spread, this.criteria] = [lens, weightSpread, criteria];
+    this.#written = { of: '', weights: {} };
   }
 
   /** What is tried, as the API takes it. */
