@@ -218,7 +218,7 @@ export async function peopleKnown(ctx: Context, offices: ReadonlyMap<string, Ref
     SELECT c."id", c."givenName", c."particle", c."familyName", c."nameOrder", p."organizationId", p."titleFr", p."titleEn"
     FROM "Position" p JOIN "Contact" c ON c."id" = p."contactId"
     WHERE p."organizationId" IN (${listed([...offices.keys()])}) AND ${heldOn(todayOf(ctx))} AND c."archivedAt" IS NULL
-      AND ${visibleTo(ctx, sql`c."sensitivity"`, sql`c."createdById"`)} ORDER BY c."sortName", c."id"`);
+      AND ${visibleTo(ctx, sql`c."sensitivity"`, sql`c."createdById"`)} ORDER BY c."sortName", c."id", p."isPrimary" DESC, p."id"`);
   if (rows.length === 0) return [];
   const knowers = Map.groupBy(
     await ctx.db.reader.$queryRaw<{ contactId: string; id: string; name: string }[]>(sql`

@@ -128,7 +128,8 @@ async function officialPresence(ctx: Context, where: Whereabouts): Promise<(numb
       AND o."id" IN ${organizationsUnder(Object.values(governments))}`);
   const figures = where.zeros();
   for (const { placeId } of rows) for (const index of where.served(placeId ?? '')) figures[index] = (figures[index] ?? 0) + 1;
-  return figures.map((figure, index) => (where.isPlaced(index) ? figure : null));
+  // An office found is an office there, whatever is known of the country.
+  return figures.map((figure, index) => (figure > 0 || where.isPlaced(index) ? figure : null));
 }
 
 async function frenchTies(ctx: Context, where: Whereabouts): Promise<(number | null)[]> {

@@ -21,7 +21,7 @@ export type Whereabouts = {
   under(organizationId: string): number[];
   /** Those that an office at a place serves: a region it lies in, a place or organization of the same country */
   served(placeId: string): Iterable<number>;
-  /** False for an organization of which no country is known */
+  /** False where no country is known: of an organization, of a place and what lies in it, of a region without places */
   isPlaced(index: number): boolean;
   /** The sum over organizations for each candidate */
   add<Row extends Placed>(rows: readonly Row[], value: (row: Row) => number): number[];
@@ -69,18 +69,23 @@ export async function whereabouts(ctx: Context, candidates: readonly Candidate[]
   const home = new Map(homes.map(({ id, countryCode }) => [id, countryCode]));
   const unders = Map.groupBy(beneath, ({ key }) => key);
   const networkMembers = Map.groupBy(networks, ({ key }) => key);
+  const isSomewhere = (places: Iterable<string>): boolean => [...places].some((id) => countryOf.get(id));
+  const isPlaced: boolean[] = [];
   subjects.forEach((subject, index) => {
     if (subject?.kind === 'region') {
       const places = within((placesOfRegion.get(subject.id) ?? []).map(({ id }) => id));
+      isPlaced[index] = isSomewhere(places);
       put(byPlace, places, index);
       put(byOffice, places, index);
     } else if (subject?.kind === 'place') {
       const places = within([subject.id]);
+      isPlaced[index] = isSomewhere(places);
       put(byPlace, places, index);
       put(byOffice, new Set([...places, ...inCountry(countryOf.get(subject.id))]), index);
     } else if (subject?.kind === 'organization') {
       put(byOrganization, (unders.get(subject.id) ?? []).map(({ id }) => id), index);
       put(byOffice, inCountry(home.get(subject.id)), index);
+      isPlaced[index] = Boolean(home.get(subject.id));
     } else if (subject?.kind === 'forum') {
       put(byOrganization, (networkMembers.get(subject.id) ?? []).map(({ id }) => id), index);
     }
@@ -96,7 +101,7 @@ export async function whereabouts(ctx: Context, candidates: readonly Candidate[]
     },
     under: (organizationId) => byOrganization.get(organizationId) ?? none,
     served: (placeId) => byOffice.get(placeId) ?? none,
-    isPlaced: (index) => subjects[index]?.kind !== 'organization' || Boolean(home.get(subjects[index].id)),
+    isPlaced: (index) => isPlaced[index] ?? false,
     add: (organizations, value) => {
       const sums = where.zeros();
       for (const row of organizations) for (const index of where.of(row)) sums[index] = (sums[index] ?? 0) + value(row);

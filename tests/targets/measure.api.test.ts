@@ -104,6 +104,20 @@ describe('the demonstration office', () => {
   });
 });
 
+describe('an official presence', () => {
+  it('is unknown, and not none, where no country is known', async () => {
+    await office.db.write(async (tx) => {
+      await tx.region.create({ data: { id: 'reg.nowhere', nameFr: 'Nulle part', nameEn: 'Nowhere', sortName: 'nulle part' } });
+      await tx.place.create({ data: { id: 'pl.nowhere', kind: 'area', nameFr: 'Nulle part', nameEn: 'Nowhere', sortName: 'nulle part' } });
+    });
+    const candidates = [{ ...nothing, id: 'region', regionId: 'reg.nowhere' }, { ...nothing, id: 'place', placeId: 'pl.nowhere' }, { ...nothing, id: 'country', placeId: 'pl.fr' }];
+    const figures = await figuresOf(asked(), { candidates, measures: ['official_presence'], period });
+    expect(figures.get('region')?.official_presence).toBeNull();
+    expect(figures.get('place')?.official_presence).toBeNull();
+    expect(figures.get('country')?.official_presence).toBeGreaterThan(0);
+  });
+});
+
 describe('offices with anything in them', () => {
   it('have figures that are the totals of the lists behind them', async () => {
     const places = ids('SELECT "id" FROM "Place" ORDER BY "id"');
