@@ -8,6 +8,7 @@ import { coversOrganization, currentDecisions } from '../http/targeted.ts';
 import { sourceOf, sourceSelect } from '../policy/sources.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { sortKey } from '../text/fold.rules.ts';
+import { dateInZone } from '../text/format.rules.ts';
 import { isOver } from '../text/period.rules.ts';
 import { countByRegion, noFigures } from './figures.ts';
 import {
@@ -80,7 +81,7 @@ export function toDecision(row: DecisionRow, now: Date): RegionDecision {
   return {
     ...pick(row, ['id', 'reason', 'periodFrom', 'periodTo', 'reviewOn', 'decidedBy', 'exercise']),
     decision: row.decision as RegionDecision['decision'],
-    isLapsed: isOver(row.periodTo, now.toISOString().slice(0, 10)),
+    isLapsed: isOver(row.periodTo, dateInZone(now)),
     decidedAt: row.decidedAt.toISOString(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../database.ts';
 import { conflict } from '../http/problem.ts';
+import { dateInZone } from '../text/format.rules.ts';
 import { isOver } from '../text/period.rules.ts';
 import { m } from '../../generated/paraglide/messages.js';
 import type { Exercise } from './exercise.schema.ts';
@@ -16,7 +17,7 @@ export async function readFrozen(from: Transaction, exerciseId: string, now: Dat
   const row = await from.frozenExercise.findUnique({ where: { exerciseId } });
   if (!row) return null;
   const snapshot = JSON.parse(row.snapshot) as Snapshot;
-  const today = now.toISOString().slice(0, 10);
+  const today = dateInZone(now);
   const candidates = snapshot.exercise.candidates.map((candidate) => ({
     ...candidate,
     decision: candidate.decision && { ...candidate.decision, isLapsed: isOver(candidate.decision.periodTo, today) },
