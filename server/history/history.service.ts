@@ -40,8 +40,25 @@ export async function listAudit(
   query: ListQuery,
 ): Promise<{ items: AuditEvent[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<Row>(auditListing, ctx, query);
-  return { items: await toEvents(ctx, rows), total, nextCursor };
+  return { items: await withoutScores(ctx, await toEvents(ctx, rows)), total, nextCursor };
 }
+
+/** Whoever reads the whole trail may be a judge too: nobody sees the others' scores before all do. */
+async function withoutScores(ctx: Context, events: AuditEvent[]): Promise<AuditEvent[]> {
+  const shown = new Map<AuditEvent, AuditEvent>();
+  const scored = events.filter(({ recordType, changes }) => recordType === 'targeting-exercise' && ('scores' in changes || 'judgements' in changes));
+  for (const [id, same] of Map.groupBy(scored, ({ recordId }) => recordId)) {
+    const left = await withoutScoresOf(ctx, id, same.map(({ changes }) => changes));
+    same.forEach((event, index) => shown.set(event, withChanges(ctx, event, left[index] ?? {})));
+  }
+  return events.map((event) => shown.get(event) ?? event);
+}
+
+const withChanges = (ctx: Context, event: AuditEvent, changes: AuditEvent['changes']): AuditEvent => ({
+  ...event,
+  changes,
+  words: wordsOfFields(event.recordType, changes, ctx.locale),
+});
 
 /** The last 200 events of a record. A record that may not be read has no history either. */
 export async function readHistory(ctx: Context, type: (typeof recordTypes)[number], id: string): Promise<AuditEvent[]> {
@@ -54,10 +71,7 @@ export async function readHistory(ctx: Context, type: (typeof recordTypes)[numbe
   const events = await toEvents(ctx, rows);
   const said = events.map((event) => event.changes);
   const changes = await readable(ctx, type === 'targeting-exercise' ? await withoutScoresOf(ctx, id, said) : said);
-  return events.map((event, index) => {
-    const shown = changes[index] ?? {};
-    return { ...event, changes: shown, words: wordsOfFields(event.recordType, shown, ctx.locale) };
-  });
+  return events.map((event, index) => withChanges(ctx, event, changes[index] ?? {}));
 }
 
 async function mayRead(ctx: Context, type: (typeof recordTypes)[number], id: string): Promise<boolean> {

@@ -25,6 +25,10 @@ export type EffectiveScore = {
 /** Whether each judge still scores without seeing the others: what was agreed before is set aside too. */
 export const isAlone = ({ round, judgeIds }: Pick<Sitting, 'round' | 'judgeIds'>): boolean => round === 'alone' && judgeIds.length > 0;
 
+/** Whether scores are to be kept from the others: also where nobody is named a judge any more, and something was said. */
+export const isSecret = ({ round, judges, judgements }: { round: string; judges: readonly unknown[]; judgements: readonly unknown[] }): boolean =>
+  round === 'alone' && (judges.length > 0 || judgements.length > 0);
+
 /** The judgements that somebody may see: all of the named judges' once they are together, their own while each is alone. */
 export function visibleJudgements<J extends { judgeId: string }>(sitting: Sitting, judgements: readonly J[], viewerId: string | null): J[] {
   const named = judgements.filter(({ judgeId }) => sitting.judgeIds.includes(judgeId));
