@@ -43,8 +43,8 @@ async function replaceCriteria(tx: Transaction, exerciseId: string, criteria: Li
 }
 
 async function replaceCandidates(tx: Transaction, exerciseId: string, candidates: Lists['candidates']): Promise<Keys> {
-  const stored = (await tx.candidate.findMany({ where: { exerciseId }, select: { id: true } })).map(({ id }) => id);
-  const keys: Keys = new Map(stored.map((id) => [id, id]));
+  const stored = await tx.candidate.findMany({ where: { exerciseId }, select: { id: true, position: true } });
+  const keys: Keys = new Map(stored.map(({ id }) => [id, id]));
   if (!candidates) return keys;
   await assertExist(
     candidates.flatMap((candidate, index) => [
@@ -55,12 +55,13 @@ async function replaceCandidates(tx: Transaction, exerciseId: string, candidates
     ]),
   );
   await tx.candidate.deleteMany({ where: { exerciseId, id: { notIn: sentIds(candidates) } } });
-  for (const id of stored) if (!sentIds(candidates).includes(id)) keys.delete(id);
-  for (const [position, { id: key, ...candidate }] of candidates.entries()) {
-    const data = { ...candidate, position };
-    if (key && keys.get(key) === key) await tx.candidate.update({ where: { id: key }, data });
+  for (const { id } of stored) if (!sentIds(candidates).includes(id)) keys.delete(id);
+  // Stored lines keep their place: they are sent in the order of a ranking, which may be one judge's own.
+  let last = Math.max(-1, ...stored.map(({ position }) => position));
+  for (const { id: key, ...candidate } of candidates) {
+    if (key && keys.get(key) === key) await tx.candidate.update({ where: { id: key }, data: candidate });
     else {
-      const { id } = await tx.candidate.create({ data: { ...data, exerciseId }, select: { id: true } });
+      const { id } = await tx.candidate.create({ data: { ...candidate, position: (last += 1), exerciseId }, select: { id: true } });
       if (key) keys.set(key, id);
     }
   }
