@@ -1,6 +1,7 @@
 import { api, type Answer, type Body } from '#lib/api.ts';
 import { inLocale } from '#lib/i18n.ts';
 import { newKey } from '#lib/key.ts';
+import { asProblem } from '#lib/problem.ts';
 import { labelOf, organizationKinds, placeKinds } from '#lib/labels.ts';
 import type { Option } from '#lib/ui/option.ts';
 import { measuresFor } from '#server/targets/measure.rules.ts';
@@ -78,15 +79,14 @@ export function fitsSubject(candidate: Record<Link, string | null>, subject: Sub
   return regionId || placeId ? subject === 'regions' : true;
 }
 
-/**
- * What the API takes. Candidates of another subject, left over from a change of mind, stay in the form and are not sent.
- * Judges who are named for the first time begin by scoring alone.
- */
+/** Judges who are named for the first time begin by scoring alone. */
+export const beginAlone = ({ judges }: Pick<ExerciseValues, 'judges'>, stored: Exercise | undefined): boolean => judges.length > 0 && (stored?.judges.length ?? 0) === 0;
+
+/** What the API takes. Candidates of another subject, left over from a change of mind, stay in the form and are not sent. */
 export function toBody(values: ExerciseValues, stored?: Exercise): Body<'POST /api/targeting-exercises'> {
   const { lead, judges, criteria, unnamed, candidates, titleFr, titleEn, subject, ...rest } = values;
   // Who saves while a criterion is still being named means it too.
   const named = unnamed.trim() === '' ? criteria : [...criteria, newCriterion(unnamed.trim())];
-  const beginsAlone = judges.length > 0 && (stored?.judges.length ?? 0) === 0;
   return {
     ...rest,
     subject,
@@ -94,7 +94,7 @@ export function toBody(values: ExerciseValues, stored?: Exercise): Body<'POST /a
     titleEn: orNull(titleEn),
     leadId: lead?.id ?? null,
     judgeIds: judges.map(({ id }) => id),
-    ...(beginsAlone ? { round: 'alone' as const } : {}),
+    ...(beginAlone(values, stored) ? { round: 'alone' as const } : {}),
     criteria: criteriaOf(named, subject).map(({ nameFr, nameEn, weight, scaleTop, weightShines, weightLearns, weightAttracts, ...criterion }) => ({
       ...criterion,
       nameFr: nameFr.trim(),
@@ -107,6 +107,29 @@ export function toBody(values: ExerciseValues, stored?: Exercise): Body<'POST /a
     })),
     candidates: candidates.filter((candidate) => fitsSubject(candidate, subject)),
   };
+}
+
+/** What a stored exercise loses once these values are saved: what of it does not fit the subject. */
+export function lostBy({ candidates, criteria, subject }: ExerciseValues, stored: Exercise | undefined): (CandidateValues | CriterionValues)[] {
+  const known = new Set([...(stored?.candidates ?? []), ...(stored?.criteria ?? [])].map(({ id }) => id));
+  const kept = new Set(criteriaOf(criteria, subject));
+  const aside = [...candidates.filter((one) => !fitsSubject(one, subject)), ...criteria.filter((one) => !kept.has(one))];
+  return aside.filter(({ id }) => known.has(id));
+}
+
+/**
+ * Saves what was typed. Judges named for the first time begin by scoring alone; where all have seen what former judges
+ * said, the API refuses that (409), and they begin together.
+ */
+export async function saveExercise(values: ExerciseValues, stored: Exercise | undefined, { ifMatch, idempotencyKey }: { ifMatch: number | undefined; idempotencyKey: string }): Promise<Exercise> {
+  const { round, ...body } = toBody(values, stored);
+  if (!stored) return api(fetch, 'POST /api/targeting-exercises', { body: { ...body, ...(round && { round }) }, idempotencyKey });
+  const save = (more: { round?: Exercise['round'] }) => api(fetch, 'PATCH /api/targeting-exercises/:id', { params: { id: stored.id }, body: { ...body, ...more }, ifMatch: ifMatch ?? stored.version });
+  if (!round) return save({});
+  return save({ round }).catch((error: unknown) => {
+    if (asProblem(error).status !== 409) throw error;
+    return save({});
+  });
 }
 
 /** The criteria that count for a subject: those computed from records that it does not have are left aside. */
