@@ -5,10 +5,14 @@ type Previewed = {
   candidates: readonly string[];
   criteria: readonly { id: string }[];
   scores: readonly { candidate: string; criterion: string }[];
+  draws: number;
 };
 
-/** What nobody could answer for: an id given twice, a score of a stranger, two scores for one pair. */
-export function checkPreview({ candidates, criteria, scores }: Previewed): FieldError[] {
+/** Candidates × criteria × draws beyond which a ranking takes long: only what is stored is ranked so. */
+export const longRanking = 20_000_000;
+
+/** What nobody could answer for: an id given twice, a score of a stranger, two scores for one pair, work without end. */
+export function checkPreview({ candidates, criteria, scores, draws }: Previewed): FieldError[] {
   const twice = (ids: readonly string[], list: string, message: FieldError['message']): FieldError[] =>
     ids.flatMap((id, index) => (ids.indexOf(id) < index ? { pointer: `/${list}/${index}`, message } : []));
   const [knownCandidates, knownCriteria] = [new Set(candidates), new Set(criteria.map(({ id }) => id))];
@@ -25,5 +29,8 @@ export function checkPreview({ candidates, criteria, scores }: Previewed): Field
       pairs.add(pair);
       return errors;
     }),
+    ...(candidates.length * criteria.length * draws > longRanking ? [{ pointer: '/draws', message: tooLong }] : []),
   ];
 }
+
+const tooLong: FieldError['message'] = (locale) => m.target_preview_too_long({}, { locale });

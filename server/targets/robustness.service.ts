@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { aside } from '../http/aside.ts';
 import type { Context } from '../http/context.ts';
 import { invalid } from '../http/problem.ts';
-import { checkPreview } from './robustness.rules.ts';
+import { checkPreview, longRanking } from './robustness.rules.ts';
 import type { Preview, PreviewedRanking } from './robustness.schema.ts';
 import { rankCandidates, type Ranked, type RankingInput } from './target.rules.ts';
 
 type Ranking = { ranking: Ranked[] };
 
 const job = { module: import.meta.url, name: 'rankHere' };
-/** Candidates × criteria × draws: below the first a ranking takes about a millisecond; from the second on it is long. */
-const [least, long] = [100_000, 20_000_000];
+/** Candidates × criteria × draws up to which a ranking takes about a millisecond. */
+const least = 100_000;
 /** Rankings of what was asked lately, the latest last. The same input has one answer, whoever asks. */
 const kept = new Map<string, Promise<Ranking>>();
 const most = 100;
@@ -22,7 +22,7 @@ export async function rankAside(ctx: Context, input: RankingInput): Promise<Rank
   const key = createHash('sha256').update(JSON.stringify(input)).digest('base64');
   const known = kept.get(key);
   const { db, user, now, requestId } = ctx;
-  const answer = known ?? (aside(db.file, { job, input, user, now, requestId }, work >= long) as Promise<Ranking>).catch(() => rankCandidates(input));
+  const answer = known ?? (aside(db.file, { job, input, user, now, requestId }, work > longRanking) as Promise<Ranking>).catch(() => rankCandidates(input));
   kept.delete(key);
   kept.set(key, answer);
   for (const oldest of kept.keys()) {

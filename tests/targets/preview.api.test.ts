@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkPreview } from '../../server/targets/robustness.rules.ts';
 import type { PreviewedRanking } from '../../server/targets/robustness.schema.ts';
 import { testOffice, type Office } from '../support/app.ts';
 
@@ -98,6 +99,19 @@ describe('POST /api/targeting-exercises/preview', () => {
     expect(refused.status).toBe(400);
     expect(refused.body.errors.map((error) => error.pointer)).toContain(pointer);
     expect(refused.body.errors[0]!.message.length).toBeGreaterThan(5);
+  });
+
+  it('refuses in a sentence what would keep everybody waiting, and takes the largest office’s', async () => {
+    const many = (count: number, name: string) => Array.from({ length: count }, (_, i) => `${name}${i}`);
+    const asked = (candidates: number, criteria: number, draws: number) => ({
+      candidates: many(candidates, 'c'),
+      criteria: many(criteria, 'k').map((id) => ({ id, weight: 1, direction: 'more' as const })),
+      scores: [],
+      draws,
+    });
+    const refused = await preview(asked(200, 30, 100_000));
+    expect([refused.status, refused.body.errors]).toEqual([422, [{ pointer: '/draws', message: expect.stringContaining('moins de tirages') as string }]]);
+    expect(checkPreview(asked(60, 12, 10_000))).toEqual([]);
   });
 
   it('refuses what it does not know, and whoever is nobody', async () => {
