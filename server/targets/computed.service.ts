@@ -1,13 +1,15 @@
 import type { Transaction } from '../database.ts';
-import type { Context, Write } from '../http/context.ts';
+import { answerAfter } from '../http/after.ts';
+import type { Context } from '../http/context.ts';
 import { notFound } from '../http/problem.ts';
 import { updatedBy } from '../http/records.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { uuid7 } from '../uuid.ts';
 import { pairOf } from './effective.rules.ts';
-import { finish } from './exercise.finish.ts';
+import { conclude } from './exercise.finish.ts';
 import { loadExercise } from './exercise.rows.ts';
 import type { Exercise, ExerciseChange, MovedScores } from './exercise.schema.ts';
+import { readExercise } from './exercise.view.ts';
 import { assertNotFrozen } from './frozen.read.ts';
 import { evidencePeriod, scoreOf, topOf, type Measure, type MeasureCandidate, type MeasurePeriod } from './measure.rules.ts';
 import { figuresOf } from './measure.service.ts';
@@ -70,15 +72,16 @@ export async function refreshComputed(ctx: Context, id: string): Promise<Exercis
   const seen = await loadExercise(ctx.db.reader, id);
   if (!seen) throw notFound();
   const counts = await countNow(ctx, seen);
-  return ctx.write(async (write: Write) => {
+  const written = ctx.write(async (write) => {
     const { tx } = write;
     await assertNotFrozen(tx, id);
     const before = await loadExercise(tx, id);
     if (!before) throw notFound();
     await noteCounts(ctx, tx, id, signature(ctx, before) === counts.of ? counts : await countNow(ctx, before));
     await tx.targetingExercise.update({ where: { id }, data: updatedBy(ctx.user.id, ctx.now) });
-    return finish(ctx, write, id, 'update', before);
+    return conclude(write, id, 'update', before);
   });
+  return answerAfter(written, () => readExercise(ctx, id));
 }
 
 /** The computed scores that today's records would change. */

@@ -21,7 +21,7 @@ export async function copyExercise(ctx: Context, id: string): Promise<Exercise> 
   const agreed = new Set(
     effectiveScores(sittingOf(row), row.scores, [], ctx.user.id).filter(({ origin }) => origin === 'agreed').map(({ candidateId, criterionId }) => `${candidateId} ${criterionId}`),
   );
-  return createExercise(ctx, {
+  const copy: NewExercise = {
     ...(pick(row, ['subject', 'lens', 'weightSpread', 'seed']) as Pick<NewExercise, 'subject' | 'lens' | 'weightSpread' | 'seed'>),
     titleFr: m.target_copy_title({ title: row.titleFr }, { locale: 'fr' }).slice(0, 500),
     titleEn: row.titleEn && m.target_copy_title({ title: row.titleEn }, { locale: 'en' }).slice(0, 500),
@@ -36,5 +36,6 @@ export async function copyExercise(ctx: Context, id: string): Promise<Exercise> 
         value,
         evidence: evidence.map((one) => pick(one, ['statementFr', 'statementEn', 'source', 'observedOn'])),
       })),
-  });
+  };
+  return createExercise(ctx, copy, row);
 }

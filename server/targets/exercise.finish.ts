@@ -1,25 +1,18 @@
 import type { AuditAction } from '../history/audit.ts';
-import type { Context, Write } from '../http/context.ts';
+import type { Write } from '../http/context.ts';
 import { notFound } from '../http/problem.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { loadExercise, type ExerciseRow } from './exercise.rows.ts';
-import type { Exercise } from './exercise.schema.ts';
 import { trailOf } from './exercise.trail.ts';
-import { viewOf } from './exercise.view.ts';
 
-/** Ends every change of an open exercise: search and the audit trail. */
-export async function conclude({ tx, audit }: Write, id: string, action: AuditAction, before: ExerciseRow | null): Promise<ExerciseRow> {
+/** Ends every change of an open exercise: search and the audit trail. What it looks like then is read after the write. */
+export async function conclude({ tx, audit }: Write, id: string, action: AuditAction, before: ExerciseRow | null): Promise<{ id: string }> {
   const after = await loadExercise(tx, id);
   if (!after) throw notFound();
   if (after.archivedAt) await removeFromSearch(tx, 'targeting-exercise', id);
   else await putInSearch(tx, exerciseSearchEntry(after));
   await audit({ action, recordType: 'targeting-exercise', recordId: id, recordLabel: after.titleFr, ...trailOf(before, after) });
-  return after;
-}
-
-/** The same with what its author now sees, which is kept with the request's Idempotency-Key. */
-export async function finish(ctx: Context, write: Write, id: string, action: AuditAction, before: ExerciseRow | null): Promise<Exercise> {
-  return (await viewOf(ctx, write.tx, await conclude(write, id, action, before))).exercise;
+  return { id };
 }
 
 export function exerciseSearchEntry(exercise: {

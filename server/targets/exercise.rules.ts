@@ -1,6 +1,10 @@
 import type { FieldError } from '../http/problem.ts';
 import { m } from '../../generated/paraglide/messages.js';
+import type { targetingSubjects } from '../vocabulary.ts';
 import { pairOf } from './effective.rules.ts';
+import { measuresFor, subjectOf, type CandidateKind, type MeasureCandidate } from './measure.rules.ts';
+
+type TargetingSubject = (typeof targetingSubjects)[number];
 
 type Evidence = { statementFr?: string | null | undefined; statementEn?: string | null | undefined; source?: string | null | undefined };
 type SentScore = { candidateId: string; criterionId: string; value: number | null; evidence?: readonly Evidence[] | undefined };
@@ -40,6 +44,30 @@ function twice(lines: readonly { candidateId: string; criterionId: string }[], l
 }
 
 const isSaid = (...texts: (string | null | undefined)[]): boolean => texts.some((text) => Boolean(text?.trim()));
+
+type Line = { id: string };
+type Lines = { criteria: readonly (Line & { basis: string; measure: string | null })[]; candidates: readonly (Line & MeasureCandidate)[] };
+
+/** Candidates are of what the exercise chooses among, and what is counted makes sense of them; lines stored as such stay. */
+export function checkSubject(subject: TargetingSubject, { criteria, candidates }: Lines, stored: (Lines & { subject: string }) | null): FieldError[] {
+  const known = stored?.subject === subject ? stored : null;
+  const fitting: readonly string[] = measuresFor(subject);
+  const strangers = candidates.flatMap((candidate, index): FieldError[] => {
+    const kind = subjectOf(candidate)?.kind;
+    const before = known?.candidates.find(({ id }) => id === candidate.id);
+    if (kind === undefined || kindsOf[subject].includes(kind) || (before && subjectOf(before)?.kind === kind)) return [];
+    return [{ pointer: `/candidates/${index}`, message: (locale) => m.target_subject_candidate({}, { locale }) }];
+  });
+  const senseless = criteria.flatMap(({ id, basis, measure }, index): FieldError[] => {
+    const before = known?.criteria.find((one) => one.id === id);
+    if (basis !== 'computed' || measure === null || fitting.includes(measure) || before?.measure === measure) return [];
+    return [{ pointer: `/criteria/${index}/measure`, message: (locale) => m.target_subject_measure({}, { locale }) }];
+  });
+  return [...strangers, ...senseless];
+}
+
+/** Regions are also countries, federated states and cities. */
+const kindsOf: Record<TargetingSubject, readonly CandidateKind[]> = { regions: ['region', 'place'], organizations: ['organization'], forums: ['forum'] };
 
 type SentLists = {
   criteria?: readonly { basis?: string | undefined; measure?: string | null | undefined }[] | undefined;

@@ -1,18 +1,20 @@
 import type { Transaction } from '../database.ts';
-import type { Context } from '../http/context.ts';
+import { Outdated, answerAfter } from '../http/after.ts';
+import { isAtLeast, type Context } from '../http/context.ts';
 import { listPage, type ListQuery } from '../http/listing.ts';
-import { conflict, invalid, type FieldError } from '../http/problem.ts';
-import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
+import { conflict, forbidden, invalid, notFound, type FieldError } from '../http/problem.ts';
+import { actionOf, assertExist, createdBy, pick, updatedBy } from '../http/records.ts';
 import type { SearchEntry } from '../search/index.ts';
 import { m } from '../../generated/paraglide/messages.js';
-import { changed, countNow, noteCounts, recounts, type Counting } from './computed.service.ts';
+import { formatDate } from '../text/format.rules.ts';
+import { changed, countNow, noteCounts, periodOf, recounts, type Counting } from './computed.service.ts';
 import { checkPeriod } from './decision.rules.ts';
-import { isAlone } from './effective.rules.ts';
-import { conclude, exerciseSearchEntry, finish } from './exercise.finish.ts';
+import { isAlone, isSecret } from './effective.rules.ts';
+import { conclude, exerciseSearchEntry } from './exercise.finish.ts';
 import { exerciseListing } from './exercise.listing.ts';
 import { replaceLists } from './exercise.lists.ts';
 import { loadExercise, person, type ExerciseRow } from './exercise.rows.ts';
-import { checkLists, checkScores } from './exercise.rules.ts';
+import { checkLists, checkScores, checkSubject } from './exercise.rules.ts';
 import { exerciseFields, type Exercise, type ExerciseChange, type ExerciseItem, type NewExercise } from './exercise.schema.ts';
 import { readExercise } from './exercise.view.ts';
 import { assertNotFrozen } from './frozen.read.ts';
@@ -23,7 +25,7 @@ const nothing: Counting = { evidenceFrom: null, evidenceTo: null, heldOn: null, 
 // ── Reading ──
 
 export function getExercise(ctx: Context, id: string): Promise<Exercise> {
-  return readExercise(ctx, ctx.db.reader, id);
+  return readExercise(ctx, id);
 }
 
 type ItemRow = Omit<ExerciseItem, 'lead' | 'criteria' | 'candidates' | 'updatedAt' | 'archivedAt'> & {
@@ -54,11 +56,19 @@ export async function listExercises(
 
 // ── Writing ──
 
-export async function createExercise(ctx: Context, input: NewExercise): Promise<Exercise> {
+/** @param copied the exercise whose lines these are, taken when they were */
+export async function createExercise(ctx: Context, input: NewExercise, copied: ExerciseRow | null = null): Promise<Exercise> {
   const counting = changed(nothing, input);
-  refuse([...checkPeriod(input), ...checkEvidencePeriod(input), ...checkLists(counting), ...checkScores(input.scores ?? []), ...checkSitting(null, input)]);
+  refuse([
+    ...checkPeriod(input),
+    ...checkEvidence(ctx, counting),
+    ...checkLists(counting),
+    ...checkSubject(input.subject ?? 'regions', counting, copied),
+    ...checkScores(input.scores ?? []),
+    ...checkSitting(null, input),
+  ]);
   const counts = recounts(ctx, nothing, counting) ? await countNow(ctx, counting) : null;
-  return ctx.write(async (write) => {
+  const written = ctx.write(async (write) => {
     await assertExist([{ pointer: '/leadId', table: write.tx.user, ids: [input.leadId] }]);
     const { id } = await write.tx.targetingExercise.create({
       data: { ...(pick(input, fieldNames) as { titleFr: string }), ...createdBy(ctx.user.id, ctx.now) },
@@ -66,20 +76,22 @@ export async function createExercise(ctx: Context, input: NewExercise): Promise<
     });
     await replaceLists(write.tx, id, input, ctx.user.id);
     if (counts) await noteCounts(ctx, write.tx, id, counts);
-    return finish(ctx, write, id, 'create', null);
+    return conclude(write, id, 'create', null);
   });
+  return answerAfter(written, (id) => getExercise(ctx, id));
 }
 
 export async function updateExercise(ctx: Context, id: string, ifMatch: number, change: ExerciseChange): Promise<Exercise> {
   const seen = await loadExercise(ctx.db.reader, id);
   const counting = seen && changed(seen, change);
   const counts = seen && counting && seen.version === ifMatch && recounts(ctx, seen, counting) ? await countNow(ctx, counting) : null;
-  await ctx.write(async (write) => {
+  const written = ctx.write(async (write) => {
     const { tx } = write;
     await assertNotFrozen(tx, id);
     const before = await loadExercise(tx, id);
-    await assertVersion(before, ifMatch, () => readExercise(ctx, tx, id));
-    if (before) assertChange(before, change);
+    if (!before) throw notFound();
+    if (before.version !== ifMatch) throw new Outdated(id);
+    assertChange(ctx, before, change);
     await assertExist([{ pointer: '/leadId', table: tx.user, ids: [change.leadId] }]);
     await tx.targetingExercise.update({
       where: { id },
@@ -87,31 +99,58 @@ export async function updateExercise(ctx: Context, id: string, ifMatch: number, 
     });
     await replaceLists(tx, id, change, ctx.user.id);
     if (counts) await noteCounts(ctx, tx, id, counts);
-    await conclude(write, id, actionOf(change.archived), before);
+    return conclude(write, id, actionOf(change.archived), before);
   });
-  // Nobody else's write waits while the candidates are ranked.
-  return getExercise(ctx, id);
+  return answerAfter(written, () => getExercise(ctx, id));
 }
 
 /** Refuses what an exercise as it is cannot become. */
-function assertChange(before: ExerciseRow, change: ExerciseChange): void {
+function assertChange(ctx: Context, before: ExerciseRow, change: ExerciseChange): void {
   const after = { ...before, ...change };
   const counting = changed(before, change);
   // Lists that are not sent were taken when they were.
   const lists = { criteria: change.criteria && counting.criteria, candidates: change.candidates && counting.candidates };
-  refuse([...checkPeriod(after), ...checkEvidencePeriod(after), ...checkLists(lists), ...checkScores(change.scores ?? []), ...checkSitting(before, change)]);
+  const isTimed = timed.some((field) => change[field] !== undefined);
+  refuse([
+    ...checkPeriod(after),
+    ...(isTimed ? checkEvidence(ctx, counting) : []),
+    ...checkLists(lists),
+    ...checkSubject(change.subject ?? (before.subject as Exercise['subject']), counting, before),
+    ...checkScores(change.scores ?? []),
+    ...checkSitting(before, change),
+  ]);
+  assertRounds(ctx, before, change);
+}
+
+/**
+ * Judges who score alone are brought together by whoever leads, and in one way only: nobody goes back, and nobody else
+ * comes to see by taking the judges away or the lead over.
+ */
+function assertRounds(ctx: Context, before: ExerciseRow, change: ExerciseChange): void {
+  const { round, judgements, leadId } = before;
   // What all have seen of the judges' scores cannot be unseen.
-  if (change.round === 'alone' && before.round === 'together' && before.judgements.length > 0) {
-    throw conflict((locale) => m.target_alone_revealed({}, { locale }));
-  }
+  if (change.round === 'alone' && round === 'together' && judgements.length > 0) throw conflict((locale) => m.target_alone_revealed({}, { locale }));
+  if (!isSecret(before)) return;
+  const leads = leadId === ctx.user.id || isAtLeast(ctx.user.role, 'strategist');
+  const answers = leads || (leadId === null && before.createdById === ctx.user.id);
+  const empties = before.judges.length > 0 && change.judgeIds?.length === 0;
+  const hands = change.leadId !== undefined && change.leadId !== leadId;
+  if (empties && judgements.length > 0 && change.round !== 'together') throw conflict((locale) => m.target_alone_judges({}, { locale }));
+  if ((change.round === 'together' && !leads) || ((empties || hands) && !answers)) throw forbidden((locale) => m.target_alone_lead({}, { locale }));
 }
 
 function refuse(errors: FieldError[]): void {
   if (errors.length > 0) throw invalid(errors);
 }
 
-function checkEvidencePeriod({ evidenceFrom, evidenceTo }: { evidenceFrom?: string | null | undefined; evidenceTo?: string | null | undefined }): FieldError[] {
-  return checkPeriod({ periodFrom: evidenceFrom, periodTo: evidenceTo }).map(({ message }) => ({ pointer: '/evidenceTo', message }));
+const timed = ['evidenceFrom', 'evidenceTo', 'heldOn'] as const;
+
+/** A time that ends before it begins counts nothing: refused, also where its end is the one that goes without saying. */
+function checkEvidence(ctx: Context, { evidenceFrom, evidenceTo, heldOn }: Counting): FieldError[] {
+  const backwards = checkPeriod({ periodFrom: evidenceFrom, periodTo: evidenceTo }).map(({ message }) => ({ pointer: '/evidenceTo', message }));
+  const { from, to } = periodOf(ctx, { evidenceFrom, evidenceTo, heldOn });
+  if (backwards.length > 0 || from <= to) return backwards;
+  return [{ pointer: '/evidenceFrom', message: (locale) => m.target_evidence_backwards({ to: formatDate(to, locale) }, { locale }) }];
 }
 
 /** An exercise is decided by its decision only; and nothing is agreed while each judge scores alone. */

@@ -18,13 +18,14 @@ const fieldNames = Object.keys(exerciseFields) as (keyof typeof exerciseFields)[
 const criterionNames = ['id', 'nameFr', 'nameEn', 'weight', 'weightShines', 'weightLearns', 'weightAttracts', 'direction', 'basis', 'measure', 'scaleTop'] as const;
 const recordIds = ['regionId', 'placeId', 'organizationId', 'forumId'] as const;
 
-/** One exercise as its caller may see it: as it was decided once it is frozen. */
-export async function readExercise(ctx: Context, from: Transaction, id: string): Promise<Exercise> {
-  const frozen = await readFrozen(from, id, ctx.now);
+/** One exercise as its caller may see it: as it was decided once it is frozen. It ranks the candidates: not for a write. */
+export async function readExercise(ctx: Context, id: string): Promise<Exercise> {
+  const { reader } = ctx.db;
+  const frozen = await readFrozen(reader, id, ctx.now);
   if (frozen) return frozen.exercise;
-  const row = await loadExercise(from, id);
+  const row = await loadExercise(reader, id);
   if (!row) throw notFound();
-  return (await viewOf(ctx, from, row)).exercise;
+  return (await viewOf(ctx, reader, row)).exercise;
 }
 
 /** An open exercise, and the ranking itself as it was worked out, to the last digit. */

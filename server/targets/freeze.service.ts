@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../database.ts';
+import { Outdated, answerAfter } from '../http/after.ts';
 import type { Context, Write } from '../http/context.ts';
-import { conflict, invalid, notFound, stale, type FieldError } from '../http/problem.ts';
+import { conflict, invalid, notFound, type FieldError } from '../http/problem.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { pick } from '../http/records.ts';
 import { putInSearch } from '../search/index.ts';
@@ -11,13 +12,15 @@ import type { Coordination } from './coordination.schema.ts';
 import { coordinationForAll } from './coordination.service.ts';
 import { countNow, movedFrom, scored } from './computed.service.ts';
 import { checkDecision } from './decision.rules.ts';
-import { isAlone } from './effective.rules.ts';
+import { effectiveScores, isAlone } from './effective.rules.ts';
 import { exerciseSearchEntry } from './exercise.finish.ts';
 import { loadExercise, sittingOf, type ExerciseRow } from './exercise.rows.ts';
 import type { Exercise, ExerciseDecision, MovedScores } from './exercise.schema.ts';
-import { readExercise, viewOf } from './exercise.view.ts';
+import { rankingInput, readExercise, viewOf } from './exercise.view.ts';
+import type { MeasureCandidate } from './measure.rules.ts';
 import { canonical, frozenTables, plainRows, type CandidatePlaces, type FrozenRows, type Snapshot } from './freeze.rules.ts';
 import { assertNotFrozen, readFrozen } from './frozen.read.ts';
+import { rankAside } from './robustness.service.ts';
 
 type Line = ExerciseDecision['decisions'][number];
 const recordIds = ['regionId', 'placeId', 'organizationId', 'forumId'] as const;
@@ -29,15 +32,15 @@ const recorded = ['decision', 'reason', 'periodFrom', 'periodTo', 'reviewOn'] as
  */
 export async function decideExercise(ctx: Context, id: string, input: ExerciseDecision): Promise<Exercise> {
   const facts = await factsToday(ctx, id);
-  return ctx.write(async (write) => {
+  const written = ctx.write(async (write) => {
     const { tx } = write;
     await assertNotFrozen(tx, id);
     const before = await loadExercise(tx, id);
     if (!before) throw notFound();
-    if (before.version !== input.version) throw stale(await readExercise(ctx, tx, id));
+    if (before.version !== input.version) throw new Outdated(id);
     if (before.archivedAt) throw conflict((locale) => m.target_decide_archived({}, { locale }));
     if (isAlone(sittingOf(before))) throw conflict((locale) => m.target_alone_decide({}, { locale }));
-    const errors = checkDecisions(before, input.decisions);
+    const errors = [...checkDecisions(before, input.decisions), ...(await checkArchived(tx, before, input.decisions))];
     if (errors.length > 0) throw invalid(errors);
     const stamp = { updatedAt: ctx.now, updatedById: ctx.user.id, version: { increment: 1 } };
     await tx.targetingExercise.update({ where: { id }, data: { ...stamp, status: 'decided' } });
@@ -59,29 +62,60 @@ export async function decideExercise(ctx: Context, id: string, input: ExerciseDe
         decisions: frozen.exercise.candidates.flatMap(({ nameFr, decision }) => (decision ? [{ name: `${nameFr} : ${decision.decision}`, ...pick(decision, recorded) }] : [])),
       },
     });
-    return frozen.exercise;
+    return { id };
   });
+  return answerAfter(written, () => readExercise(ctx, id));
 }
 
-/** What the records say of the candidates on the day of the decision, for whoever reads it later; read before the write. */
+/** What the records say of the candidates on the day of the decision, for whoever reads it later. */
 type Facts = { moved: MovedScores['items']; coordination: Coordination };
 
+/** Read before the write, which then finds the ranking already worked out: nobody else's write waits for either. */
 export async function factsToday(ctx: Context, id: string): Promise<Facts> {
   const row = await loadExercise(ctx.db.reader, id);
   if (!row) throw notFound();
+  await rankAside(ctx, rankingInput(row, effectiveScores(sittingOf(row), row.scores, row.judgements, ctx.user.id)));
   return { moved: movedFrom(row.scores, scored(row, await countNow(ctx, row))), coordination: await coordinationForAll(ctx, row.candidates) };
 }
 
 function checkDecisions({ candidates }: ExerciseRow, decisions: readonly Line[]): FieldError[] {
+  const recordOf = (candidateId: string): string => {
+    const candidate = candidates.find(({ id }) => id === candidateId);
+    return candidate ? recordKey(candidate) : '';
+  };
   return decisions.flatMap((line, index) => {
+    const record = recordOf(line.candidateId);
     const own = checkDecision(line).map(({ pointer, message }) => ({ pointer: `/decisions/${index}${pointer}`, message }));
     const pointer = `/decisions/${index}/candidateId`;
     if (!candidates.some(({ id }) => id === line.candidateId)) own.push({ pointer, message: (locale) => m.problem_field_reference({}, { locale }) });
     if (decisions.findIndex(({ candidateId }) => candidateId === line.candidateId) < index) {
       own.push({ pointer, message: (locale) => m.target_decide_twice({}, { locale }) });
+    } else if (record !== '' && decisions.findIndex(({ candidateId }) => recordOf(candidateId) === record) < index) {
+      own.push({ pointer: `/decisions/${index}/decision`, message: (locale) => m.target_decide_one_record({}, { locale }) });
     }
     return own;
   });
+}
+
+/** What is archived can be refused, but neither be a target nor be watched. */
+async function checkArchived(tx: Transaction, { candidates }: ExerciseRow, decisions: readonly Line[]): Promise<FieldError[]> {
+  const chosen = decisions.map(({ candidateId, decision }) => (decision === 'no' ? undefined : candidates.find(({ id }) => id === candidateId)));
+  const archived = new Set<string>();
+  for (const [field, table] of [['regionId', 'Region'], ['placeId', 'Place'], ['organizationId', 'Organization'], ['forumId', 'Forum']] as const) {
+    const ids = chosen.flatMap((candidate) => candidate?.[field] ?? []);
+    if (ids.length === 0) continue;
+    const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`SELECT "id" FROM ${Prisma.raw(`"${table}"`)} WHERE "archivedAt" IS NOT NULL AND "id" IN (${Prisma.join(ids)})`);
+    for (const { id } of rows) archived.add(`${field} ${id}`);
+  }
+  return chosen.flatMap((candidate, index): FieldError[] =>
+    candidate && archived.has(recordKey(candidate)) ? [{ pointer: `/decisions/${index}/decision`, message: (locale) => m.target_decide_archived_record({}, { locale }) }] : [],
+  );
+}
+
+/** The record that a candidate stands for, in one text; empty for a name alone. */
+function recordKey(candidate: MeasureCandidate): string {
+  const field = recordIds.find((one) => candidate[one]);
+  return field ? `${field} ${candidate[field]}` : '';
 }
 
 /** The office's decision about each candidate that stands for a record, with its event; a name alone has none. */

@@ -1,13 +1,15 @@
+import { answerAfter } from '../http/after.ts';
 import type { Context } from '../http/context.ts';
 import { forbidden, invalid, notFound, type FieldError } from '../http/problem.ts';
 import { updatedBy } from '../http/records.ts';
 import { uuid7 } from '../uuid.ts';
 import { m } from '../../generated/paraglide/messages.js';
 import { pairOf } from './effective.rules.ts';
-import { finish } from './exercise.finish.ts';
+import { conclude } from './exercise.finish.ts';
 import { loadExercise, type ExerciseRow } from './exercise.rows.ts';
 import { checkJudgements } from './exercise.rules.ts';
 import type { Exercise, Judgements } from './exercise.schema.ts';
+import { readExercise } from './exercise.view.ts';
 import { assertNotFrozen } from './frozen.read.ts';
 
 /**
@@ -15,7 +17,7 @@ import { assertNotFrozen } from './frozen.read.ts';
  * If-Match: nobody else writes the same lines.
  */
 export async function judge(ctx: Context, id: string, { judgements, done }: Judgements): Promise<Exercise> {
-  return ctx.write(async (write) => {
+  const written = ctx.write(async (write) => {
     const { tx } = write;
     await assertNotFrozen(tx, id);
     const before = await loadExercise(tx, id);
@@ -36,8 +38,9 @@ export async function judge(ctx: Context, id: string, { judgements, done }: Judg
     // While each is alone the exercise of the others is unchanged, and what they are about to save is not out of date.
     const { version, ...stamp } = updatedBy(ctx.user.id, ctx.now);
     await tx.targetingExercise.update({ where: { id }, data: before.round === 'alone' ? stamp : { ...stamp, version } });
-    return finish(ctx, write, id, 'update', before);
+    return conclude(write, id, 'update', before);
   });
+  return answerAfter(written, () => readExercise(ctx, id));
 }
 
 function checkPairs({ candidates, criteria }: ExerciseRow, judgements: Judgements['judgements']): FieldError[] {

@@ -1,15 +1,15 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { m } from '../../generated/paraglide/messages.js';
-import type { Transaction } from '../database.ts';
+import { Outdated, answerAfter } from '../http/after.ts';
 import type { Context } from '../http/context.ts';
 import { listPage, type ListQuery } from '../http/listing.ts';
-import { conflict, invalid, notFound, stale } from '../http/problem.ts';
+import { conflict, invalid, notFound } from '../http/problem.ts';
 import { createdBy, updatedBy } from '../http/records.ts';
 import { decisionSelect, toDecision } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { daysOfQuarter, quarterOf } from '../text/quarter.rules.ts';
 import { planMeasures } from '../vocabulary.ts';
-import { getExercise } from './exercise.service.ts';
+import { readFrozen } from './frozen.read.ts';
 import { listBehind, reachedBy, type Reached } from './target-decision.figures.ts';
 import { targetDecisionListing } from './target-decision.listing.ts';
 import { checkPlan, proposePlan, quartersBefore, quartersOfPlan, standingOf, type PlanMeasure } from './target-decision.rules.ts';
@@ -82,14 +82,11 @@ function decidedOf(ctx: Context, row: Row, isCurrent: boolean): Pick<TargetDecis
   };
 }
 
-export function getTargetDecision(ctx: Context, id: string): Promise<TargetDecision> {
-  return readTargetDecision(ctx, ctx.db.reader, id);
-}
-
-async function readTargetDecision(ctx: Context, from: Transaction, id: string): Promise<TargetDecision> {
-  const row = await from.targetDecision.findUnique({ where: { id }, include: full });
+export async function getTargetDecision(ctx: Context, id: string): Promise<TargetDecision> {
+  const { reader } = ctx.db;
+  const row = await reader.targetDecision.findUnique({ where: { id }, include: full });
   if (!row) throw notFound();
-  const decisions = await from.targetDecision.findMany({ where: aboutSame(row), ...decisionSelect, orderBy: [latestAt, latestId] });
+  const decisions = await reader.targetDecision.findMany({ where: aboutSame(row), ...decisionSelect, orderBy: [latestAt, latestId] });
   const today = dateInZone(ctx.now);
   const quarters = quartersOf(row, today);
   const begun = quarters.filter((quarter) => standingOf(quarter, today) !== 'future');
@@ -102,7 +99,7 @@ async function readTargetDecision(ctx: Context, from: Transaction, id: string): 
     version: row.plan?.version ?? 0,
     objectiveFr: row.plan?.objectiveFr ?? null,
     objectiveEn: row.plan?.objectiveEn ?? null,
-    plannedBy: row.plan ? await personOf(from, row.plan.updatedById) : null,
+    plannedBy: row.plan ? await personOf(ctx, row.plan.updatedById) : null,
     plannedAt: row.plan?.updatedAt.toISOString() ?? null,
     quarters: quarters.map((quarter) => ({
       quarter,
@@ -123,14 +120,15 @@ async function readTargetDecision(ctx: Context, from: Transaction, id: string): 
 
 const quartersOf = (row: Row, today: string): string[] => quartersOfPlan(row, dateInZone(row.decidedAt), today);
 
-const personOf = (from: Transaction, id: string | null): Promise<{ id: string; name: string } | null> =>
-  id === null ? Promise.resolve(null) : from.user.findUnique({ where: { id }, select: { id: true, name: true } });
+const personOf = (ctx: Context, id: string | null): Promise<{ id: string; name: string } | null> =>
+  id === null ? Promise.resolve(null) : ctx.db.reader.user.findUnique({ where: { id }, select: { id: true, name: true } });
 
 /** The rank and the robustness that the choice rested on, when the exercise behind it is frozen. */
 async function standingIn(ctx: Context, row: Row): Promise<TargetDecision['standing']> {
   if (!row.exerciseId) return null;
-  const exercise = await getExercise(ctx, row.exerciseId);
-  if (!exercise.frozen) return null;
+  const frozen = await readFrozen(ctx.db.reader, row.exerciseId, ctx.now);
+  if (!frozen) return null;
+  const { exercise } = frozen;
   const { thing } = subjectOf(row);
   const candidate = exercise.candidates.find(({ record }) => record?.type === thing.type && record.id === thing.id);
   if (!candidate) return null;
@@ -143,14 +141,14 @@ async function standingIn(ctx: Context, row: Row): Promise<TargetDecision['stand
 
 /** Writes the plan of a target that holds, whole. @throws 409 for another decision, 412 when somebody wrote it meanwhile */
 export async function planTarget(ctx: Context, id: string, input: TargetPlan): Promise<TargetDecision> {
-  return ctx.write(async ({ tx, audit }) => {
+  const written = ctx.write(async ({ tx, audit }) => {
     const row = await tx.targetDecision.findUnique({ where: { id }, include: full });
     if (!row) throw notFound();
     const { thing, isArchived } = subjectOf(row);
     const latest = await tx.targetDecision.findFirst({ where: aboutSame(row), orderBy: [latestAt, latestId], select: { id: true } });
     if (latest?.id !== id || isArchived) throw conflict((locale) => m.target_plan_superseded({}, { locale }));
     if (row.decision !== 'target') throw conflict((locale) => m.target_plan_only_targets({}, { locale }));
-    if ((row.plan?.version ?? 0) !== input.version) throw stale(await readTargetDecision(ctx, tx, id));
+    if ((row.plan?.version ?? 0) !== input.version) throw new Outdated(id);
     const errors = checkPlan(input.lines, quartersOf(row, dateInZone(ctx.now)));
     if (errors.length > 0) throw invalid(errors);
     const texts = { objectiveFr: textOf(input.objectiveFr), objectiveEn: textOf(input.objectiveEn) };
@@ -171,8 +169,9 @@ export async function planTarget(ctx: Context, id: string, input: TargetPlan): P
       before: row.plan && recorded(row.plan),
       after: recorded({ ...texts, lines }),
     });
-    return readTargetDecision(ctx, tx, id);
+    return { id };
   });
+  return answerAfter(written, () => getTargetDecision(ctx, id));
 }
 
 const textOf = (text: string | null | undefined): string | null => text?.trim() || null;

@@ -18,7 +18,7 @@ const exercise = {
   ],
   candidates: [
     { id: 'a', nameFr: 'Pays nordiques', regionId: 'reg.nordic-arctic' },
-    { id: 'b', nameFr: 'Ville de Bordeaux', organizationId: 'city.bordeaux' },
+    { id: 'b', nameFr: 'Ville de Bordeaux', placeId: 'pl.bordeaux' },
     { id: 'c', nameFr: 'Une idée' },
   ],
   scores: [

@@ -100,6 +100,7 @@ describe('what is unusual', () => {
     expect(one.remarks.map(({ kind }) => kind)).toEqual(['one_candidate', 'all_weights_zero', 'unscored_criterion']);
     expect(one.candidates[0]).toMatchObject({ rank: 1, rankAcceptability: [1] });
     const places = await create({
+      subject: 'regions',
       criteria: [],
       candidates: [
         { id: 'region', nameFr: 'Pays nordiques', regionId: 'reg.nordic-arctic' },

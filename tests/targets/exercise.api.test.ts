@@ -85,6 +85,45 @@ describe('a targeting exercise', () => {
     expect((await office.as('reader').post('/api/targeting-exercises', exercise)).status).toBe(403);
   });
 
+  it('keeps the places of its candidates, in whatever order they are sent, and puts new ones after', async () => {
+    const { id, candidates } = await create();
+    const places = async () => (await office.db.reader.candidate.findMany({ where: { exerciseId: id }, orderBy: { position: 'asc' } })).map(({ nameFr }) => nameFr);
+    expect(await places()).toEqual(['Pays nordiques', 'Maghreb']);
+    const sent = candidates.toReversed().map(({ id: key, nameFr, regionId }) => ({ id: key, nameFr, regionId }));
+    await office.as('officer').patch(`/api/targeting-exercises/${id}`, 1, { candidates: [{ nameFr: 'Une idée' }, ...sent] });
+    expect(await places()).toEqual(['Pays nordiques', 'Maghreb', 'Une idée']);
+  });
+
+  it('takes candidates and counts of what it chooses among, and keeps those that it has', async () => {
+    const url = '/api/targeting-exercises';
+    const network = { nameFr: 'Réseaux communs', weight: 1, basis: 'computed', measure: 'shared_networks' };
+    const city = { nameFr: 'Bordeaux', organizationId: 'city.bordeaux' };
+    const post = (more: object) => office.as('officer').post<ProblemBody>(url, { titleFr: 'x', ...more });
+    const mixed = await post({ candidates: [{ nameFr: 'Maghreb', regionId: 'reg.maghreb' }, { nameFr: 'France', placeId: 'pl.fr' }, city] });
+    expect([mixed.status, mixed.body.errors]).toEqual([422, [{ pointer: '/candidates/2', message: expect.stringContaining('choisit') }]]);
+    const senseless = await post({ subject: 'forums', criteria: [network], candidates: [{ nameFr: 'Une idée' }] });
+    expect([senseless.status, senseless.body.errors?.[0]?.pointer]).toEqual([422, '/criteria/0/measure']);
+    const { body } = await office.as('officer').post<Exercise>(url, { titleFr: 'x', subject: 'organizations', criteria: [network], candidates: [city] });
+    const turned = await office.as('officer').patch<ProblemBody>(`${url}/${body.id}`, 1, { subject: 'forums' });
+    expect([turned.status, turned.body.errors?.map(({ pointer }) => pointer)]).toEqual([422, ['/candidates/0', '/criteria/0/measure']]);
+    // An exercise of an earlier release may mix them: it is still changed, and begun again.
+    await office.db.write((tx) => tx.targetingExercise.update({ where: { id: body.id }, data: { subject: 'forums' } }));
+    const lines = body.candidates.map(({ id, nameFr, organizationId }) => ({ id, nameFr, organizationId }));
+    expect((await office.as('officer').patch(`${url}/${body.id}`, 1, { titleFr: 'y', candidates: lines })).status).toBe(200);
+    expect((await office.as('officer').post(`${url}/${body.id}/copies`)).status).toBe(201);
+  });
+
+  it('counts no time that ends before it begins, whichever end goes without saying', async () => {
+    const created = await create();
+    const change = (body: object) => office.as('officer').patch<ProblemBody>(`/api/targeting-exercises/${created.id}`, 1, body);
+    const late = await change({ evidenceFrom: '2027-05' });
+    expect([late.status, late.body.errors]).toEqual([422, [{ pointer: '/evidenceFrom', message: expect.stringContaining('novembre') }]]);
+    expect((await change({ heldOn: '2026-01-10', evidenceFrom: '2026-02' })).body.errors?.[0]?.pointer).toBe('/evidenceFrom');
+    expect((await change({ evidenceFrom: '2026-05', evidenceTo: '2026-03' })).body.errors?.[0]?.pointer).toBe('/evidenceTo');
+    expect((await office.as('officer').post('/api/targeting-exercises', { titleFr: 'x', evidenceFrom: '2027-05' })).status).toBe(422);
+    expect((await change({ evidenceFrom: '2026-11' })).status).toBe(200);
+  });
+
   it('is archived and restored', async () => {
     const { id } = await create();
     const archived = await office.as('officer').patch<Exercise>(`/api/targeting-exercises/${id}`, 1, { archived: true });

@@ -28,7 +28,7 @@ const exercise = {
   ],
   candidates: [
     { id: 'a', nameFr: 'Pays nordiques', regionId: 'reg.nordic-arctic' },
-    { id: 'b', nameFr: 'Ville de Bordeaux', organizationId: 'city.bordeaux' },
+    { id: 'b', nameFr: 'Ville de Bordeaux', placeId: 'pl.bordeaux' },
     { id: 'c', nameFr: 'Une idée' },
   ],
   scores: [
@@ -72,7 +72,7 @@ describe('deciding an exercise', () => {
     const rows = await office.db.reader.targetDecision.findMany({ where: { exerciseId: made.id }, orderBy: { decision: 'asc' } });
     expect(rows).toMatchObject([
       { decision: 'target', regionId: 'reg.nordic-arctic', periodTo: '2029', decidedById: 'user.strategist' },
-      { decision: 'watch', organizationId: 'city.bordeaux', regionId: null },
+      { decision: 'watch', placeId: 'pl.bordeaux', regionId: null },
     ]);
     const region = await office.as('reader').get<{ decision: { exercise: { id: string } } }>('/api/regions/reg.nordic-arctic');
     expect(region.body.decision.exercise.id).toBe(made.id);
@@ -84,7 +84,7 @@ describe('deciding an exercise', () => {
     expect(Object.keys(stored)).toEqual(Object.keys(frozenTables).sort());
     const events = await office.db.reader.auditEvent.findMany({ where: { action: 'decide' } });
     expect(events.map(({ recordType, recordId }) => [recordType, recordId])).toEqual(
-      expect.arrayContaining([['targeting-exercise', made.id], ['region', 'reg.nordic-arctic'], ['organization', 'city.bordeaux']]),
+      expect.arrayContaining([['targeting-exercise', made.id], ['region', 'reg.nordic-arctic'], ['place', 'pl.bordeaux']]),
     );
   });
 
@@ -103,6 +103,40 @@ describe('deciding an exercise', () => {
     const ticked = await office.as('strategist').patch<ProblemBody>(urlOf(made), 1, { status: 'decided' });
     expect([ticked.status, ticked.body.errors?.[0]?.pointer]).toEqual([422, '/status']);
     expect(await office.db.reader.frozenExercise.count({ where: { exerciseId: { in: [made.id, alone.id] } } })).toBe(0);
+  });
+});
+
+describe('what is decided', () => {
+  it('is one thing of each record, and neither a target nor a watch of what is archived', async () => {
+    const made = await create({ candidates: [...exercise.candidates, { id: 'd', nameFr: 'Le Nord', regionId: 'reg.nordic-arctic' }] });
+    const choice = choiceOf(made);
+    const again = { candidateId: idOf(made, 'Le Nord'), decision: 'no', reason: 'Déjà choisi.' };
+    const url = `${urlOf(made)}/decision`;
+    const twice = await office.as('strategist').post<ProblemBody>(url, { ...choice, decisions: [...choice.decisions, again] });
+    expect([twice.status, twice.body.errors]).toEqual([422, [{ pointer: '/decisions/3/decision', message: expect.stringContaining('une seule décision par fiche') }]]);
+    const archive = (archivedAt: Date | null) => office.db.write((tx) => tx.place.update({ where: { id: 'pl.bordeaux' }, data: { archivedAt } }));
+    await archive(today);
+    const archived = await office.as('strategist').post<ProblemBody>(url, choice);
+    expect([archived.status, archived.body.errors]).toEqual([422, [{ pointer: '/decisions/1/decision', message: expect.stringContaining('archivée') }]]);
+    const refused = { ...choice, decisions: choice.decisions.map((line) => ({ ...line, decision: line.decision === 'watch' ? 'no' : line.decision })) };
+    expect((await office.as('strategist').post(url, refused)).status).toBe(200);
+    await archive(null);
+  });
+
+  it('holds to the end of its last day, as days are in Québec', async () => {
+    const made = await create();
+    const choice = choiceOf(made);
+    const decisions = choice.decisions.map((line) => (line.decision === 'target' ? { ...line, periodFrom: '2026-11', periodTo: '2026-11-21' } : line));
+    await office.as('strategist').post(`${urlOf(made)}/decision`, { ...choice, decisions });
+    const lapsed = async () => {
+      const region = await office.as('reader').get<{ decision: { isLapsed: boolean } }>('/api/regions/reg.nordic-arctic');
+      return [(await get(made)).candidates.find(({ nameFr }) => nameFr === 'Pays nordiques')?.decision?.isLapsed, region.body.decision.isLapsed];
+    };
+    office.at(new Date('2026-11-22T03:00:00.000Z'));
+    expect(await lapsed()).toEqual([false, false]);
+    office.at(new Date('2026-11-22T06:00:00.000Z'));
+    expect(await lapsed()).toEqual([true, true]);
+    office.at(today);
   });
 });
 
@@ -127,8 +161,8 @@ describe('a frozen exercise', () => {
 
   it('says the same when its records are renamed or archived, and a copy of it begins anew', async () => {
     const decided = await decide(await create());
-    const city = (await office.as('officer').get<{ version: number }>('/api/organizations/city.bordeaux')).body;
-    expect((await office.as('officer').patch('/api/organizations/city.bordeaux', city.version, { nameFr: 'Bordeaux nouveau', archived: true })).status).toBe(200);
+    const city = (await office.as('officer').get<{ version: number }>('/api/places/pl.bordeaux')).body;
+    expect((await office.as('officer').patch('/api/places/pl.bordeaux', city.version, { nameFr: 'Bordeaux nouveau', archived: true })).status).toBe(200);
     expect(await get(decided)).toEqual(decided);
     expect(JSON.stringify(await get(decided))).not.toContain('Bordeaux nouveau');
     const copy = await office.as('officer').post<Exercise>(`${urlOf(decided)}/copies`);
@@ -137,7 +171,7 @@ describe('a frozen exercise', () => {
     expect(copy.body.scores.filter(({ origin }) => origin === 'agreed').map(({ value, evidence: given }) => [value, given[0]?.source])).toEqual([[4, 'Relevé interne'], [2, 'Relevé interne']]);
     expect(copy.body.candidates.map(({ record }) => record?.nameFr)).toContain('Bordeaux nouveau');
     expect((await office.as('officer').patch(urlOf(copy.body), 1, { titleFr: 'Libre' })).status).toBe(200);
-    await office.as('officer').patch('/api/organizations/city.bordeaux', city.version + 1, { archived: false });
+    await office.as('officer').patch('/api/places/pl.bordeaux', city.version + 1, { archived: false });
   });
 
   it('is refused by the database itself, whatever is written', async () => {

@@ -15,6 +15,7 @@ const evidence = [{ source: 'Relevé interne' }];
 const exercise = {
   titleFr: 'Chacun note seul',
   round: 'alone',
+  leadId: 'user.officer',
   judgeIds: ['user.officer', 'user.strategist'],
   criteria: [
     { id: 'c1', nameFr: 'Défis communs', weight: 60 },
@@ -90,6 +91,47 @@ describe('while each judge is alone', () => {
     }
     const together = await office.as('officer').patch<Exercise>(urlOf(made), 2, { round: 'together' });
     expect(together.body.scores.find(({ origin }) => origin === 'agreed')).toMatchObject({ value: 4 });
+  });
+
+  it('keeps it so when the judges are taken away: refused once somebody has said something, and told to nobody', async () => {
+    const made = await create();
+    const emptied = { judgeIds: [] };
+    await say('strategist', made, { Maghreb: 1 });
+    const refused = await office.as('officer').patch<ProblemBody>(urlOf(made), 1, emptied);
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('gardez au moins un juge')]);
+    await office.db.write((tx) => tx.exerciseJudge.deleteMany({ where: { exerciseId: made.id } }));
+    expect(JSON.stringify((await office.as('officer').get(`/api/history/targeting-exercise/${made.id}`)).body)).not.toContain('Selon');
+    expect(JSON.stringify(await see('officer', made))).not.toContain('Selon');
+    // A judge named by mistake is taken away while nobody has said anything.
+    expect((await office.as('officer').patch(urlOf(await create()), 1, emptied)).status).toBe(200);
+  });
+
+  it('is ended by whoever leads or a strategist, and nobody else takes the lead', async () => {
+    const made = await create({ leadId: 'user.administrator' });
+    await say('strategist', made, { Maghreb: 1 });
+    for (const change of [{ round: 'together' }, { leadId: 'user.officer' }, { leadId: null }]) {
+      const refused = await office.as('officer').patch<ProblemBody>(urlOf(made), 1, change);
+      expect([refused.status, refused.body.detail]).toEqual([403, expect.stringContaining('ouvre la mise en commun')]);
+    }
+    expect((await office.as('officer').patch(urlOf(made), 1, { titleFr: 'Autre', leadId: 'user.administrator' })).status).toBe(200);
+    expect((await office.as('strategist').patch(urlOf(made), 2, { round: 'together' })).status).toBe(200);
+    const led = await create({ leadId: null });
+    expect((await office.as('officer').patch(urlOf(led), 1, { leadId: 'user.officer' })).status).toBe(200);
+    expect((await office.as('officer').patch(urlOf(led), 2, { round: 'together' })).status).toBe(200);
+  });
+
+  it('keeps the whole trail from telling an administrator who judges too', async () => {
+    const made = await create({ judgeIds: ['user.officer', 'user.administrator'] });
+    await say('officer', made, { Maghreb: 3 });
+    await say('administrator', made, { Maghreb: 1 });
+    const trail = async () => (await office.as('administrator').get<Events & { total: number }>(`/api/audit?recordType=targeting-exercise&record=${made.id}`)).body;
+    const seen = await trail();
+    expect(seen.total).toBe(3);
+    expect(JSON.stringify(seen)).toContain('Selon administrator');
+    expect(JSON.stringify(seen)).not.toContain('Selon officer');
+    expect(seen.items[1]?.words).not.toHaveProperty('judgements');
+    await office.as('officer').patch(urlOf(made), 1, { round: 'together' });
+    expect(JSON.stringify(await trail())).toContain('Selon officer');
   });
 
   it('leaves the version as it is, so that whoever prepares the exercise is not in the way', async () => {
