@@ -14,6 +14,7 @@ import { listBehind, reachedBy, type Reached } from './target-decision.figures.t
 import { targetDecisionListing } from './target-decision.listing.ts';
 import { checkPlan, proposePlan, quartersBefore, quartersOfPlan, standingOf, type PlanMeasure } from './target-decision.rules.ts';
 import type { TargetDecision, TargetDecisionItem, TargetPlan } from './target-decision.schema.ts';
+import { firstRanks, firstsOf } from './target.rules.ts';
 
 const named = { select: { id: true, nameFr: true, nameEn: true, archivedAt: true } } as const;
 const full = {
@@ -132,9 +133,9 @@ async function standingIn(ctx: Context, row: Row): Promise<TargetDecision['stand
   const { thing } = subjectOf(row);
   const candidate = exercise.candidates.find(({ record }) => record?.type === thing.type && record.id === thing.id);
   if (!candidate) return null;
-  const top = Math.max(1, await ctx.db.reader.targetDecision.count({ where: { exerciseId: row.exerciseId, decision: 'target' } }));
-  const ranks = candidate.rankAcceptability.slice(0, top);
-  return { rank: candidate.rank, candidates: exercise.candidates.length, top, first: ranks.length === 0 ? null : ranks.reduce((sum, share) => sum + share, 0) };
+  const top = firstsOf(exercise.candidates.filter(({ decision }) => decision?.decision === 'target').length, exercise.candidates.length);
+  const isRanked = candidate.rankAcceptability.length > 0;
+  return { rank: candidate.rank, candidates: exercise.candidates.length, top, first: isRanked ? firstRanks(candidate, top) : null };
 }
 
 // ── Writing ──
