@@ -38,7 +38,7 @@ const shortTable = 5;
 const eastAsian = new Set(['zh', 'ja', 'ko']);
 
 /** Each picture of the tree as PNG, beside its drawing. */
-type Rasters = ReadonlyMap<string, Buffer>;
+export type Rasters = ReadonlyMap<string, Buffer>;
 
 /** The Word file of a prepared tree. */
 export async function renderDocx(tree: DocumentTree): Promise<Buffer> {
@@ -57,7 +57,8 @@ export async function renderDocx(tree: DocumentTree): Promise<Buffer> {
   return settle(await Packer.toBuffer(document), tree, lang);
 }
 
-async function rastersOf(tree: DocumentTree): Promise<Rasters> {
+/** The pictures of the tree, drawn once each. */
+export async function rastersOf(tree: DocumentTree): Promise<Rasters> {
   const picturesIn = (blocks: Block[]): Picture[] =>
     blocks.flatMap((block) => (block.type === 'picture' ? [block] : block.type === 'columns' ? picturesIn([...block.left, ...block.right]) : []));
   const pictures = tree.parts.flatMap((part) => picturesIn(part.blocks));
@@ -107,7 +108,7 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape, raster
 }
 
 /** `left` and `right` open a column: no space above, so that both start at the same height. */
-function render(block: Block, shape: PageShape, rasters: Rasters, place: 'left' | 'right' | 'inside' = 'inside'): (Paragraph | Table)[] {
+export function render(block: Block, shape: PageShape, rasters: Rasters, place: 'left' | 'right' | 'inside' = 'inside'): (Paragraph | Table)[] {
   const paragraph = (options: IParagraphOptions, runs: ParagraphChild[], isFirst = true): Paragraph =>
     new Paragraph({
       ...options,
@@ -248,7 +249,8 @@ function muted(runs: Run[]): Run[] {
   return runs.map((run) => ({ ...run, tone: run.tone ?? 'muted' }));
 }
 
-function words(runs: Run[], style?: string): ParagraphChild[] {
+/** Runs of text, each with its language. */
+export function words(runs: Run[], style?: string): ParagraphChild[] {
   return runs.flatMap((run): ParagraphChild[] => {
     const children = run.text.split('\n').map((line, index) => textRun(run, line, index > 0, style));
     return run.link ? [new ExternalHyperlink({ link: run.link, children })] : children;
@@ -282,17 +284,14 @@ const thinLine =
 /** Fixed dates, numbered links and pictures, the language among the properties, and the same container every time. */
 function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
   const entries = readZip(file);
-  const numbers = new Map<string, string>();
+  const number = numberLinks();
   const settled: [string, Buffer][] = [];
   for (const [name, data] of entries) {
     if (!/\.(?:xml|rels)$/.test(name)) {
       settled.push([name, data]);
       continue;
     }
-    let xml = data.toString('utf8').replace(/(\s(?:r:id|Id)=")(rId[A-Za-z0-9_-]{21})(")/g, (_all, before: string, id: string, after: string) => {
-      if (!numbers.has(id)) numbers.set(id, `rIdLink${numbers.size + 1}`);
-      return `${before}${numbers.get(id) ?? id}${after}`;
-    });
+    let xml = number(data.toString('utf8'));
     if (name === 'word/styles.xml') xml = xml.replace('</w:styles>', `${tableStyle(tree.density)}</w:styles>`);
     if (name === 'word/document.xml') {
       let pictures = 0;
@@ -309,4 +308,14 @@ function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
     settled.push([name, Buffer.from(xml, 'utf8')]);
   }
   return writeZip(settled, tree.asOf);
+}
+
+/** Gives the links of a file, part after part, numbers in place of the chance names that the library gives them. */
+export function numberLinks(): (xml: string) => string {
+  const numbers = new Map<string, string>();
+  return (xml) =>
+    xml.replace(/(\s(?:r:id|Id)=")(rId[A-Za-z0-9_-]{21})(")/g, (_all, before: string, id: string, after: string) => {
+      if (!numbers.has(id)) numbers.set(id, `rIdLink${numbers.size + 1}`);
+      return `${before}${numbers.get(id) ?? id}${after}`;
+    });
 }

@@ -38,15 +38,18 @@ interface Renderer {
 let renderer: Renderer | undefined;
 let lastTask = 0;
 
-/** The document as bytes, with its media type. Rejects when a renderer refuses the tree. */
-export async function renderDocument(tree: DocumentTree, format: DocumentFormat): Promise<RenderedDocument> {
-  return { body: await renderBody(tree, format), contentType: contentTypes[format], ...(format === 'html' && { style: pageStylePolicy }) };
+/**
+ * The document as bytes, with its media type; a Word file in the office's `template` where there is one. Rejects when a
+ * renderer refuses the tree.
+ */
+export async function renderDocument(tree: DocumentTree, format: DocumentFormat, template?: Uint8Array | null): Promise<RenderedDocument> {
+  return { body: await renderBody(tree, format, template), contentType: contentTypes[format], ...(format === 'html' && { style: pageStylePolicy }) };
 }
 
-async function renderBody(tree: DocumentTree, format: DocumentFormat): Promise<Buffer> {
+async function renderBody(tree: DocumentTree, format: DocumentFormat, template: Uint8Array | null | undefined): Promise<Buffer> {
   if (format === 'json') return Buffer.from(`${JSON.stringify(tree, null, 2)}\n`, 'utf8');
   if (format === 'html') return Buffer.from(renderHtmlPage(tree), 'utf8');
-  const task: RenderTask = { id: (lastTask += 1), format, tree };
+  const task: RenderTask = { id: (lastTask += 1), format, tree, ...(template && format === 'docx' && { template }) };
   const { thread, waiting } = started();
   return new Promise((resolve, reject) => {
     waiting.set(task.id, { resolve, reject });

@@ -13,6 +13,7 @@ export const order: string[][] = [
   ['interactions', 'agreements', 'missions', 'forums'],
   ['followups'],
   ['measures', 'targets', 'coverage', 'map', 'timeline', 'acquaintances', 'versions', 'today', 'documents', 'exports', 'capture', 'suggestions', 'imports'],
+  ['templates'],
   ['notes', 'decision-records', 'agenda', 'calendar', 'views', 'reminders'],
   ['search', 'history'],
 ];

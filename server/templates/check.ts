@@ -1,0 +1,117 @@
+import type { XmlElement } from 'docx';
+import { noteStyles, matched, ourStyles, stylesOf } from '../documents/template-styles.ts';
+import { UnsoundZip, readSoundZip, type ZipFault } from '../documents/sound-zip.ts';
+import { delimiters, expectedPlaceholders, meaningOf, placeholderNames } from '../documents/placeholders.rules.ts';
+import { attribute, descendants, readWordTemplate, root, type WordTemplate } from '../documents/word-template.ts';
+import { kindOfFile } from '../imports/file-kind.rules.ts';
+import { closest } from '../text/closest.rules.ts';
+import { Refusal, templateBytes, templateParagraphs, type Checked, type TemplateCheck } from './check.rules.ts';
+import { fetchesOutside, isXml, refuseFields, refuseMacros, refuseRelationships, xmlText, type Relationship } from './package.rules.ts';
+
+const zipFaults: Record<ZipFault, string> = { broken: 'broken', encrypted: 'encrypted', entries: 'too_many_parts', bomb: 'bomb' };
+
+/** Looks at a file that somebody proposes as a template: what it holds, or why it is not taken. */
+export async function checkTemplate(bytes: Uint8Array): Promise<Checked> {
+  try {
+    const entries = openPackage(bytes);
+    refuseParts(entries);
+    const template = await readTemplate(bytes);
+    refuseText(template);
+    return { check: await describe(template) };
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error.said };
+    if (error instanceof UnsoundZip) return { refusal: { code: zipFaults[error.fault] } };
+    throw error;
+  }
+}
+
+function openPackage(bytes: Uint8Array): Map<string, Buffer> {
+  if (bytes.length > templateBytes) throw new Refusal('too_large');
+  const kind = kindOfFile(bytes);
+  const code = kind.is === 'other' ? kind.code : 'other';
+  if (code === 'empty' || code === 'encrypted') throw new Refusal(code);
+  if (code === 'seems_office') throw new Refusal('old_word');
+  if (code !== 'seems_archive') throw new Refusal('not_word');
+  const entries = readSoundZip(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const types = entries.get('[Content_Types].xml')?.toString('latin1') ?? '';
+  refuseMacros([...entries.keys()], types);
+  if (!entries.has('word/document.xml') || !/wordprocessingml\.(?:document|template)\.main\+xml/.test(types)) throw new Refusal('not_word');
+  return entries;
+}
+
+/** What no XML reader needs to understand: grammars, encodings, drawings that fetch. */
+function refuseParts(entries: ReadonlyMap<string, Buffer>): void {
+  for (const [name, data] of entries) {
+    if (!isXml(name, data)) continue;
+    const text = xmlText(name, data);
+    if (name.toLowerCase().endsWith('.svg') && fetchesOutside(text)) throw new Refusal('outside_links', { part: name, target: '' });
+  }
+}
+
+async function readTemplate(bytes: Uint8Array): Promise<WordTemplate> {
+  try {
+    return await readWordTemplate(bytes);
+  } catch {
+    throw new Refusal('broken');
+  }
+}
+
+function refuseText(template: WordTemplate): void {
+  const { parts, bodies, names } = template;
+  refuseRelationships(relationshipsOf(template));
+  let paragraphs = 0;
+  for (const [path, part] of parts) {
+    if (!path.startsWith('word/')) continue;
+    paragraphs += [...descendants(part, 'w:p')].length;
+    refuseFields(path, fieldCodes(part));
+  }
+  if (paragraphs > templateParagraphs) throw new Refusal('too_long');
+  const [body, other] = bodies;
+  if (!body) throw new Refusal('no_body', { found: names.slice(0, 12).map(braced).join(', ') || '—' });
+  if (other) throw new Refusal('body_twice');
+  if (!body.isInText) throw new Refusal('body_misplaced');
+  if (!body.isAlone) throw new Refusal('body_not_alone');
+  if (body.endsSection) throw new Refusal('body_ends_section');
+}
+
+/** The instructions of the fields of a part; one that is cut into several runs is put together again. */
+function fieldCodes(part: XmlElement): string[] {
+  const codes = [''];
+  for (const one of descendants(part, 'w:fldChar', 'w:instrText', 'w:fldSimple')) {
+    if (one.name === 'w:fldChar') codes.push('');
+    else if (one.name === 'w:fldSimple') codes.push(attribute(one, 'w:instr') ?? '', '');
+    else codes.push(`${codes.pop() ?? ''}${(one.elements ?? []).map(({ text }) => String(text ?? '')).join('')}`);
+  }
+  return codes;
+}
+
+const braced = (name: string): string => `${delimiters.start}${name}${delimiters.end}`;
+
+function relationshipsOf({ parts }: WordTemplate): Relationship[] {
+  return [...parts.keys()]
+    .filter((path) => path.endsWith('.rels'))
+    .flatMap((path) =>
+      (root(parts, path)?.elements ?? []).map((one) => ({
+        part: path,
+        type: attribute(one, 'Type') ?? '',
+        target: attribute(one, 'Target') ?? '',
+        isExternal: attribute(one, 'TargetMode')?.toLowerCase() === 'external',
+      })),
+    );
+}
+
+const knownNames = Object.values(placeholderNames).flat();
+
+async function describe({ parts, names, standing }: WordTemplate): Promise<TemplateCheck> {
+  const theirs = stylesOf(parts);
+  const ours = await ourStyles('regular', 'fr-CA');
+  const matches = matched(theirs, ours);
+  return {
+    placeholders: names.slice(0, 100).map((name) => {
+      const meaning = meaningOf(name);
+      return { name, meaning, nearest: meaning ? null : closest(name, knownNames) };
+    }),
+    missing: expectedPlaceholders.filter((one) => !standing.has(one)),
+    styles: noteStyles.map((id) => ({ ours: id, theirs: matches.get(id)?.name ?? null })),
+  };
+}
