@@ -1,16 +1,12 @@
 import { m } from '../../generated/paraglide/messages.js';
-import { drawing, drawingInk as ink, fitted, group, shape, textWidth, words, type Shape } from '../documents/drawing.ts';
+import { drawing, drawingInk as ink, fitted, shape, textWidth, words, type Shape } from '../documents/drawing.ts';
+import { drawMap, mapPaper as paper, type MarkLook } from '../documents/map-picture.ts';
 import type { Picture, Run } from '../documents/tree.ts';
 import type { Voice } from '../documents/voice.ts';
-import { ringsPath, shapesIn } from '../map/atlas.rules.ts';
-import { frameOf, project, ratio, type Point } from '../map/projection.rules.ts';
 import { shareInWords } from '../targets/robustness.words.rules.ts';
 import { formatList, formatNumber } from '../text/format.rules.ts';
 import type { Decided, PlacedCandidate, RecordCandidate } from './record.data.ts';
 import { inWords } from './record.tables.ts';
-
-/** The width of the text on paper, in points. */
-const paper = 504;
 
 // ── How robust the choice is ──
 
@@ -84,10 +80,7 @@ function robustnessInWords(voice: Voice, candidates: readonly RecordCandidate[])
 
 // ── The map ──
 
-const mapHeight = Math.round(paper / ratio);
-const keyHeight = 18;
-const markRadius = 7.2;
-const marks: Record<Decided, { fill: string; stroke: string; width: number; text: string; land: string | null }> = {
+const marks: Record<Decided, MarkLook> = {
   target: { fill: ink.strong, stroke: ink.paper, width: 1, text: ink.paper, land: ink.middle },
   watch: { fill: ink.paper, stroke: ink.strong, width: 1.8, text: ink.strong, land: ink.pale },
   no: { fill: ink.paper, stroke: ink.muted, width: 0.7, text: ink.muted, land: null },
@@ -100,58 +93,18 @@ const marks: Record<Decided, { fill: string; stroke: string; width: number; text
  */
 export function mapPicture(voice: Voice, candidates: readonly PlacedCandidate[]): Picture | null {
   const placed = candidates.filter(({ points }) => points.length > 0);
-  if (placed.length === 0) return null;
-  const projected = placed.map((candidate) => ({ ...candidate, on: candidate.points.map(([longitude, latitude]) => project(longitude, latitude)) }));
-  const [left, top, width, height] = frameOf(projected.flatMap(({ on }) => on), 700);
-  const scale = paper / width;
-  const tints = new Map(projected.flatMap(({ countries, decision }) => countries.map((country) => [country, marks[decision].land] as const)).reverse());
-  const land = shapesIn([left, top, width, height], Math.max(1, Math.round(width / 1200))).map(({ id, rings }) =>
-    shape('path', { d: ringsPath(rings), fill: tints.get(id) ?? ink.land, stroke: ink.coast, 'stroke-width': 0.5 / scale, 'stroke-linejoin': 'round' }),
+  const map = drawMap(
+    placed.map(({ points, countries, rank, decision }) => ({ points, countries, label: String(rank), look: marks[decision] })),
+    order.filter((decision) => placed.some((one) => one.decision === decision)).map((decision) => ({ look: marks[decision], label: labelOfMark(voice, decision) })),
+    { least: 700 },
   );
-  const anchors = projected.map(({ on }): Point => [(mean(on.map(([x]) => x)) - left) * scale, (mean(on.map(([, y]) => y)) - top) * scale]);
-  const spots = spread(anchors);
-  const pins = projected.flatMap(({ rank, decision }, index): Shape[] => {
-    const [from, to, look] = [anchors[index] ?? [0, 0], spots[index] ?? [0, 0], marks[decision]];
-    const isMoved = Math.hypot(to[0] - from[0], to[1] - from[1]) > 2;
-    return [
-      ...(isMoved ? [shape('line', { x1: from[0], y1: from[1], x2: to[0], y2: to[1], stroke: ink.text, 'stroke-width': 0.6 }), shape('circle', { cx: from[0], cy: from[1], r: 1.4, fill: ink.text })] : []),
-      shape('circle', { cx: to[0], cy: to[1], r: markRadius, fill: look.fill, stroke: look.stroke, 'stroke-width': look.width }),
-      words(String(rank), { x: to[0], y: to[1] + 3, 'text-anchor': 'middle', 'font-size': 8.2, 'font-weight': 600, fill: look.text }),
-    ];
-  });
-  const svg = drawing({ width: paper, height: mapHeight + keyHeight }, [
-    group({ transform: `scale(${Math.round(scale * 1e4) / 1e4})` }, [group({ transform: `translate(${-left} ${-top})` }, land)]),
-    ...pins,
-    // Over the land that goes on under the key, and past the edge, where a reader may round up a line of it.
-    shape('rect', { x: -2, y: mapHeight, width: paper + 4, height: keyHeight + 400, fill: ink.paper }),
-    ...mapKey(voice, projected),
-  ]);
-  return {
-    type: 'picture',
-    caption: [voice.say(m.record_map_caption({}, { locale: voice.language }))],
-    alternative: [mapInWords(voice, projected)],
-    svg,
-    width: paper,
-    height: mapHeight + keyHeight,
-  };
+  return map && { type: 'picture', caption: [voice.say(m.record_map_caption({}, { locale: voice.language }))], alternative: [mapInWords(voice, placed)], ...map };
 }
 
 const order: Decided[] = ['target', 'watch', 'no', 'undecided'];
 function labelOfMark(voice: Voice, decision: Decided): string {
   const locale = { locale: voice.language };
   return { target: m.record_targets_label({}, locale), watch: m.record_watch_label({}, locale), no: m.record_no_label({}, locale), undecided: m.record_undecided_label({}, locale) }[decision];
-}
-
-function mapKey(voice: Voice, candidates: readonly PlacedCandidate[]): Shape[] {
-  let x = 6;
-  return order.filter((decision) => candidates.some((one) => one.decision === decision)).flatMap((decision) => {
-    const [start, look, label] = [x, marks[decision], labelOfMark(voice, decision)];
-    x += 26 + textWidth(label, 8.5);
-    return [
-      shape('circle', { cx: start, cy: mapHeight + 10, r: 4.4, fill: look.fill, stroke: decision === 'target' ? look.fill : look.stroke, 'stroke-width': look.width }),
-      words(label, { x: start + 9, y: mapHeight + 13, 'font-size': 8.5 }),
-    ];
-  });
 }
 
 function mapInWords(voice: Voice, candidates: readonly PlacedCandidate[]): Run {
@@ -161,36 +114,4 @@ function mapInWords(voice: Voice, candidates: readonly PlacedCandidate[]): Run {
     return names.length > 0 ? [m.record_map_group({ label: labelOfMark(voice, decision), names: formatList(names, voice.language) }, locale)] : [];
   });
   return voice.say(m.record_map_alternative({ groups: groups.join('; ') }, locale));
-}
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** The marks pushed apart until none covers another, inside the map; the same places always give the same spots. */
-function spread(anchors: readonly Point[]): Point[] {
-  const gap = markRadius * 2 + 1.5;
-  const spots = anchors.map(([x, y]): [number, number] => [x, y]);
-  for (let round = 0; round < 120; round += 1) {
-    let isStill = true;
-    spots.forEach((one, index) => {
-      for (const [later, other] of spots.slice(index + 1).entries()) {
-        const [dx, dy] = [other[0] - one[0], other[1] - one[1]];
-        const distance = Math.hypot(dx, dy);
-        if (distance >= gap) continue;
-        isStill = false;
-        // Exactly one upon the other: apart along a direction of their own.
-        const [ux, uy] = distance > 0.01 ? [dx / distance, dy / distance] : [Math.cos(index + later), Math.sin(index + later)];
-        const push = (gap - distance) / 2 + 0.05;
-        one[0] -= ux * push;
-        one[1] -= uy * push;
-        other[0] += ux * push;
-        other[1] += uy * push;
-      }
-    });
-    for (const spot of spots) {
-      spot[0] = Math.min(paper - markRadius - 1, Math.max(markRadius + 1, spot[0]));
-      spot[1] = Math.min(mapHeight - markRadius - 1, Math.max(markRadius + 1, spot[1]));
-    }
-    if (isStill) break;
-  }
-  return spots;
 }
