@@ -57,6 +57,42 @@ export async function heldByMonth(
   return counts;
 }
 
+/** The same at the levels named, whoever asks: what is counted in a document for an audience. */
+export async function heldForLevels(
+  ctx: Context,
+  { axis, period, members, levels }: Read & { levels: readonly string[] },
+): Promise<{ month: string; commitments: string; held: number }[]> {
+  return ctx.db.reader.$queryRaw(sql`
+    SELECT "month", "commitments", sum("held") AS "held" FROM activity_month
+    WHERE "axis" = ${axis} AND ${within(period)} AND ${among(members)} AND "sensitivity" IN (${join([...levels])})
+    GROUP BY "month", "commitments"`);
+}
+
+/**
+ * Interactions held in a closed period in any of these places, or with an organization of one, each once: of a country,
+ * several of whose cities may meet in one interaction, the counts by place say too much. Of those that the caller may
+ * see, by month: at the levels named, and above them.
+ */
+export async function heldInPlaces(
+  ctx: Context,
+  { period: { from, to }, places, levels }: { period: { from: string; to: string }; places: readonly string[]; levels: readonly string[] },
+): Promise<{ months: Map<string, number>; above: number }> {
+  const months = new Map<string, number>();
+  if (places.length === 0) return { months, above: 0 };
+  const rows = await ctx.db.reader.$queryRaw<{ startsAt: Date; sensitivity: string }[]>(sql`
+    WITH here("id") AS (SELECT "id" FROM "Place" WHERE "id" IN (${join([...places])}))
+    SELECT i."startsAt", i."sensitivity" FROM "Interaction" i
+    WHERE i."id" IN (
+      SELECT "id" FROM "Interaction" WHERE "placeId" IN (SELECT "id" FROM here)
+      UNION SELECT io."interactionId" FROM "Organization" o CROSS JOIN "InteractionOrganization" io ON io."organizationId" = o."id"
+        WHERE o."placeId" IN (SELECT "id" FROM here))
+      AND i."status" = 'held' AND i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
+      AND i."startsAt" >= ${startOfDay(`${from}-01`)} AND i."startsAt" < ${startOfDay(`${addMonths(to, 1)}-01`)}`);
+  const within = rows.filter(({ sensitivity }) => levels.includes(sensitivity));
+  for (const { startsAt } of within) months.set(monthOf(startsAt), (months.get(monthOf(startsAt)) ?? 0) + 1);
+  return { months, above: rows.length - within.length };
+}
+
 const within = ({ from, to }: Months): Sql =>
   sql`${from === null ? sql`TRUE` : sql`"month" >= ${from}`} AND ${to === null ? sql`TRUE` : sql`"month" <= ${to}`}`;
 const among = (members: readonly string[] | undefined): Sql =>

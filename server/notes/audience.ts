@@ -1,0 +1,42 @@
+/** Reading for an audience: what a document may hold, whoever prepares it, and how much of what they see it leaves out. */
+import { audiences, type Audience } from '../documents/tree.ts';
+import { mayRead } from '../documents/voice.ts';
+import type { Context, Role } from '../http/context.ts';
+import type { ListQuery } from '../http/listing.ts';
+
+const roleOf: Record<Audience, Role> = { public: 'reader', internal: 'reader', restricted: 'officer', confidential: 'strategist' };
+
+/** The sensitivities that an audience may read. */
+export const levelsOf = (audience: Audience): Audience[] => audiences.filter((level) => mayRead(level, audience));
+
+/** Somebody of the audience, who wrote nothing. For a public document, a reader: what is internal is still to be left out. */
+export const eyesOf = (ctx: Context, audience: Audience): Context => ({ ...ctx, user: { ...ctx.user, id: '', role: roleOf[audience] } });
+
+export interface Seen<Item> {
+  items: Item[];
+  /** How many there are for the audience. */
+  total: number;
+  /** How many more the caller sees, above the audience. */
+  hidden: number;
+}
+
+/** How many records are read at most to pick those of a public document, which no role sees alone. */
+const widest = 200;
+
+/**
+ * The first `most` of a list for an audience. `list` is a service's; its items carry their sensitivity. Of a public
+ * document, the total is that of the first 200.
+ */
+export async function listFor<Item extends { sensitivity: Audience }>(
+  ctx: Context,
+  audience: Audience,
+  list: (ctx: Context, query: ListQuery) => Promise<{ items: Item[]; total: number }>,
+  query: ListQuery,
+  most: number,
+): Promise<Seen<Item>> {
+  const isPublic = audience === 'public';
+  const [theirs, all] = await Promise.all([list(eyesOf(ctx, audience), { ...query, limit: isPublic ? widest : most }), list(ctx, { ...query, limit: 1 })]);
+  const items = theirs.items.filter(({ sensitivity }) => mayRead(sensitivity, audience));
+  const total = isPublic ? items.length : theirs.total;
+  return { items: items.slice(0, most), total, hidden: Math.max(0, all.total - total) };
+}
