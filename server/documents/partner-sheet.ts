@@ -15,7 +15,7 @@ import {
   relation,
   sources,
 } from './partner-blocks.ts';
-import { countedHeading, isLate, promisesBySide } from './promise-blocks.ts';
+import { countedHeading, openFirst, promisesBySide } from './promise-blocks.ts';
 import { plainText } from './tree.ts';
 import type { Block, DocumentTree } from './tree.ts';
 import { dot, join, readable } from './voice.ts';
@@ -59,9 +59,7 @@ function build({ organization }: PartnerSheetData, request: NoteRequest, most: S
   const persons = readable(organization.people, audience);
   const pacts = readable(organization.agreements, audience);
   const held = readable(organization.interactions, audience);
-  const open = readable(organization.promises, audience)
-    .filter((item) => item.status === 'open' || item.status === 'renegotiated')
-    .sort((a, b) => Number(isLate(b, asOf)) - Number(isLate(a, asOf)) || (a.dueOn ?? '9').localeCompare(b.dueOn ?? '9'));
+  const open = openFirst(readable(organization.promises, audience), asOf);
   const omitted = countHidden([organization.people, organization.agreements, organization.interactions, organization.promises], audience);
   return frame(request, { kind: 'partner-sheet', density: 'compact', omitted }, (voice) => {
     const locale = { locale: voice.language };

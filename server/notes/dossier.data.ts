@@ -1,0 +1,169 @@
+import { answerOf } from '../agreements/agreement.authorization.rules.ts';
+import { getAgreement, listAgreements } from '../agreements/agreement.service.ts';
+import type { Agreement } from '../agreements/agreement.schema.ts';
+import { getContact, listContacts } from '../contacts/contact.reading.ts';
+import type { Contact } from '../contacts/contact.schema.ts';
+import type { DossierAgreement, DossierData, DossierMission } from '../documents/dossier-data.ts';
+import type { PersonData, PromiseData } from '../documents/note-data.ts';
+import { listFollowUps } from '../followups/followup.service.ts';
+import type { FollowUp } from '../followups/followup.schema.ts';
+import type { Context } from '../http/context.ts';
+import type { ListQuery } from '../http/listing.ts';
+import { Problem } from '../http/problem.ts';
+import { getInteraction, listInteractions } from '../interactions/interaction.service.ts';
+import type { Interaction } from '../interactions/interaction.schema.ts';
+import { getMission, listMissions } from '../missions/mission.service.ts';
+import type { Mission } from '../missions/mission.schema.ts';
+import { dateInZone } from '../text/format.rules.ts';
+import { twelveMonthsBefore } from '../text/period.rules.ts';
+import { levelsOf, listFor, type Seen } from './audience.ts';
+import { currentPost, pointsOf, readDossier } from './dossier.subject.data.ts';
+import { onlySubject } from './kind.ts';
+import { both, inOwn, interactionOf, label, locatorOf, personOf } from './note.data.ts';
+import type { NoteOrder } from './note.schema.ts';
+
+/** How much of each list a note reads: more would not fit where it prints. */
+const most = { held: 6, planned: 6, promises: 40, agreements: 10, missions: 6, people: 6, consultations: 4 } as const;
+const governments = ['provincial_ministry', 'federal_department'];
+
+const nothing = { items: [], total: 0, hidden: 0 };
+
+/** All that the notes about one record are made from, as far as their audience may see it. */
+export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<DossierData> {
+  const { audience, from, to } = order;
+  const { subject, scope, points, responsible, commitments, sources, itself, isGovernment } = await readDossier(ctx, onlySubject(order));
+  const today = dateInZone(ctx.now);
+  const period = { ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) };
+  const recent = from || to ? period : { from: [twelveMonthsBefore(ctx.now).toISOString().slice(0, 10)] };
+  const { interactions: where } = scope;
+  const [held, planned, consultations, counted, promises, agreements, missions, people] = await Promise.all([
+    where ? listFor(ctx, audience, listInteractions, { ...where, ...period, status: ['held'] }, most.held + 1) : nothing,
+    where ? listFor(ctx, audience, listInteractions, { ...where, status: ['planned'], from: [today], sort: 'startsAt' }, most.planned + 1) : nothing,
+    where && !isGovernment ? listFor(ctx, audience, listInteractions, { ...where, ...period, status: ['held'], partnerKind: governments }, most.consultations) : nothing,
+    where ? listInteractions(ctx, { ...where, ...recent, status: ['held'], sensitivity: levelsOf(audience), limit: 1 }) : nothing,
+    scope.promises ? listFor(ctx, audience, listFollowUps, { ...scope.promises, status: ['open', 'renegotiated'] }, most.promises) : nothing,
+    scope.agreements ? listFor(ctx, audience, listAgreements, { ...scope.agreements, sort: '-signedOn' }, most.agreements) : nothing,
+    scope.missions ? listFor(ctx, audience, listMissions, scope.missions, most.missions) : nothing,
+    peopleOf(ctx, order, scope.people),
+  ]);
+  const others = <Item extends { id: string }>({ items }: { items: Item[] }, count: number): Item[] => items.filter(({ id }) => id !== itself.interactionId).slice(0, count);
+  const read = (items: { id: string }[]): Promise<Interaction[]> => Promise.all(items.map(({ id }) => getInteraction(ctx, id)));
+  const missionIds = [...(itself.missionId ? [itself.missionId] : []), ...missions.items.map(({ id }) => id)];
+  const [heldInFull, plannedInFull, consulted, pacts, journeys] = await Promise.all([
+    read(others(held, most.held)),
+    read(others(planned, most.planned)),
+    read(others(consultations, most.consultations)),
+    Promise.all(agreements.items.map(({ id }) => getAgreement(ctx, id))),
+    Promise.all(missionIds.map((id) => getMission(ctx, id))),
+  ]);
+  return {
+    subject,
+    period: from || to ? { from: from ?? null, to: to ?? null } : null,
+    held: { items: heldInFull.map(withPartners), recent: counted.total },
+    planned: plannedInFull.map(withPartners),
+    points: [...points, ...[...plannedInFull, ...heldInFull].flatMap(pointsOf)],
+    promises: promises.items.map(promiseOf),
+    agreements: pacts.map(agreementOf).sort((a, b) => rank(a) - rank(b)),
+    missions: journeys.map((mission) => missionOf(mission, mission.id === itself.missionId)),
+    consultations: consulted.map(withPartners),
+    people: people.items,
+    responsible,
+    commitments,
+    sources: sources.map((source) => ({ label: source.titleFr, locator: locatorOf(source, ctx) })),
+    hidden: [held, planned, promises, agreements, missions, people].reduce((sum, { hidden }) => sum + hidden, 0),
+  };
+}
+
+/** Where nobody of theirs is named, the organizations stand for them. */
+function withPartners(interaction: Interaction): ReturnType<typeof interactionOf> {
+  const made = interactionOf(interaction);
+  return made.theirs.length > 0 ? made : { ...made, theirs: interaction.organizations.map(({ nameFr }) => nameFr) };
+}
+
+function promiseOf(one: FollowUp): PromiseData {
+  return {
+    by: one.promisedBy,
+    text: inOwn(one.text, one.language),
+    dueOn: one.dueOn,
+    status: one.status,
+    doneOn: one.closedOn,
+    assignee: one.assignee?.name ?? one.contact?.name ?? null,
+    sensitivity: one.sensitivity,
+  };
+}
+
+async function peopleOf(ctx: Context, { audience }: NoteOrder, wanted: ListQuery | string[]): Promise<Pick<Seen<PersonData>, 'items' | 'hidden'>> {
+  const listed = Array.isArray(wanted)
+    ? { items: wanted.slice(0, most.people).map((id) => ({ id })), hidden: 0 }
+    : await listFor(ctx, audience, listContacts, { ...wanted, sort: '-lastHeldAt' }, most.people);
+  // Of the people of a meeting, those that the caller may not see are none of theirs.
+  const found = await Promise.all(listed.items.map(({ id }) => getContact(ctx, id).catch(unlessHidden)));
+  const organization = Array.isArray(wanted) ? null : wanted['organization'];
+  return { items: found.flatMap((contact) => (contact ? [person(contact, organization)] : [])), hidden: listed.hidden };
+}
+
+function unlessHidden(error: unknown): null {
+  if (error instanceof Problem && error.status === 404) return null;
+  throw error;
+}
+
+/** Of the people of one partner, the title they have there; of all others, the title and where they have it. */
+function person(contact: Contact, organization: unknown): PersonData {
+  if (Array.isArray(organization) && organization.length === 1) return personOf(contact, String(organization[0]));
+  const post = currentPost(contact);
+  if (!post) return personOf(contact, '');
+  const { nameFr, nameEn } = post.organization;
+  const at = (title: string | null, name: string | null): string => [title, name].filter(Boolean).join(', ');
+  return { ...personOf(contact, post.organization.id), title: both(at(post.titleFr, nameFr), at(post.titleEn ?? post.titleFr, nameEn ?? nameFr)) };
+}
+
+/** What asks for something first, then what runs, then what is over. */
+const stateOrder = ['authorization', 'negotiation', 'in_force', 'signed', 'idea', 'dormant', 'expired', 'terminated'];
+const rank = ({ stateCode }: DossierAgreement): number => stateOrder.indexOf(stateCode);
+
+function agreementOf(one: Agreement): DossierAgreement {
+  return {
+    title: both(one.titleFr, one.titleEn),
+    kind: label('agreement_kind', one.kind),
+    state: label('agreement_state', one.state),
+    stateCode: one.state,
+    from: one.effectiveFrom ?? one.signedOn,
+    to: one.expiresOn,
+    renewalOn: one.renewalOn,
+    noticeOn: one.noticeOn,
+    authorization: one.authorizations[0] ? label('authorization_status', one.authorizations[0].status) : null,
+    authorizations: one.authorizations.map((answer) => ({
+      regime: label('authorization_regime', answer.regime),
+      status: label('authorization_status', answer.status),
+      answer: answerOf(answer),
+      requestedOn: answer.requestedOn,
+      grantedOn: answer.grantedOn,
+      number: answer.number,
+      note: answer.noteFr || answer.noteEn ? both(answer.noteFr, answer.noteEn) : null,
+    })),
+    sensitivity: one.sensitivity,
+  };
+}
+
+function missionOf(one: Mission, isSubject: boolean): DossierMission {
+  const level = (code: Mission['ministryCoordination'], note: string | null): DossierMission['ministry'] => ({ code, label: label('coordination_level', code), note });
+  return {
+    isSubject,
+    title: both(one.titleFr, one.titleEn),
+    statusCode: one.status,
+    from: one.startsOn,
+    to: one.endsOn,
+    reportDueOn: one.reportPublishedOn ? null : one.reportDueOn,
+    approval: one.approvalStatus && { code: one.approvalStatus, label: label('approval_status', one.approvalStatus), on: one.approvedOn },
+    maximumCents: one.maximumExpenseCents,
+    currency: one.currency,
+    budget: one.budget.map(({ category, labelFr, labelEn, plannedCents, actualCents }) => ({
+      label: labelFr || labelEn ? both(labelFr, labelEn) : label('budget_category', category),
+      plannedCents,
+      actualCents,
+    })),
+    ministry: level(one.ministryCoordination, one.ministryNote),
+    federal: level(one.federalCoordination, one.federalNote),
+    sensitivity: one.sensitivity,
+  };
+}
