@@ -42,6 +42,7 @@ import { robustnessRoutes } from './targets/robustness.routes.ts';
 import { targetDecisionRoutes } from './targets/target-decision.routes.ts';
 import { organizationRoutes } from './organizations/organization.routes.ts';
 import { exportRoutes } from './exports/export.routes.ts';
+import { templateRoutes } from './templates/template.routes.ts';
 import { noteRoutes } from './notes/note.routes.ts';
 import { recordRoutes } from './decision-records/record.routes.ts';
 import { historyRoutes } from './history/history.routes.ts';
@@ -100,6 +101,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(searchRoutes);
   await app.register(historyRoutes);
   await app.register(exportRoutes);
+  await app.register(templateRoutes);
   await app.register(noteRoutes);
   await app.register(recordRoutes);
   await app.register(organizationRoutes);

@@ -35,6 +35,7 @@ import { targetDecisionContract } from './targets/target-decision.schema.ts';
 import { cadenceContract } from './organizations/cadence.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
 import { exportContract } from './exports/export.schema.ts';
+import { templateContract, templateUploadContract } from './templates/template.schema.ts';
 import { noteContract } from './notes/note.schema.ts';
 import { recordContract } from './decision-records/record.schema.ts';
 import { historyContract } from './history/history.schema.ts';
@@ -52,6 +53,8 @@ export const contract = {
   ...searchContract,
   ...historyContract,
   ...exportContract,
+  ...templateContract,
+  ...templateUploadContract,
   ...noteContract,
   ...recordContract,
   ...organizationContract,

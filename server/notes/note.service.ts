@@ -15,6 +15,7 @@ import { getInteraction } from '../interactions/interaction.service.ts';
 import { readOffice } from '../organizations/organization.service.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import type { Transaction } from '../database.ts';
+import { templateFor } from '../templates/template.service.ts';
 import { dateInZone, formatDate } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { readDemoNotice } from '../users/session.service.ts';
@@ -53,11 +54,11 @@ export async function makeTree(ctx: Context, order: NoteOrder): Promise<Document
 export async function previewNote(ctx: Context, order: NoteOrder, format: Format): Promise<Download> {
   const tree = await makeTree(ctx, order);
   if (format === 'docx' || format === 'pdf') await logExport(ctx, 'notes', format, 1, {});
-  return toDownload(tree, format);
+  return toDownload(ctx, tree, format);
 }
 
-async function toDownload(tree: DocumentTree, format: Format): Promise<Download> {
-  const { body, contentType, style } = await renderDocument(tree, format);
+async function toDownload(ctx: Context, tree: DocumentTree, format: Format): Promise<Download> {
+  const { body, contentType, style } = await renderDocument(tree, format, format === 'docx' ? await templateFor(ctx, tree) : null);
   return {
     fileName: `${tree.title} ${tree.asOf}.${format}`,
     mediaType: contentType,
@@ -164,7 +165,7 @@ export async function downloadNote(ctx: Context, id: string, format: Format): Pr
   const row = await ctx.db.reader.note.findFirst({ where: { id, ...visible(ctx) }, select: { tree: true } });
   if (!row) throw notFound();
   if (format === 'docx' || format === 'pdf') await logExport(ctx, 'notes', format, 1, {});
-  return toDownload(JSON.parse(row.tree) as DocumentTree, format);
+  return toDownload(ctx, JSON.parse(row.tree) as DocumentTree, format);
 }
 
 export async function archiveNote(ctx: Context, id: string, ifMatch: number, archived: boolean): Promise<Note> {

@@ -36,6 +36,7 @@ const tables: Record<string, string[]> = {
     'TargetPlan',
     'TargetPlanLine',
   ],
+  templates: ['DocumentTemplate'],
   notes: ['Note', 'NoteSubject'],
   views: ['SavedView', 'ViewSnapshot'],
   exports: ['ExportLog'],

@@ -1,6 +1,7 @@
 import { contract } from '../../server/contract.ts';
 import type { Endpoint, Method } from '../../server/http/endpoint.ts';
 import type { Office } from '../support/app.ts';
+import { formOf, template } from '../templates/packages.ts';
 
 /** One line of the contract, taken apart. */
 export type Line = { key: string; method: Method; path: string; endpoint: Endpoint };
@@ -96,6 +97,7 @@ export async function seed(office: Office): Promise<Seeds> {
     if (answer.status !== 201) throw new Error(`${key}: ${answer.status} ${answer.text}`);
     seeds[path] = answer.body.id;
   }
+  seeds['/api/document-templates'] = (await admin.post<{ id: string }>('/api/document-templates', formOf(template()))).body.id;
   const feed = await admin.post<{ path: string }>('/api/calendar-feeds');
   seeds['/api/calendar'] = /([\w-]+)\.ics$/.exec(feed.body.path)?.[1] ?? 'none';
   const target = { decision: 'target', reason: 'Graine.', periodFrom: '2026', periodTo: '2028' };
@@ -112,6 +114,7 @@ export function addressOf(path: string, seeds: Seeds, id?: string): string {
   if (path === '/api/coverage/candidates') return '/api/coverage/candidates?commitment=vdq.learns.watch&region=reg.maghreb';
   if (path === '/api/timeline') return '/api/timeline?organization=city.bordeaux';
   if (path === '/api/filters') return '/api/filters?collection=organizations&query=tier%3DA';
+  if (path === '/api/document-templates/built-in.docx') return '/api/document-templates/built-in.docx?language=fr';
   if (path === '/api/notes/preview') return '/api/notes/preview?format=json';
   const collection = path.split('/:')[0] ?? path;
   return path.replace(/:(id|token)\b/, id ?? seeds[collection] ?? 'none');

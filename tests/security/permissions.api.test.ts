@@ -5,6 +5,7 @@ import type { Permission } from '../../server/http/endpoint.ts';
 import { hashPassword } from '../../server/users/session.service.ts';
 import { addressOf, changeOf, lines, newRecords, seed, type Line, type Seeds } from '../http/surface.ts';
 import { caller, testOffice, today, userId, type Answer, type Office, type Role } from '../support/app.ts';
+import { formOf, template } from '../templates/packages.ts';
 import { watchStored, type Stored } from './stored.ts';
 
 /**
@@ -132,6 +133,12 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/places/:id': 'reader',
   'POST /api/places': 'officer',
   'PATCH /api/places/:id': 'officer',
+  'GET /api/document-templates': 'reader',
+  'GET /api/document-templates/built-in.docx': 'reader',
+  'GET /api/document-templates/:id': 'reader',
+  'GET /api/document-templates/:id.docx': 'reader',
+  'POST /api/document-templates': 'strategist',
+  'PATCH /api/document-templates/:id': 'strategist',
   'GET /api/notes': 'reader',
   'GET /api/notes/:id': 'reader',
   'GET /api/notes/:id.docx': 'reader',
@@ -265,6 +272,7 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'POST /api/session') return { email: 'reader@test.example', password };
   if (key === 'POST /api/capture/parse') return { text: 'Appel Bordeaux hier', locale: 'fr' };
   if (key === 'POST /api/interactions/import') return invitation(stamp);
+  if (key === 'POST /api/document-templates') return formOf(template());
   if (key === 'POST /api/targeting-exercises/preview') return { candidates: ['a'], criteria: [], scores: [], draws: 1, seed: 1, weightSpread: 0 };
   if (key === 'POST /api/targeting-exercises/:id/judgements') return { judgements: [] };
   if (key === 'POST /api/targeting-exercises/:id/decision') return { version: 0, decisions: [{ candidateId: 'none', decision: 'watch', reason: stamp }] };

@@ -78,7 +78,7 @@ describe('a note in the office’s template', () => {
   });
 
   it('takes what people typed as text: braces, names of placeholders, signs, other scripts, 400 characters', async () => {
-    const naughty = ['{corps}', '{titre} {auteur}', '{{x}}', '}{', 'Tom & <b>Jerry</b>', '😀 👩‍🚀', 'שלום עולם', 'x'.repeat(400), '$& $1 $$'];
+    const naughty = ['{corps}', '{titre} {auteur}', '{{x}}', '}{', 'Tom & <b>Jerry</b>', '😀 👩‍🚀', 'שלום עולם', 'x'.repeat(400), '$&$$'];
     const typed = treeOf([{ type: 'list', items: naughty.map((one) => [run(one)]) }], { author: '{corps} & <x>' });
     const named = { ...typed, parts: typed.parts.map((one) => ({ ...one, title: [run('{corps} & {auteur} $&')] })) };
     const file = await fillDocx(named, template());
