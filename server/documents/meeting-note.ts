@@ -137,14 +137,14 @@ function lastTime(voice: Voice, on: string, subject: Run[]): Block {
 }
 
 /** Points for which the partner has taken no position: what we have to say. */
-function messages(voice: Voice, points: DiscussionPointData[]): Block {
+export function messages(voice: Voice, points: DiscussionPointData[]): Block {
   return voice.orEmpty(points, (list) => ({
     type: 'list',
     items: list.map((point) => join([voice.typed(point.subject, { bold: true }), voice.typed(point.ourPosition)], voice.say(' – '))),
   }));
 }
 
-function topics(voice: Voice, points: DiscussionPointData[], withClassification = false): Block {
+export function topics(voice: Voice, points: DiscussionPointData[], withClassification = false): Block {
   const locale = { locale: voice.language };
   const label = (audience: Audience): Run[] => [voice.say(classification(audience, voice.language))];
   return voice.orEmpty(points, (list) => ({

@@ -28,7 +28,7 @@ function blockHeight(block: Block, width: number): number {
     case 'empty':
       return 15;
     case 'facts':
-      return block.items.reduce((sum, fact) => sum + 1 + lines(fact.value, width - factLabelWidth, 9.5) * 12, 0);
+      return block.items.reduce((sum, fact) => sum + 1 + lines([...fact.value, ...(fact.asOf ?? []), ...(fact.source ?? [])], width - factLabelWidth, 9.5) * 12, 0);
     case 'list':
       return block.items.reduce((sum, item) => sum + 2 + lines(item, width - 15, 9.5) * 12, 0);
     case 'table': {
@@ -36,6 +36,8 @@ function blockHeight(block: Block, width: number): number {
         3 + 11 * Math.max(...cells.map((cell, index) => lines(cell, (width * (block.columns[index]?.width ?? 100)) / 100 - 7, size)));
       return row(block.columns.map((column) => column.header), 8.5) + block.rows.reduce((sum, cells) => sum + row(cells, 9), 0);
     }
+    case 'contents':
+      return block.items.reduce((sum, item) => sum + 3 + lines(item.runs, width, 9.5) * 12, 0);
     case 'columns': {
       const side = (blocks: Block[]): number => blocks.reduce((sum, inner) => sum + blockHeight(inner, columnWidth), 0);
       return 5 + Math.max(side(block.left), side(block.right));

@@ -26,6 +26,9 @@ a{color:var(--accent)}
 .note-facts>div{display:grid;grid-template-columns:minmax(7rem,11rem) 1fr;gap:.75rem;margin-bottom:.25rem}
 dd{margin:0}
 ul{padding-left:1.2rem}
+.note-contents{list-style:none;padding:0}
+.note-contents-1{margin-top:.4rem;font-weight:600}
+.note-contents-2{padding-left:1.2rem}
 .note-table-scroll,.note-picture-scroll{overflow-x:auto}
 table{width:100%;border-collapse:collapse}
 caption,figcaption{padding-bottom:.3rem;text-align:left}

@@ -28,6 +28,17 @@ function soundBlocks(blocks: Block[], above: { level: number }): Block[] {
   });
 }
 
+/** Tables of contents filled with the headings of the part, which are sound by now. */
+function withContents(blocks: Block[]): Block[] {
+  const headingsIn = (list: Block[]): Extract<Block, { type: 'heading' }>[] =>
+    list.flatMap((block) => (block.type === 'heading' ? [block] : block.type === 'columns' ? headingsIn([...block.left, ...block.right]) : []));
+  return blocks.map((block, index) =>
+    block.type === 'contents'
+      ? { ...block, items: headingsIn(blocks.slice(index)).flatMap(({ level, runs }) => (level <= block.depth && level !== 3 ? [{ level, runs }] : [])) }
+      : block,
+  );
+}
+
 function plain(svg: string): string {
   if (!isPlainDrawing(svg)) throw new Error('a drawing holds more than shapes and words');
   return svg;
@@ -53,7 +64,7 @@ export function prepareTree(tree: DocumentTree): DocumentTree {
     parts: prepared.parts.map((part) => ({
       ...part,
       title: titled(part.title, languageTag(part.language)),
-      blocks: soundBlocks(part.blocks, { level: 0 }),
+      blocks: withContents(soundBlocks(part.blocks, { level: 0 })),
     })),
   };
 }

@@ -22,7 +22,8 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { ISectionOptions, IParagraphOptions, ParagraphChild } from 'docx';
+import type { ISectionOptions, IParagraphOptions, ParagraphChild, TableOfContents } from 'docx';
+import { contentsField, isWithContents, marksOf, settleContents } from './docx-contents.ts';
 import { documentStyles, numbering, pageShape, tableStyle, textFont, toneColor } from './docx-styles.ts';
 import type { PageShape } from './docx-styles.ts';
 import { inFont } from './drawing.ts';
@@ -66,6 +67,8 @@ export async function rastersOf(tree: DocumentTree): Promise<Rasters> {
   return new Map(await Promise.all(pictures.map(async ({ svg, width }) => [svg, await rasterize(svg, width)] as const)));
 }
 
+type Rendered = Paragraph | Table | TableOfContents;
+
 /** A part is one section, and more where its text runs in two columns. */
 function sections(part: DocumentPart, newPage: boolean, shape: PageShape, rasters: Rasters): ISectionOptions[] {
   const page = {
@@ -74,8 +77,11 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape, raster
   };
   const furniture = { headers: { default: header(part, shape) }, footers: { default: footer(part, shape) } };
   const made: ISectionOptions[] = [];
-  let flow: (Paragraph | Table)[] = [
-    new Paragraph({ heading: HeadingLevel.TITLE, children: words(part.title) }),
+  const marks = marksOf(part);
+  const title = new Paragraph({ heading: HeadingLevel.TITLE, children: words(part.title) });
+  if (marks) title.addChildElement(marks.start);
+  let flow: Rendered[] = [
+    title,
     ...(part.subtitle.length > 0 ? [new Paragraph({ style: 'Subtitle', children: words(part.subtitle) })] : []),
   ];
   const close = (columns: number): void => {
@@ -93,7 +99,7 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape, raster
   };
   for (const block of part.blocks) {
     if (block.type !== 'columns') {
-      flow.push(...render(block, shape, rasters));
+      flow.push(...(block.type === 'contents' ? [contentsField(block.depth, marks)] : render(block, shape, rasters)));
       continue;
     }
     close(1);
@@ -103,12 +109,13 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape, raster
     );
     close(2);
   }
+  if (marks) flow.at(-1)?.addChildElement(marks.end);
   close(1);
   return made;
 }
 
 /** `left` and `right` open a column: no space above, so that both start at the same height. */
-export function render(block: Block, shape: PageShape, rasters: Rasters, place: 'left' | 'right' | 'inside' = 'inside'): (Paragraph | Table)[] {
+export function render(block: Block, shape: PageShape, rasters: Rasters, place: 'left' | 'right' | 'inside' = 'inside'): Rendered[] {
   const paragraph = (options: IParagraphOptions, runs: ParagraphChild[], isFirst = true): Paragraph =>
     new Paragraph({
       ...options,
@@ -146,6 +153,8 @@ export function render(block: Block, shape: PageShape, rasters: Rasters, place: 
       });
     case 'table':
       return table(block, shape);
+    case 'contents':
+      return [contentsField(block.depth)];
     case 'picture': {
       const room = place === 'inside' ? shape.textWidth : (shape.textWidth - shape.gutter) / 2;
       return [
@@ -299,6 +308,7 @@ function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
         .replaceAll('<w:p><w:pPr><w:sectPr', `<w:p><w:pPr>${thinLine}<w:sectPr`)
         .replace(/<wp:docPr id="\d+" name="Figure"/g, () => `<wp:docPr id="${(pictures += 1)}" name="Figure ${pictures}"`)
         .replace(/<pic:cNvPr id="0" name="" descr=""\/>/g, '<pic:cNvPr id="0" name="Figure"/>');
+      if (isWithContents(tree)) xml = settleContents(xml, tree);
     }
     if (name === 'docProps/core.xml') {
       xml = xml

@@ -63,6 +63,10 @@ function renderBlock(block: Block, lang: string): string {
       const label = escape(block.columns.map((column) => plainText(column.header)).join(', '));
       return `<div class="note-table-scroll" tabindex="0" role="group" aria-label="${label}"><table class="note-table">${caption}<thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
     }
+    case 'contents': {
+      const items = block.items.map(({ level, runs }) => `<li class="note-contents-${level}">${inside(runs)}</li>`).join('\n');
+      return `<ul class="note-contents">\n${items}\n</ul>`;
+    }
     case 'picture': {
       const caption = block.caption.length > 0 ? `<figcaption>${inside(block.caption)}</figcaption>` : '';
       // On a narrow screen it scrolls by itself rather than become too small to read: the keyboard has to reach it.

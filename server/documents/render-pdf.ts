@@ -26,6 +26,8 @@ const invisible = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]$/u;
 /** A document meant for few pages is set smaller, down to the last of these, before it is allowed one more. */
 const compactScales = [0.96, 0.92, 0.88];
 const sparingScale = 0.96;
+/** Pages of what may be set smaller to spare one. */
+const longest = 8;
 
 let engine: Engine | undefined;
 
@@ -92,6 +94,8 @@ function fit(tree: DocumentTree, fallback: boolean): PdfRendering {
   const promised = tree.pages ?? (tree.density === 'compact' ? 1 : null);
   const wanted = promised === null ? full.pages - 1 : promised * tree.parts.length;
   if (full.pages <= Math.max(wanted, tree.parts.length)) return full;
+  // A book is not set twice for the sake of one page.
+  if (promised === null && full.pages > longest) return full;
   for (const scale of promised === null ? [sparingScale] : compactScales) {
     const smaller = compile(tree, scale, fallback);
     if (smaller.pages <= wanted) return smaller;

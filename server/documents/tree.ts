@@ -33,6 +33,8 @@ export interface Fact {
   value: Run[];
   source?: Run[];
   asOf?: Run[];
+  /** The value is for the advisor to write: it only says « À compléter ». */
+  toComplete?: true;
 }
 
 export interface TableColumn {
@@ -47,8 +49,13 @@ export type Block =
   | { type: 'facts'; items: Fact[] }
   | { type: 'table'; caption: Run[]; columns: TableColumn[]; rows: Run[][][] }
   | { type: 'list'; items: Run[][] }
-  /** A section for which the office holds nothing: « Aucune donnée », said rather than left out. */
-  | { type: 'empty'; runs: Run[] }
+  /**
+   * A section for which the office holds nothing: « Aucune donnée », said rather than left out. `toComplete` when it is
+   * for the advisor to write: « À compléter ».
+   */
+  | { type: 'empty'; runs: Run[]; toComplete?: true }
+  /** Table of contents: the headings of the part down to `depth`, with their words. A renderer gives each its page or its link. */
+  | { type: 'contents'; depth: 1 | 2; items: { level: 1 | 2; runs: Run[] }[] }
   /** Two columns side by side, read left then right: section columns in Word, never a table. */
   | { type: 'columns'; left: Block[]; right: Block[] }
   | Picture;
@@ -122,6 +129,7 @@ export function mapRuns(tree: DocumentTree, change: (run: Run) => Run): Document
             value: runs(fact.value),
             ...(fact.source && { source: runs(fact.source) }),
             ...(fact.asOf && { asOf: runs(fact.asOf) }),
+            ...(fact.toComplete && { toComplete: fact.toComplete }),
           })),
         };
       case 'table':
@@ -133,6 +141,8 @@ export function mapRuns(tree: DocumentTree, change: (run: Run) => Run): Document
         };
       case 'list':
         return { ...value, items: value.items.map(runs) };
+      case 'contents':
+        return { ...value, items: value.items.map((item) => ({ ...item, runs: runs(item.runs) })) };
       case 'columns':
         return { ...value, left: value.left.map(block), right: value.right.map(block) };
       case 'picture':
