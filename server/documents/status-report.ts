@@ -62,7 +62,7 @@ function highlights(voice: Voice, { groups, held }: StatusReportData, of: Frame)
   const locale = { locale: voice.language };
   const measures = groups.flatMap(measuresOf);
   const all = { areas: groups.flatMap((group) => group.areas) };
-  const states = measureStates.flatMap((state) => (countOf(all, state) > 0 ? [`${countOf(all, state)} ${labelOf('measure_status', state, voice.language).toLocaleLowerCase('fr-CA')}`] : []));
+  const states = measureStates.flatMap((state) => (countOf(all, state) > 0 ? [`${labelOf('measure_status', state, voice.language).toLocaleLowerCase('fr-CA')} ${countOf(all, state)}`] : []));
   const alive = measures.filter(isAlive);
   const silent = alive.filter((measure) => !isReported(measure, of)).length;
   const late = measures.filter((measure) => isLateMeasure(measure, of.today)).length;
