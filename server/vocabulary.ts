@@ -214,7 +214,18 @@ export const targetDecisions = ['target', 'watch', 'no'] as const;
 export const giftDirections = ['given', 'received'] as const;
 export const giftDispositions = ['delivered', 'displayed', 'transferred', 'kept_office'] as const;
 
-export const noteKinds = ['partner-sheet', 'meeting'] as const;
+export const noteKinds = [
+  'information',
+  'decision',
+  'meeting',
+  'programme',
+  'mission-book',
+  'mission-report',
+  'partner-sheet',
+  'place-sheet',
+  'status-report',
+  'selection',
+] as const;
 export const noteAudiences = sensitivities;
 export const viewScopes = ['mine', 'team'] as const;
 export const viewCollections = ['organizations', 'contacts', 'interactions', 'followups', 'missions', 'agreements', 'forums'] as const;

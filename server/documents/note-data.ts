@@ -135,6 +135,8 @@ export interface NoteRequest {
   author: string;
   /** A sentence to print under the note, such as the one that says that people are fictitious. */
   notice: Bilingual | null;
+  /** How many of the records asked for the audience may not see: none of them reaches the builder. None when left out. */
+  leftOut?: number;
 }
 
 export interface PartnerSheetData {

@@ -16,20 +16,23 @@ export interface PartContent {
 
 /**
  * The finished tree: one part a language, in the order asked for, ready for the renderers.
- * `omitted` counts the records above the audience and is said at the end of each part.
+ * `omitted` counts the records above the audience that the builder left out; with those that never reached it, the
+ * count is said at the end of each part.
  */
 export function frame(
   request: NoteRequest,
   shape: Pick<DocumentTree, 'kind' | 'density' | 'pages'> & { omitted: number },
   write: (voice: Voice) => PartContent,
 ): DocumentTree {
+  const omitted = shape.omitted + (request.leftOut ?? 0);
   const languages: DocumentLanguage[] = request.language === 'both' ? ['fr', 'en'] : [request.language];
-  const parts = languages.map((language) => part(request, shape.omitted, language, write(voiceOf(language))));
+  const parts = languages.map((language) => part(request, omitted, language, write(voiceOf(language))));
   const first = parts[0];
   const kindTitle = first ? plainText(first.subtitle) : '';
   return prepareTree({
     schema: 1,
     ...shape,
+    omitted,
     title: [first ? plainText(first.title) : '', kindTitle].filter(Boolean).join(' – '),
     author: request.author,
     office: (request.language === 'en' ? request.office.en : request.office.fr) ?? request.office.fr ?? request.office.en ?? '',

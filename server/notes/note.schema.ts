@@ -1,18 +1,23 @@
 import Type, { type Static } from 'typebox';
-import { FullDate, Id, IdParams, Instant, Nullable, OneOf, Page, PersonReference, listQuery, type Contract } from '../http/endpoint.ts';
+import { FullDate, Id, IdParams, Instant, Nullable, OneOf, Page, PersonReference, Text, listQuery, type Contract } from '../http/endpoint.ts';
 import { noteAudiences, noteKinds } from '../vocabulary.ts';
 
 export const noteFormats = ['docx', 'pdf', 'html', 'json'] as const;
 export const noteLanguages = ['fr', 'en', 'both'] as const;
-const subjectTypes = ['organization', 'interaction'] as const;
+/** What a note may be made from; which of them a kind takes, and how many, is in `kinds.ts`. */
+export const subjectTypes = ['organization', 'contact', 'interaction', 'mission', 'place', 'region', 'framework'] as const;
+export type SubjectType = (typeof subjectTypes)[number];
+/** How many records a note takes at most, whatever its kind. */
+export const mostOfSelection = 200;
+export type NoteKindName = (typeof noteKinds)[number];
 
-/** What a note is made from: one partner, or one interaction. */
+/** What a note is made from: one record, or a selection of them. */
 export const NoteOrder = Type.Object(
   {
     kind: OneOf(noteKinds),
     subjects: Type.Array(Type.Object({ type: OneOf(subjectTypes), id: Id }, { additionalProperties: false }), {
-      minItems: 1,
-      maxItems: 1,
+      // None at all is refused in a sentence of its own.
+      maxItems: mostOfSelection,
     }),
     language: OneOf(noteLanguages),
     audience: OneOf(noteAudiences),
@@ -23,6 +28,58 @@ export const NoteOrder = Type.Object(
   { additionalProperties: false },
 );
 export type NoteOrder = Static<typeof NoteOrder>;
+
+export const NoteKindItem = Type.Object({
+  kind: OneOf(noteKinds),
+  /** Types of records it is made from */
+  subjects: Type.Array(OneOf(subjectTypes)),
+  /** How many of them at most */
+  most: Type.Integer(),
+  /** Whether of several types at once */
+  mixed: Type.Boolean(),
+});
+export type NoteKindItem = Static<typeof NoteKindItem>;
+
+/** A text that an advisor wrote in a note. */
+const textFields = { language: OneOf(['fr', 'en']), place: Type.String({ minLength: 1, maxLength: 400 }), audience: OneOf(noteAudiences) };
+export const NoteText = Type.Object({
+  ...textFields,
+  text: Type.String(),
+  /** What a change names; 0 where nothing is written for this very audience */
+  version: Type.Integer(),
+  updatedAt: Instant,
+});
+export type NoteText = Static<typeof NoteText>;
+export const NewNoteText = Type.Object(
+  { kind: NoteOrder.properties.kind, subjects: NoteOrder.properties.subjects, ...textFields, text: Text, version: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
+export type NewNoteText = Static<typeof NewNoteText>;
+
+/** Left out above the audience; missing in a language of the note; overdue; nothing new for a year; person not verified for a year. */
+export const noteWarnings = ['left_out', 'untranslated', 'overdue', 'old', 'unverified'] as const;
+export const NoteCheck = Type.Object({
+  title: Type.String(),
+  warnings: Type.Array(
+    Type.Object({
+      code: OneOf(noteWarnings),
+      count: Type.Integer(),
+      /** The first of them: what it is, since when where that matters, and its record where it has one */
+      items: Type.Array(
+        Type.Object({ text: Type.String(), since: Nullable(Type.String()), type: Nullable(OneOf([...subjectTypes, 'followup'])), id: Nullable(Id) }),
+      ),
+    }),
+  ),
+  /** Where an advisor may write, in reading order, and what is written there */
+  places: Type.Array(
+    Type.Object({ language: OneOf(['fr', 'en']), place: Type.String(), isAwaited: Type.Boolean(), written: Nullable(NoteText) }),
+  ),
+  /** The last note kept of the same order, and the lines that changed since; the first of them */
+  previous: Nullable(
+    Type.Object({ id: Id, asOf: Instant, added: Type.Array(Type.String()), removed: Type.Array(Type.String()), count: Type.Integer() }),
+  ),
+});
+export type NoteCheck = Static<typeof NoteCheck>;
 
 const Subject = Type.Object({ type: OneOf(subjectTypes), id: Id, nameFr: Type.String(), nameEn: Nullable(Type.String()) });
 
@@ -56,11 +113,40 @@ export const noteContract = {
     body: NoteOrder,
     file: 'application/octet-stream',
   },
+  'POST /api/notes/check': {
+    summary: 'What to know before a note leaves: left out, untranslated, overdue, old or unverified; nothing is stored',
+    allow: 'reader',
+    body: NoteOrder,
+    response: NoteCheck,
+    status: 200,
+  },
+  'PUT /api/notes/texts': {
+    summary: 'Write in a note, apart from what is generated; an empty text takes it away',
+    allow: 'officer',
+    body: NewNoteText,
+    response: NoteText,
+  },
+  'GET /api/notes/kinds': {
+    summary: 'The kinds of notes: from which records each is made, and how many',
+    allow: 'reader',
+    response: Type.Object({ items: Type.Array(NoteKindItem) }),
+  },
   'GET /api/notes': {
     summary: 'Notes kept, the latest first',
     allow: 'reader',
     query: listQuery(
-      { kind: OneOf(noteKinds), organization: Id, interaction: Id, audience: OneOf(noteAudiences), archived: OneOf(['true', 'false']) },
+      {
+        kind: OneOf(noteKinds),
+        organization: Id,
+        contact: Id,
+        interaction: Id,
+        mission: Id,
+        place: Id,
+        region: Id,
+        framework: Id,
+        audience: OneOf(noteAudiences),
+        archived: OneOf(['true', 'false']),
+      },
       ['createdAt', 'title'],
     ),
     response: Page(Note),

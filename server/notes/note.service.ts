@@ -1,58 +1,31 @@
 import { createHash } from 'node:crypto';
-import { m } from '../../generated/paraglide/messages.js';
-import { buildMeetingNote } from '../documents/meeting-note.ts';
-import type { NoteRequest } from '../documents/note-data.ts';
-import { buildPartnerSheet } from '../documents/partner-sheet.ts';
+import { contactNameSelect, toContactReference } from '../contacts/contact.reading.ts';
 import { renderDocument } from '../documents/render.ts';
 import type { DocumentTree } from '../documents/tree.ts';
 import { logExport } from '../exports/table.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
-import { isIn, join, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
-import { forbidden, invalidField, notFound } from '../http/problem.ts';
+import { isIn, join, listPage, sql, type ListQuery, type Listing, type Sql } from '../http/listing.ts';
+import { notFound } from '../http/problem.ts';
 import { actionOf, assertVersion, createdBy, recordFields, updatedBy } from '../http/records.ts';
 import type { Download } from '../http/route.ts';
-import { getInteraction } from '../interactions/interaction.service.ts';
-import { readOffice } from '../organizations/organization.service.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
+import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
 import { templateFor } from '../templates/template.service.ts';
 import { dateInZone, formatDate } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
-import { readDemoNotice } from '../users/session.service.ts';
-import { gatherMeeting, gatherOrganization } from './note.data.ts';
-import type { Note, NoteOrder, noteFormats } from './note.schema.ts';
+import { makeNote } from './making.ts';
+import { subjectTypes, type Note, type NoteOrder, type noteFormats } from './note.schema.ts';
 
 type Format = (typeof noteFormats)[number];
+/** So many records of a selection are enough to find its notes; their number tells the rest. */
+const most = 20;
 
 // ── Making ──
 
-/** The document as the records are now. The caller sees in it at most what the caller may see. */
-export async function makeTree(ctx: Context, order: NoteOrder): Promise<DocumentTree> {
-  if (!visibleSensitivities(ctx.user.role).includes(order.audience)) {
-    throw forbidden((locale) => m.note_audience_too_high({}, { locale }));
-  }
-  const subject = order.subjects[0];
-  if (!subject) throw invalidField('/subjects', (locale) => m.problem_field_required({}, { locale }));
-  const [office, notice] = await Promise.all([readOffice(ctx.db.reader), readDemoNotice(ctx.db)]);
-  const request: NoteRequest = {
-    language: order.language,
-    audience: order.audience,
-    asOf: dateInZone(ctx.now),
-    office,
-    author: ctx.user.name,
-    notice: notice && { fr: notice.noticeFr, en: notice.noticeEn },
-  };
-  const interaction = subject.type === 'interaction' ? await getInteraction(ctx, subject.id) : null;
-  const organizationId = interaction ? interaction.organizations[0]?.id : subject.id;
-  if (!organizationId) throw invalidField('/subjects', (locale) => m.note_interaction_without_partner({}, { locale }));
-  const organization = await gatherOrganization(ctx, organizationId, order);
-  if (order.kind === 'partner-sheet') return buildPartnerSheet({ organization }, request);
-  return buildMeetingNote({ organization, meeting: interaction && (await gatherMeeting(ctx, interaction)) }, request);
-}
-
 /** The order as a file. Nothing is stored but the line in the log of exports. */
 export async function previewNote(ctx: Context, order: NoteOrder, format: Format): Promise<Download> {
-  const tree = await makeTree(ctx, order);
+  const { tree } = await makeNote(ctx, order);
   if (format === 'docx' || format === 'pdf') await logExport(ctx, 'notes', format, 1, {});
   return toDownload(ctx, tree, format);
 }
@@ -70,7 +43,7 @@ async function toDownload(ctx: Context, tree: DocumentTree, format: Format): Pro
 
 /** Makes the note and freezes it: the same file can be produced again from what is stored. */
 export async function keepNote(ctx: Context, order: NoteOrder): Promise<Note> {
-  const tree = await makeTree(ctx, order);
+  const { tree, subjects } = await makeNote(ctx, order);
   const text = JSON.stringify(tree);
   return ctx.write(async ({ tx, audit }) => {
     const { id } = await tx.note.create({
@@ -82,7 +55,7 @@ export async function keepNote(ctx: Context, order: NoteOrder): Promise<Note> {
         asOf: ctx.now,
         tree: text,
         sha256: createHash('sha256').update(text).digest('hex'),
-        subjects: { create: order.subjects.map(({ type, id: of }) => (type === 'organization' ? { organizationId: of } : { interactionId: of })) },
+        subjects: { create: subjects.map(({ type, id: of }) => ({ [`${type}Id`]: of })) },
         ...createdBy(ctx.user.id, ctx.now),
       },
       select: { id: true },
@@ -99,12 +72,20 @@ export async function keepNote(ctx: Context, order: NoteOrder): Promise<Note> {
 const visible = (ctx: Context) => ({
   OR: [{ audience: { in: visibleSensitivities(ctx.user.role) as string[] } }, { createdById: ctx.user.id }],
 });
+const named = { select: { id: true, nameFr: true, nameEn: true } } as const;
+const titled = { select: { id: true, titleFr: true, titleEn: true } } as const;
 const withSubjects = {
   subjects: {
     select: {
-      organization: { select: { id: true, nameFr: true, nameEn: true } },
+      organization: named,
+      contact: { select: contactNameSelect },
       interaction: { select: { id: true, subject: true } },
+      mission: titled,
+      place: named,
+      region: named,
+      framework: titled,
     },
+    orderBy: { id: 'asc' },
   },
 } as const;
 
@@ -121,16 +102,28 @@ async function readNote(from: Transaction, ctx: Context, id: string): Promise<No
     asOf: row.asOf.toISOString(),
     sha256: row.sha256,
     author,
-    subjects: row.subjects.flatMap(({ organization, interaction }): Note['subjects'] => [
-      ...(organization ? [{ type: 'organization' as const, ...organization }] : []),
-      ...(interaction ? [{ type: 'interaction' as const, id: interaction.id, nameFr: interaction.subject, nameEn: null }] : []),
-    ]),
+    subjects: row.subjects.flatMap(toSubject),
   };
+}
+
+type SubjectRow = Prisma.NoteGetPayload<{ include: typeof withSubjects }>['subjects'][number];
+
+/** A record of a note as it is called now; nothing for one that has gone since. */
+function toSubject({ contact, interaction, ...row }: SubjectRow): Note['subjects'] {
+  if (contact) return [{ type: 'contact', id: contact.id, nameFr: toContactReference(contact).name, nameEn: null }];
+  if (interaction) return [{ type: 'interaction', id: interaction.id, nameFr: interaction.subject, nameEn: null }];
+  return subjectTypes.flatMap((type) => {
+    const one = type === 'contact' || type === 'interaction' ? null : row[type];
+    if (!one) return [];
+    return [{ type, id: one.id, ...('nameFr' in one ? { nameFr: one.nameFr, nameEn: one.nameEn } : { nameFr: one.titleFr, nameEn: one.titleEn }) }];
+  });
 }
 
 export function getNote(ctx: Context, id: string): Promise<Note> {
   return readNote(ctx.db.reader, ctx, id);
 }
+
+const about = (column: Sql) => (ids: string[]): Sql => sql`n."id" IN (SELECT "noteId" FROM "NoteSubject" WHERE ${column} IN (${join(ids)}))`;
 
 const noteListing: Listing = {
   from: sql`"Note" n`,
@@ -143,8 +136,13 @@ const noteListing: Listing = {
   filters: {
     kind: isIn(sql`n."kind"`),
     audience: isIn(sql`n."audience"`),
-    organization: (ids) => sql`n."id" IN (SELECT "noteId" FROM "NoteSubject" WHERE "organizationId" IN (${join(ids)}))`,
-    interaction: (ids) => sql`n."id" IN (SELECT "noteId" FROM "NoteSubject" WHERE "interactionId" IN (${join(ids)}))`,
+    organization: about(sql`"organizationId"`),
+    contact: about(sql`"contactId"`),
+    interaction: about(sql`"interactionId"`),
+    mission: about(sql`"missionId"`),
+    place: about(sql`"placeId"`),
+    region: about(sql`"regionId"`),
+    framework: about(sql`"frameworkId"`),
     archived: (values) =>
       join(values.map((value) => (value === 'true' ? sql`n."archivedAt" IS NOT NULL` : sql`n."archivedAt" IS NULL`)), ' OR '),
   },
@@ -158,6 +156,19 @@ const noteListing: Listing = {
 export async function listNotes(ctx: Context, query: ListQuery): Promise<{ items: Note[]; total: number; nextCursor: string | null }> {
   const { rows, ...page } = await listPage<{ id: string }>(noteListing, ctx, query);
   return { items: await Promise.all(rows.map(({ id }) => readNote(ctx.db.reader, ctx, id))), ...page };
+}
+
+/** The latest note kept of the same kind, language, audience and records that the caller may see, as it was frozen. */
+export async function lastKept(ctx: Context, { kind, language, audience, subjects }: NoteOrder): Promise<{ id: string; asOf: string; tree: DocumentTree } | null> {
+  const wanted = subjects.map(({ type, id }) => ({ [`${type}Id`]: id }));
+  const rows = await ctx.db.reader.note.findMany({
+    where: { kind, language, audience, archivedAt: null, ...visible(ctx), AND: wanted.slice(0, most).map((one) => ({ subjects: { some: one } })) },
+    select: { id: true, asOf: true, tree: true, _count: { select: { subjects: true } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 10,
+  });
+  const row = rows.find(({ _count }) => _count.subjects === subjects.length);
+  return row ? { id: row.id, asOf: row.asOf.toISOString(), tree: JSON.parse(row.tree) as DocumentTree } : null;
 }
 
 /** A kept note as a file, from the tree that was frozen. */

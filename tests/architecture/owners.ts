@@ -37,7 +37,7 @@ const tables: Record<string, string[]> = {
     'TargetPlanLine',
   ],
   templates: ['DocumentTemplate'],
-  notes: ['Note', 'NoteSubject'],
+  notes: ['Note', 'NoteSubject', 'NoteText'],
   views: ['SavedView', 'ViewSnapshot'],
   exports: ['ExportLog'],
   http: ['IdempotencyRecord'],

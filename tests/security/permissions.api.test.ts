@@ -146,6 +146,9 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/notes/:id.html': 'reader',
   'GET /api/notes/:id.json': 'reader',
   'POST /api/notes/preview': 'reader',
+  'POST /api/notes/check': 'reader',
+  'GET /api/notes/kinds': 'reader',
+  'PUT /api/notes/texts': 'officer',
   'GET /api/targeting-exercises/:id/record.docx': 'reader',
   'GET /api/targeting-exercises/:id/record.pdf': 'reader',
   'GET /api/targeting-exercises/:id/record.html': 'reader',
@@ -280,7 +283,8 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'POST /api/quarantine/settle') return { email: `${stamp}@nulle-part.example`, ignore: true };
   if (key === 'PUT /api/session/preferences') return { theme: 'dark' };
   if (key === 'PUT /api/session/password') return { current: 'pas le bon', next: password };
-  if (key === 'POST /api/notes/preview') return newRecords['POST /api/notes']?.(stamp, office);
+  if (key === 'POST /api/notes/preview' || key === 'POST /api/notes/check') return newRecords['POST /api/notes']?.(stamp, office);
+  if (key === 'PUT /api/notes/texts') return { kind: 'partner-sheet', subjects: [{ type: 'organization', id: 'city.bordeaux' }], language: 'fr', audience: 'public', place: stamp, text: stamp, version: 0 };
   if (key === 'POST /api/interactions/:id/suggestions') return { kind: 'commitment', id: 'vdq.learns.watch', answer: 'dismiss' };
   if (key === 'POST /api/interactions/:id/withdraw') return { restore: true };
   if (key === 'POST /api/setup') return { token: 'none', name: 'Intrus', email: 'intrus@test.example', password };

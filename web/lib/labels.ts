@@ -306,8 +306,16 @@ export const noteAudiences: Labels<typeof vocabulary.noteAudiences> = {
 };
 
 export const noteKinds: Labels<typeof vocabulary.noteKinds> = {
-  'partner-sheet': m.note_kind_partner_sheet,
+  information: m.note_kind_information,
+  decision: m.note_kind_decision,
   meeting: m.note_kind_meeting,
+  programme: m.note_kind_programme,
+  'mission-book': m.note_kind_mission_book,
+  'mission-report': m.note_kind_mission_report,
+  'partner-sheet': m.note_kind_partner_sheet,
+  'place-sheet': m.note_kind_place_sheet,
+  'status-report': m.note_kind_status_report,
+  selection: m.note_kind_selection,
 };
 
 export const objectiveResults: Labels<typeof vocabulary.objectiveResults> = {

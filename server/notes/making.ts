@@ -1,0 +1,50 @@
+/** From an order to its document: read, built, and completed with what advisors wrote. */
+import { m } from '../../generated/paraglide/messages.js';
+import type { NoteRequest } from '../documents/note-data.ts';
+import type { DocumentTree } from '../documents/tree.ts';
+import type { Context } from '../http/context.ts';
+import { readOffice } from '../organizations/organization.service.ts';
+import { dateInZone } from '../text/format.rules.ts';
+import { readDemoNotice } from '../users/session.service.ts';
+import { noteKinds } from '../vocabulary.ts';
+import { kinds } from './kinds.ts';
+import type { NoteKindItem, NoteOrder, NoteText } from './note.schema.ts';
+import { withTexts } from './own-texts.rules.ts';
+import { readTexts } from './own-texts.service.ts';
+import { assertOrder } from './order.ts';
+import type { Subject } from './subjects.ts';
+
+/** A document as the records are now: as generated, with the texts of advisors in it, and the records it is about. */
+export type Made = { tree: DocumentTree; generated: DocumentTree; texts: NoteText[]; subjects: Subject[] };
+
+/** The kinds that this release makes, in the order of the vocabulary. */
+export function listKinds(): NoteKindItem[] {
+  return noteKinds.flatMap((kind) => {
+    const made = kinds[kind];
+    return made ? [{ kind, subjects: [...made.subjects], most: made.most, mixed: made.mixed ?? false }] : [];
+  });
+}
+
+/**
+ * The document as the records are now, with what advisors wrote in it. The caller sees in it at most what the caller may
+ * see, and the audience too.
+ */
+export async function makeNote(ctx: Context, order: NoteOrder): Promise<Made> {
+  const { kind, subjects, leftOut } = await assertOrder(ctx, order);
+  const sound = { ...order, subjects: subjects.map(({ type, id }) => ({ type, id })) };
+  const [generated, texts] = await Promise.all([kind.make(ctx, sound, await requestOf(ctx, order, leftOut)), readTexts(ctx.db.reader, order, order.audience)]);
+  return { tree: withTexts(generated, texts, (locale) => m.note_texts_elsewhere({}, { locale })), generated, texts, subjects };
+}
+
+async function requestOf(ctx: Context, { language, audience }: NoteOrder, leftOut: number): Promise<NoteRequest> {
+  const [office, notice] = await Promise.all([readOffice(ctx.db.reader), readDemoNotice(ctx.db)]);
+  return {
+    language,
+    audience,
+    asOf: dateInZone(ctx.now),
+    office,
+    author: ctx.user.name,
+    notice: notice && { fr: notice.noticeFr, en: notice.noticeEn },
+    leftOut,
+  };
+}
