@@ -1,4 +1,5 @@
 import { m } from '../../generated/paraglide/messages.js';
+import type { Agreement } from '../agreements/agreement.schema.ts';
 import { listAgreements, getAgreement } from '../agreements/agreement.service.ts';
 import { getContact, listContacts } from '../contacts/contact.reading.ts';
 import type { Contact } from '../contacts/contact.schema.ts';
@@ -13,6 +14,7 @@ import type {
   PersonData,
   PromiseData,
 } from '../documents/note-data.ts';
+import type { FollowUp } from '../followups/followup.schema.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
 import { getForum } from '../forums/forum.service.ts';
 import type { Context } from '../http/context.ts';
@@ -30,11 +32,11 @@ const most = { people: 12, interactions: 8, promises: 60, agreements: 20, networ
 
 export type Period = { from?: string | undefined; to?: string | undefined };
 
-const both = (fr: string | null, en: string | null): Bilingual => ({ fr, en });
-const label = (list: string, value: string): Bilingual => both(labelOf(list, value, 'fr'), labelOf(list, value, 'en'));
-const languageLabel = (code: string | null): Bilingual | null =>
+export const both = (fr: string | null, en: string | null): Bilingual => ({ fr, en });
+export const label = (list: string, value: string): Bilingual => both(labelOf(list, value, 'fr'), labelOf(list, value, 'en'));
+export const languageLabel = (code: string | null): Bilingual | null =>
   code ? both(new Intl.DisplayNames(['fr-CA'], { type: 'language' }).of(code) ?? code, new Intl.DisplayNames(['en-CA'], { type: 'language' }).of(code) ?? code) : null;
-const inOwn = (text: string, language: string): Bilingual => (language.startsWith('en') ? both(null, text) : both(text, null));
+export const inOwn = (text: string, language: string): Bilingual => (language.startsWith('en') ? both(null, text) : both(text, null));
 
 /** Everything a note says of a partner, as far as the caller may see it. */
 export async function gatherOrganization(ctx: Context, id: string, { from, to }: Period): Promise<OrganizationData> {
@@ -67,29 +69,8 @@ export async function gatherOrganization(ctx: Context, id: string, { from, to }:
     since: null,
     people: people.map((contact) => personOf(contact, id)),
     interactions: interactions.map(interactionOf),
-    promises: promises.items.map(
-      (one): PromiseData => ({
-        by: one.promisedBy,
-        text: inOwn(one.text, one.language),
-        dueOn: one.dueOn,
-        status: one.status,
-        doneOn: one.closedOn,
-        assignee: one.assignee?.name ?? one.contact?.name ?? null,
-        sensitivity: one.sensitivity,
-      }),
-    ),
-    agreements: details.map(
-      (one): AgreementData => ({
-        title: both(one.titleFr, one.titleEn),
-        kind: label('agreement_kind', one.kind),
-        state: label('agreement_state', one.state),
-        from: one.effectiveFrom ?? one.signedOn,
-        to: one.expiresOn,
-        renewalOn: one.renewalOn,
-        authorization: one.authorizations[0] ? label('authorization_status', one.authorizations[0].status) : null,
-        sensitivity: one.sensitivity,
-      }),
-    ),
+    promises: promises.items.map(promiseOf),
+    agreements: details.map(agreementOf),
     networks: networks.map((forum) => ({
       name: both(forum.nameFr, forum.nameEn),
       acronym: forum.acronymFr || forum.acronymEn ? both(forum.acronymFr, forum.acronymEn) : null,
@@ -107,6 +88,27 @@ export async function gatherOrganization(ctx: Context, id: string, { from, to }:
   };
 }
 
+export const promiseOf = (one: FollowUp): PromiseData => ({
+  by: one.promisedBy,
+  text: inOwn(one.text, one.language),
+  dueOn: one.dueOn,
+  status: one.status,
+  doneOn: one.closedOn,
+  assignee: one.assignee?.name ?? one.contact?.name ?? null,
+  sensitivity: one.sensitivity,
+});
+
+export const agreementOf = (one: Agreement): AgreementData => ({
+  title: both(one.titleFr, one.titleEn),
+  kind: label('agreement_kind', one.kind),
+  state: label('agreement_state', one.state),
+  from: one.effectiveFrom ?? one.signedOn,
+  to: one.expiresOn,
+  renewalOn: one.renewalOn,
+  authorization: one.authorizations[0] ? label('authorization_status', one.authorizations[0].status) : null,
+  sensitivity: one.sensitivity,
+});
+
 function namesOf({ nameFr, nameEn, names }: Organization): OrganizationData['names'] {
   return [
     { text: nameFr, kind: 'official', language: 'fr', from: null, to: null },
@@ -121,7 +123,7 @@ function namesOf({ nameFr, nameEn, names }: Organization): OrganizationData['nam
   ];
 }
 
-function personOf(contact: Contact, organizationId: string): PersonData {
+export function personOf(contact: Contact, organizationId: string): PersonData {
   const post = contact.positions.find(({ isCurrent, organization }) => isCurrent && organization.id === organizationId);
   const knownBy = [...contact.met.map(({ user }) => user.name), ...contact.acquaintances.map(({ user }) => user.name)];
   return {
@@ -137,7 +139,7 @@ function personOf(contact: Contact, organizationId: string): PersonData {
   };
 }
 
-function interactionOf(interaction: Interaction): InteractionData {
+export function interactionOf(interaction: Interaction): InteractionData {
   const namesOn = (side: string): string[] => interaction.participants.filter((one) => one.side === side).map(({ name }) => name);
   return {
     on: dateInZone(interaction.startsAt, interaction.timeZone),
@@ -150,14 +152,14 @@ function interactionOf(interaction: Interaction): InteractionData {
   };
 }
 
-type Tie = { titleFr: string; titleEn: string | null; priority: 'shines' | 'learns' | 'attracts' | null };
+export type Tie = { titleFr: string; titleEn: string | null; priority: 'shines' | 'learns' | 'attracts' | null };
 
-const commitmentOf = ({ titleFr, titleEn, priority }: Tie): CommitmentData[] =>
+export const commitmentOf = ({ titleFr, titleEn, priority }: Tie): CommitmentData[] =>
   priority
     ? [{ priority, priorityTitle: both(labelOf('priority', `${priority}_full`, 'fr'), labelOf('priority', `${priority}_full`, 'en')), title: both(titleFr, titleEn) }]
     : [];
 
-function locatorOf({ lineFrom, lineTo }: Source, { locale }: Context): string | null {
+export function locatorOf({ lineFrom, lineTo }: Source, { locale }: Context): string | null {
   if (lineFrom === null) return null;
   return lineTo === null || lineTo === lineFrom
     ? m.ui_source_line({ line: lineFrom }, { locale })
