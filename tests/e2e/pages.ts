@@ -41,6 +41,7 @@ const pages = [
   '/targets/tg.2026/together',
   '/targets/tg.2026/decide',
   '/documents',
+  '/documents/templates',
   '/documents/new?organization=city.bordeaux',
   '/log',
   '/log?form=1',

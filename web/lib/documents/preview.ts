@@ -1,8 +1,7 @@
-import type { Body } from '#lib/api.ts';
 import { problemFrom } from '#lib/problem.ts';
 import { locale } from '#lib/i18n.ts';
+import type { NoteOrder } from './subjects.ts';
 
-export type NoteOrder = Body<'POST /api/notes/preview'>;
 type Format = 'docx' | 'pdf' | 'html';
 
 /** Asks for a rendering: the answer is a file, so it does not go through the door of JSON. */

@@ -1,5 +1,6 @@
 import { invalidateAll } from '$app/navigation';
 import { api, apiUrl } from '#lib/api.ts';
+import { noteHref } from '#lib/documents/subjects.ts';
 import { inLocale } from '#lib/i18n.ts';
 import * as labels from '#lib/labels.ts';
 import { accountMenu, navigation } from '#lib/navigation.ts';
@@ -82,18 +83,19 @@ const exported = new Set(['organizations', 'contacts', 'interactions', 'followup
 type Address = { pathname: string; search: string; searchParams: Pick<URLSearchParams, 'keys' | 'getAll'> };
 
 /** What can be done on the page on the screen, known from its address and its record; pages declare the rest. */
-export function pageActions(session: Session, page: { route: { id: string | null }; url: Address; data: unknown }): Action[] {
+export function pageActions(session: Session, page: { route: { id: string | null }; params: Record<string, string | undefined>; url: Address; data: unknown }): Action[] {
   const [, collection = '', rest] = /^\/\(app\)\/([a-z]+)(?:\/(.*))?$/.exec(page.route.id ?? '') ?? [];
   const print: Action = { id: 'print', label: m.palette_print(), key: 'Ctrl P', run: () => window.print() };
   if (rest === '[id]') {
-    const record = (page.data as { record?: unknown }).record;
-    return [...(isShown(record) ? recordActions(session, collection, record) : []), print];
+    const { record: named, mission } = page.data as { record?: unknown; mission?: unknown };
+    const record = named ?? mission;
+    return [...(isShown(record) ? recordActions(session, collection, record, noteHref(page)) : []), print];
   }
-  if (rest === undefined && exported.has(collection)) return [...listActions(collection, page.url), print];
+  if (rest === undefined && exported.has(collection)) return [...listActions(collection, page.url, noteHref(page)), print];
   return collection ? [print] : [];
 }
 
-function recordActions(session: Session, collection: string, record: Shown): Action[] {
+function recordActions(session: Session, collection: string, record: Shown, note: string | null): Action[] {
   const title = titleOf(record) ?? '';
   const { id } = record;
   const writes = may(session, 'officer') && !record.archivedAt;
@@ -104,10 +106,7 @@ function recordActions(session: Session, collection: string, record: Shown): Act
     actions.push({ id: 'promise', label: m.palette_promise({ title }), href: `/followups/new?${name}=${id}`, words: m.palette_words_new() });
   }
   if (writes && collection === 'interactions') actions.push({ id: 'promise', label: m.palette_promise_from(), href: `/followups/new?interaction=${id}`, words: m.palette_words_new() });
-  if (collection === 'organizations' || collection === 'interactions') {
-    const name = collection === 'organizations' ? 'organization' : 'interaction';
-    actions.push({ id: 'document', label: m.palette_document_about({ title }), href: `/documents/new?${name}=${id}`, key: 'b' });
-  }
+  if (note) actions.push({ id: 'document', label: m.palette_document_about({ title }), href: note, key: 'b' });
   if (writes && collection === 'organizations') {
     actions.push({ id: 'contact-at', label: m.palette_contact_at({ title }), href: `/contacts/new?organization=${id}`, words: m.palette_words_new() });
     actions.push({ id: 'agreement-with', label: m.palette_agreement_with({ title }), href: `/agreements/new?organization=${id}`, words: m.palette_words_new() });
@@ -118,7 +117,7 @@ function recordActions(session: Session, collection: string, record: Shown): Act
   return actions;
 }
 
-function listActions(collection: string, url: Address): Action[] {
+function listActions(collection: string, url: Address, note: string | null): Action[] {
   const { cursor: _cursor, limit: _limit, ...asked } = queryOf(url);
   const file = (format: 'xlsx' | 'csv', label: string): Action => ({
     id: `export-${format}`, label, href: apiUrl(`/api/${collection}.${format}`, {}, asked), download: true, words: m.palette_words_export(),
@@ -126,6 +125,7 @@ function listActions(collection: string, url: Address): Action[] {
   return [
     file('xlsx', m.palette_export_xlsx()),
     file('csv', m.palette_export_csv()),
+    ...(note ? [{ id: 'document', label: m.note_about_selection(), href: note, key: 'b' }] : []),
     ...(url.search ? [{ id: 'clear', label: m.palette_clear_filters(), href: url.pathname }] : []),
   ];
 }

@@ -10,6 +10,7 @@ export const shortcuts: readonly { title: () => string; keys: readonly Shortcut[
     title: m.shell_keys_do,
     keys: [
       { keys: ['n'], label: m.shell_keys_log },
+      { keys: ['b'], label: m.shell_keys_note },
       { keys: ['/'], label: m.shell_keys_search },
       { keys: ['Ctrl K'], label: m.shell_keys_palette },
       { keys: ['>'], label: m.shell_keys_commands_only },
@@ -31,11 +32,12 @@ export const shortcuts: readonly { title: () => string; keys: readonly Shortcut[
 export const destinations: Readonly<Record<string, string>> = Object.fromEntries(navigation.flatMap(({ go, href }) => (go ? [[go, href]] : [])));
 
 /** What a key asks of the shell: nothing while the person types, or with a modifier that belongs to the browser. */
-export function shellCommand(event: KeyboardEvent): 'log' | 'search' | 'palette' | 'help' | 'go' | null {
+export function shellCommand(event: KeyboardEvent): 'log' | 'note' | 'search' | 'palette' | 'help' | 'go' | null {
   const { key, ctrlKey, metaKey, altKey } = event;
   if ((ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k') return 'palette';
   if (!isPageKey(event)) return null;
   if (key === 'n') return 'log';
+  if (key === 'b') return 'note';
   if (key === 'g') return 'go';
   if (key === '/') return 'search';
   return key === '?' ? 'help' : null;
