@@ -12,7 +12,7 @@ import { filterDay } from '../text/relative-day.rules.ts';
 import { makeNote } from './making.ts';
 import type { NoteCheck, NoteOrder } from './note.schema.ts';
 import { lastKept } from './note.service.ts';
-import { changesSince, placesOf } from './own-texts.rules.ts';
+import { changesSince, placesOf } from './own-texts.ts';
 import { readSubjects, type Subject } from './subjects.ts';
 
 type Warning = NoteCheck['warnings'][number];

@@ -9,7 +9,7 @@ import { readDemoNotice } from '../users/session.service.ts';
 import { noteKinds } from '../vocabulary.ts';
 import { kinds } from './kinds.ts';
 import type { NoteKindItem, NoteOrder, NoteText } from './note.schema.ts';
-import { withTexts } from './own-texts.rules.ts';
+import { withTexts } from './own-texts.ts';
 import { readTexts } from './own-texts.service.ts';
 import { assertOrder } from './order.ts';
 import type { Subject } from './subjects.ts';

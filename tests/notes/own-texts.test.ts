@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainText, type Block, type DocumentLanguage, type DocumentTree } from '../../server/documents/tree.ts';
-import { changesSince, placesOf, withTexts } from '../../server/notes/own-texts.rules.ts';
+import { changesSince, placesOf, withTexts } from '../../server/notes/own-texts.ts';
 
 const lang = 'fr-CA';
 const heading = (text: string, level: 1 | 2 = 1): Block => ({ type: 'heading', level, runs: [{ text, lang }] });
