@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillDocx } from '../../server/documents/fill-docx.ts';
 import { renderDocx } from '../../server/documents/render-docx.ts';
-import type { Block, DocumentTree } from '../../server/documents/tree.ts';
+import type { DocumentTree } from '../../server/documents/tree.ts';
 import { readZip } from '../../server/documents/zip.ts';
 import { builtInTree } from '../../server/templates/built-in.ts';
 import { anyBlocks, checkXml, pictureOf, run, treeOf } from '../documents/documents.ts';
