@@ -34,12 +34,26 @@ table{width:100%;border-collapse:collapse}
 caption,figcaption{padding-bottom:.3rem;text-align:left}
 th,td{overflow-wrap:normal;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--soft)}
+.note-table .note-end{text-align:right}
 .note-picture{margin:1rem 0}
 .note-picture svg{display:block;width:100%;min-width:36rem;height:auto;background:#fff}
 .note-columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:1.5rem}
+th p,td p,td ul,td dl{margin:.2rem 0}
+.note-parallel{min-width:36rem;table-layout:fixed;font-size:1rem}
+.note-parallel td{border-bottom:0}
+.note-parallel .note-facts>div{grid-template-columns:minmax(4rem,8rem) 1fr}
 .note-footer{margin-top:2rem}
-@media print{body,main{background:#fff;padding:0}main{max-width:none}thead{display:table-header-group}.note-picture svg{min-width:0}tr,figure{break-inside:avoid}}
+@media print{body,main{background:#fff;padding:0}main{max-width:none}thead{display:table-header-group}.note-new-page{break-before:page}.note-picture svg{min-width:0}tr,figure{break-inside:avoid}}
 `;
 
 /** What a content security policy names to allow this one style sheet. */
-export const pageStylePolicy = `'sha256-${createHash('sha256').update(pageStyle).digest('base64')}'`;
+export const pageStylePolicy = policyOf(pageStyle);
+
+/** The same for a page that was made with another style sheet, by an earlier release. */
+export function stylePolicyOf(page: string): string {
+  return policyOf(/<style>([^<]*)<\/style>/.exec(page)?.[1] ?? '');
+}
+
+function policyOf(style: string): string {
+  return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+}

@@ -3,6 +3,7 @@
  * process, because they take tens of milliseconds and the main thread serves everybody.
  */
 import { Worker } from 'node:worker_threads';
+import { laidOut } from './beside.ts';
 import { pageStylePolicy } from './page-style.ts';
 import { renderHtmlPage } from './render-html.ts';
 import type { RenderAnswer, RenderTask } from './render-worker.ts';
@@ -18,11 +19,12 @@ export interface RenderedDocument {
   style?: string;
 }
 
-const contentTypes: Record<DocumentFormat, string> = {
+export const contentTypes: Record<DocumentFormat | 'txt', string> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
   html: 'text/html; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
 };
 
 interface Waiting {
@@ -48,8 +50,9 @@ export async function renderDocument(tree: DocumentTree, format: DocumentFormat,
 
 async function renderBody(tree: DocumentTree, format: DocumentFormat, template: Uint8Array | null | undefined): Promise<Buffer> {
   if (format === 'json') return Buffer.from(`${JSON.stringify(tree, null, 2)}\n`, 'utf8');
-  if (format === 'html') return Buffer.from(renderHtmlPage(tree), 'utf8');
-  const task: RenderTask = { id: (lastTask += 1), format, tree, ...(template && format === 'docx' && { template }) };
+  const laid = laidOut(tree);
+  if (format === 'html') return Buffer.from(renderHtmlPage(laid), 'utf8');
+  const task: RenderTask = { id: (lastTask += 1), format, tree: laid, ...(template && format === 'docx' && { template }) };
   const { thread, waiting } = started();
   return new Promise((resolve, reject) => {
     waiting.set(task.id, { resolve, reject });

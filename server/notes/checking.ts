@@ -50,7 +50,7 @@ async function sinceLast(ctx: Context, order: NoteOrder, tree: DocumentTree): Pr
   const last = await lastKept(ctx, order);
   if (!last) return null;
   const { added, removed } = changesSince(last.tree, tree);
-  return { id: last.id, asOf: last.asOf, added: added.slice(0, shown), removed: removed.slice(0, shown), count: added.length + removed.length };
+  return { id: last.id, edition: last.edition, asOf: last.asOf, added: added.slice(0, shown), removed: removed.slice(0, shown), count: added.length + removed.length };
 }
 
 const warning = (code: Warning['code'], items: Item[]): Warning => ({ code, count: items.length, items: items.slice(0, named) });

@@ -20,6 +20,7 @@ export async function noteRoutes(app: FastifyInstance): Promise<void> {
     'GET /api/notes/:id.pdf': ({ ctx, params }) => downloadNote(ctx, params.id, 'pdf'),
     'GET /api/notes/:id.html': ({ ctx, params }) => downloadNote(ctx, params.id, 'html'),
     'GET /api/notes/:id.json': ({ ctx, params }) => downloadNote(ctx, params.id, 'json'),
+    'GET /api/notes/:id.txt': ({ ctx, params }) => downloadNote(ctx, params.id, 'txt'),
     'POST /api/notes': ({ ctx, body }) => keepNote(ctx, body),
     'PATCH /api/notes/:id': ({ ctx, params, body, ifMatch }) => archiveNote(ctx, params.id, ifMatch, body.archived),
   });

@@ -3,7 +3,12 @@ import { FullDate, Id, IdParams, Instant, Nullable, OneOf, Page, PersonReference
 import { noteAudiences, noteKinds } from '../vocabulary.ts';
 
 export const noteFormats = ['docx', 'pdf', 'html', 'json'] as const;
+/** A kept note gives its words alone too. */
+export const keptFormats = [...noteFormats, 'txt'] as const;
+export type KeptFormat = (typeof keptFormats)[number];
 export const noteLanguages = ['fr', 'en', 'both'] as const;
+/** How two languages stand in a note: one after the other, or side by side. */
+export const noteLayouts = ['after', 'beside'] as const;
 /** What a note may be made from; which of them a kind takes, and how many, is in `kinds.ts`. */
 export const subjectTypes = ['organization', 'contact', 'interaction', 'mission', 'place', 'region', 'framework'] as const;
 export type SubjectType = (typeof subjectTypes)[number];
@@ -20,6 +25,8 @@ export const NoteOrder = Type.Object(
       maxItems: mostOfSelection,
     }),
     language: OneOf(noteLanguages),
+    /** Of a note in both languages; one after the other when left out */
+    layout: Type.Optional(OneOf(noteLayouts)),
     audience: OneOf(noteAudiences),
     /** Interactions, agreements and promises of this period; all of them when left out */
     from: Type.Optional(FullDate),
@@ -76,10 +83,13 @@ export const NoteCheck = Type.Object({
   ),
   /** The last note kept of the same order, and the lines that changed since; the first of them */
   previous: Nullable(
-    Type.Object({ id: Id, asOf: Instant, added: Type.Array(Type.String()), removed: Type.Array(Type.String()), count: Type.Integer() }),
+    Type.Object({ id: Id, edition: Type.Integer(), asOf: Instant, added: Type.Array(Type.String()), removed: Type.Array(Type.String()), count: Type.Integer() }),
   ),
 });
 export type NoteCheck = Static<typeof NoteCheck>;
+
+/** Another note kept of the same order. */
+const Edition = Type.Object({ id: Id, edition: Type.Integer(), asOf: Instant });
 
 const Subject = Type.Object({ type: OneOf(subjectTypes), id: Id, nameFr: Type.String(), nameEn: Nullable(Type.String()) });
 
@@ -92,11 +102,24 @@ export const Note = Type.Object({
   kind: OneOf(noteKinds),
   title: Type.String(),
   language: OneOf(noteLanguages),
+  layout: OneOf(noteLayouts),
   audience: OneOf(noteAudiences),
   /** When the records were read */
   asOf: Instant,
+  /** The period it was asked for */
+  coversFrom: Nullable(FullDate),
+  coversTo: Nullable(FullDate),
+  /** 1 for the first note kept of this order (kind, language, audience, records, period), then 2, 3… */
+  edition: Type.Integer(),
+  /** The note whose place it took, and the one that took its own; both stay */
+  supersedes: Nullable(Edition),
+  supersededBy: Nullable(Edition),
   /** SHA-256 of the frozen document tree */
   sha256: Type.String(),
+  /** Its files as they were made when it was kept; none for a note of before, which is rendered from its tree */
+  files: Type.Array(Type.Object({ format: Type.String(), bytes: Type.Integer(), sha256: Type.String() })),
+  /** The office’s template that its Word file was made in; null: our own page */
+  template: Nullable(Type.Object({ id: Id, name: Type.String() })),
   author: Nullable(PersonReference),
   subjects: Type.Array(Subject),
 });
@@ -146,6 +169,10 @@ export const noteContract = {
         framework: Id,
         audience: OneOf(noteAudiences),
         archived: OneOf(['true', 'false']),
+        /** Whether no later note took its place */
+        current: OneOf(['true', 'false']),
+        /** Every note kept of the same order as this one, itself among them */
+        editionsOf: Id,
       },
       ['createdAt', 'title'],
     ),
@@ -156,8 +183,9 @@ export const noteContract = {
   'GET /api/notes/:id.pdf': { summary: 'A kept note as PDF/UA', allow: 'reader', params: IdParams, file: 'application/pdf' },
   'GET /api/notes/:id.html': { summary: 'A kept note as a page', allow: 'reader', params: IdParams, file: 'text/html' },
   'GET /api/notes/:id.json': { summary: 'A kept note as its tree', allow: 'reader', params: IdParams, file: 'application/json' },
+  'GET /api/notes/:id.txt': { summary: 'The words of a kept note alone', allow: 'reader', params: IdParams, file: 'text/plain' },
   'POST /api/notes': {
-    summary: 'Make a note and keep it as it is today: its tree and its hash',
+    summary: 'Make a note and keep it as it is today: its tree, its files and their hashes',
     allow: 'officer',
     body: NoteOrder,
     response: Note,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { contactNameSelect, toContactReference } from '../contacts/contact.reading.ts';
 import { renderDocument } from '../documents/render.ts';
 import type { DocumentTree } from '../documents/tree.ts';
@@ -14,12 +13,12 @@ import type { Transaction } from '../database.ts';
 import { templateFor } from '../templates/template.service.ts';
 import { dateInZone, formatDate } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
-import { makeNote } from './making.ts';
-import { subjectTypes, type Note, type NoteOrder, type noteFormats } from './note.schema.ts';
+import { nextEdition, sameOrder } from './editions.ts';
+import { freeze, frozenFile } from './frozen.ts';
+import { layoutOf, makeNote } from './making.ts';
+import { subjectTypes, type KeptFormat, type Note, type NoteOrder, type noteFormats } from './note.schema.ts';
 
 type Format = (typeof noteFormats)[number];
-/** So many records of a selection are enough to find its notes; their number tells the rest. */
-const most = 20;
 
 // ── Making ──
 
@@ -27,11 +26,8 @@ const most = 20;
 export async function previewNote(ctx: Context, order: NoteOrder, format: Format): Promise<Download> {
   const { tree } = await makeNote(ctx, order);
   if (format === 'docx' || format === 'pdf') await logExport(ctx, 'notes', format, 1, {});
-  return toDownload(ctx, tree, format);
-}
-
-async function toDownload(ctx: Context, tree: DocumentTree, format: Format): Promise<Download> {
-  const { body, contentType, style } = await renderDocument(tree, format, format === 'docx' ? await templateFor(ctx, tree) : null);
+  const template = format === 'docx' ? await templateFor(ctx, tree) : null;
+  const { body, contentType, style } = await renderDocument(tree, format, template?.content);
   return {
     fileName: `${tree.title} ${tree.asOf}.${format}`,
     mediaType: contentType,
@@ -41,20 +37,21 @@ async function toDownload(ctx: Context, tree: DocumentTree, format: Format): Pro
   };
 }
 
-/** Makes the note and freezes it: the same file can be produced again from what is stored. */
+/** Makes the note and freezes it with its files. A note that was kept of the same order before is superseded, and stays. */
 export async function keepNote(ctx: Context, order: NoteOrder): Promise<Note> {
   const { tree, subjects } = await makeNote(ctx, order);
-  const text = JSON.stringify(tree);
+  const { files, ...frozen } = await freeze(ctx, tree);
+  const same = { ...order, subjects: subjects.map(({ type, id }) => ({ type, id })) };
   return ctx.write(async ({ tx, audit }) => {
     const { id } = await tx.note.create({
       data: {
-        kind: order.kind,
+        ...sameOrder(same),
+        ...(await nextEdition(tx, same)),
+        ...frozen,
         title: tree.title,
-        language: order.language,
-        audience: order.audience,
+        layout: layoutOf(order),
         asOf: ctx.now,
-        tree: text,
-        sha256: createHash('sha256').update(text).digest('hex'),
+        files: { create: files },
         subjects: { create: subjects.map(({ type, id: of }) => ({ [`${type}Id`]: of })) },
         ...createdBy(ctx.user.id, ctx.now),
       },
@@ -74,7 +71,12 @@ const visible = (ctx: Context) => ({
 });
 const named = { select: { id: true, nameFr: true, nameEn: true } } as const;
 const titled = { select: { id: true, titleFr: true, titleEn: true } } as const;
+const edition = { select: { id: true, edition: true, asOf: true, audience: true, createdById: true } } as const;
 const withSubjects = {
+  supersedes: edition,
+  supersededBy: edition,
+  template: { select: { id: true, name: true } },
+  files: { select: { format: true, bytes: true, sha256: true }, orderBy: { format: 'asc' } },
   subjects: {
     select: {
       organization: named,
@@ -98,12 +100,27 @@ async function readNote(from: Transaction, ctx: Context, id: string): Promise<No
     kind: row.kind as Note['kind'],
     title: row.title,
     language: row.language as Note['language'],
+    layout: row.layout as Note['layout'],
     audience: row.audience as Note['audience'],
     asOf: row.asOf.toISOString(),
+    coversFrom: row.coversFrom,
+    coversTo: row.coversTo,
+    edition: row.edition,
+    supersedes: toEdition(ctx, row.supersedes),
+    supersededBy: toEdition(ctx, row.supersededBy),
     sha256: row.sha256,
+    files: row.files,
+    template: row.template,
     author,
     subjects: row.subjects.flatMap(toSubject),
   };
+}
+
+/** Another edition, for who may read it. */
+function toEdition(ctx: Context, row: Prisma.NoteGetPayload<typeof edition> | null): Note['supersedes'] {
+  if (!row) return null;
+  const isVisible = (visibleSensitivities(ctx.user.role) as string[]).includes(row.audience) || row.createdById === ctx.user.id;
+  return isVisible ? { id: row.id, edition: row.edition, asOf: row.asOf.toISOString() } : null;
 }
 
 type SubjectRow = Prisma.NoteGetPayload<{ include: typeof withSubjects }>['subjects'][number];
@@ -143,6 +160,15 @@ const noteListing: Listing = {
     place: about(sql`"placeId"`),
     region: about(sql`"regionId"`),
     framework: about(sql`"frameworkId"`),
+    current: (values) => {
+      const isLast = sql`NOT EXISTS (SELECT 1 FROM "Note" later WHERE later."supersedesId" = n."id")`;
+      return join(values.map((value) => (value === 'true' ? isLast : sql`NOT ${isLast}`)), ' OR ');
+    },
+    editionsOf: (ids) => sql`EXISTS (
+      SELECT 1 FROM "Note" one WHERE one."id" IN (${join(ids)}) AND one."about" = n."about" AND one."kind" = n."kind"
+        AND one."language" = n."language" AND one."audience" = n."audience"
+        AND COALESCE(one."coversFrom", '') = COALESCE(n."coversFrom", '') AND COALESCE(one."coversTo", '') = COALESCE(n."coversTo", '')
+    )`,
     archived: (values) =>
       join(values.map((value) => (value === 'true' ? sql`n."archivedAt" IS NOT NULL` : sql`n."archivedAt" IS NULL`)), ' OR '),
   },
@@ -158,25 +184,22 @@ export async function listNotes(ctx: Context, query: ListQuery): Promise<{ items
   return { items: await Promise.all(rows.map(({ id }) => readNote(ctx.db.reader, ctx, id))), ...page };
 }
 
-/** The latest note kept of the same kind, language, audience and records that the caller may see, as it was frozen. */
-export async function lastKept(ctx: Context, { kind, language, audience, subjects }: NoteOrder): Promise<{ id: string; asOf: string; tree: DocumentTree } | null> {
-  const wanted = subjects.map(({ type, id }) => ({ [`${type}Id`]: id }));
-  const rows = await ctx.db.reader.note.findMany({
-    where: { kind, language, audience, archivedAt: null, ...visible(ctx), AND: wanted.slice(0, most).map((one) => ({ subjects: { some: one } })) },
-    select: { id: true, asOf: true, tree: true, _count: { select: { subjects: true } } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 10,
+/** The latest note kept of the same order that the caller may see, as it was frozen. */
+export async function lastKept(ctx: Context, order: NoteOrder): Promise<{ id: string; edition: number; asOf: string; tree: DocumentTree } | null> {
+  const row = await ctx.db.reader.note.findFirst({
+    where: { ...sameOrder(order), archivedAt: null, ...visible(ctx) },
+    select: { id: true, edition: true, asOf: true, tree: true },
+    orderBy: [{ edition: 'desc' }, { id: 'desc' }],
   });
-  const row = rows.find(({ _count }) => _count.subjects === subjects.length);
-  return row ? { id: row.id, asOf: row.asOf.toISOString(), tree: JSON.parse(row.tree) as DocumentTree } : null;
+  return row && { ...row, asOf: row.asOf.toISOString(), tree: JSON.parse(row.tree) as DocumentTree };
 }
 
-/** A kept note as a file, from the tree that was frozen. */
-export async function downloadNote(ctx: Context, id: string, format: Format): Promise<Download> {
-  const row = await ctx.db.reader.note.findFirst({ where: { id, ...visible(ctx) }, select: { tree: true } });
+/** A kept note as a file, the very one that was made when it was kept. */
+export async function downloadNote(ctx: Context, id: string, format: KeptFormat): Promise<Download> {
+  const row = await ctx.db.reader.note.findFirst({ where: { id, ...visible(ctx) }, select: { id: true, title: true, tree: true } });
   if (!row) throw notFound();
   if (format === 'docx' || format === 'pdf') await logExport(ctx, 'notes', format, 1, {});
-  return toDownload(ctx, JSON.parse(row.tree) as DocumentTree, format);
+  return frozenFile(ctx.db.reader, row, format);
 }
 
 export async function archiveNote(ctx: Context, id: string, ifMatch: number, archived: boolean): Promise<Note> {

@@ -6,13 +6,11 @@ import type { Context } from '../http/context.ts';
 import { stale } from '../http/problem.ts';
 import { createdBy } from '../http/records.ts';
 import { labelOf } from '../text/labels.ts';
+import { aboutOf } from './editions.ts';
 import type { NoteOrder, NoteText, NewNoteText } from './note.schema.ts';
 import { assertOrder } from './order.ts';
 
 type About = Pick<NoteOrder, 'kind' | 'subjects'>;
-
-/** The records of a note as one text: the same ones in another order are the same note. */
-const aboutOf = ({ subjects }: About): string => [...new Set(subjects.map(({ type, id }) => `${type}:${id}`))].sort().join('\n');
 
 /**
  * The texts that a note for an audience holds. One that was written for a wider audience serves a narrower one too,

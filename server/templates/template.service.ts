@@ -90,7 +90,7 @@ export async function builtInTemplate(language: DocumentLanguage): Promise<Downl
  * The office's template for a document: the default one of its kind and language; null where there is none, and our own
  * page is used.
  */
-export async function templateFor(ctx: Context, { kind, parts }: Pick<DocumentTree, 'kind' | 'parts'>): Promise<Uint8Array | null> {
+export async function templateFor(ctx: Context, { kind, parts }: Pick<DocumentTree, 'kind' | 'parts'>): Promise<{ id: string; content: Uint8Array } | null> {
   const rows = await ctx.db.reader.documentTemplate.findMany({
     where: { isDefault: true, archivedAt: null },
     select: { id: true, language: true, kinds: true },
@@ -99,7 +99,7 @@ export async function templateFor(ctx: Context, { kind, parts }: Pick<DocumentTr
   const choices = rows.map((row) => ({ ...row, kinds: JSON.parse(row.kinds) as string[] }));
   const chosen = chosenFor(choices, kind, parts.map(({ language }) => language));
   if (!chosen) return null;
-  return (await ctx.db.reader.documentTemplate.findUnique({ where: { id: chosen.id }, select: { content: true } }))?.content ?? null;
+  return ctx.db.reader.documentTemplate.findUnique({ where: { id: chosen.id }, select: { id: true, content: true } });
 }
 
 // ── Writing ──

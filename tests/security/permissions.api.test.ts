@@ -145,6 +145,7 @@ const leastRole: Record<keyof Api, Permission> = {
   'GET /api/notes/:id.pdf': 'reader',
   'GET /api/notes/:id.html': 'reader',
   'GET /api/notes/:id.json': 'reader',
+  'GET /api/notes/:id.txt': 'reader',
   'POST /api/notes/preview': 'reader',
   'POST /api/notes/check': 'reader',
   'GET /api/notes/kinds': 'reader',
