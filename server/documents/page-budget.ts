@@ -42,6 +42,10 @@ function blockHeight(block: Block, width: number): number {
       const side = (blocks: Block[]): number => blocks.reduce((sum, inner) => sum + blockHeight(inner, columnWidth), 0);
       return 5 + Math.max(side(block.left), side(block.right));
     }
+    case 'parallel': {
+      const side = (blocks: Block[]): number => blocks.reduce((sum, inner) => sum + blockHeight(inner, columnWidth), 0);
+      return block.rows.reduce((sum, [left, right]) => sum + 4 + Math.max(side(left), side(right)), 16);
+    }
     case 'picture':
       return 12 + block.height * Math.min(1, width / block.width) + (block.caption.length > 0 ? 4 + lines(block.caption, width, 8.5) * 11 : 0);
   }

@@ -29,7 +29,7 @@ function soundBlocks(blocks: Block[], above: { level: number }): Block[] {
 }
 
 /** Tables of contents filled with the headings of the part, which are sound by now. */
-function withContents(blocks: Block[]): Block[] {
+export function withContents(blocks: Block[]): Block[] {
   const headingsIn = (list: Block[]): Extract<Block, { type: 'heading' }>[] =>
     list.flatMap((block) => (block.type === 'heading' ? [block] : block.type === 'columns' ? headingsIn([...block.left, ...block.right]) : []));
   return blocks.map((block, index) =>

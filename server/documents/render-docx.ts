@@ -3,6 +3,7 @@
  * The same tree gives the same bytes: dates come from `asOf` and identifiers are numbered.
  */
 import {
+  BorderStyle,
   ColumnBreak,
   Document,
   ExternalHyperlink,
@@ -10,6 +11,7 @@ import {
   Header,
   HeadingLevel,
   ImageRun,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -164,6 +166,9 @@ export function render(block: Block, shape: PageShape, rasters: Rasters, place: 
     }
     case 'columns':
       return [...block.left, ...block.right].flatMap((inner) => render(inner, shape, rasters));
+    case 'parallel':
+      // Two tables that touch are one in Word: a thin line stands between.
+      return [parallel(block, shape, rasters), new Paragraph({ style: 'TableText', spacing: { before: 0, after: 0, line: 120, lineRule: LineRuleType.EXACT } })];
   }
 }
 
@@ -210,6 +215,30 @@ function table(block: Extract<Block, { type: 'table' }>, shape: PageShape): (Par
       ],
     }),
   ];
+}
+
+/** A parallel text: a table with a header row, its rows free to go over a page. */
+function parallel({ headers, rows }: Extract<Block, { type: 'parallel' }>, shape: PageShape, rasters: Rasters): Table {
+  const width = Math.floor(shape.textWidth / 2);
+  const narrow = { ...shape, textWidth: width - shape.gutter / 2 };
+  const cell = (children: Rendered[]): TableCell =>
+    new TableCell({
+      width: { size: width, type: WidthType.DXA },
+      // Word wants a paragraph in every cell; a field of contents is in none.
+      children: children.length > 0 ? children.filter((one) => one instanceof Paragraph || one instanceof Table) : [new Paragraph({ style: 'TableText' })],
+    });
+  return new Table({
+    style: 'PasserelleTable',
+    width: { size: width * 2, type: WidthType.DXA },
+    columnWidths: [width, width],
+    layout: TableLayoutType.FIXED,
+    tableLook: { firstRow: true, lastRow: false, firstColumn: false, lastColumn: false, noHBand: true, noVBand: true },
+    borders: { insideHorizontal: { style: BorderStyle.NONE }, bottom: { style: BorderStyle.NONE } },
+    rows: [
+      new TableRow({ tableHeader: true, cantSplit: true, children: headers.map((runs) => cell([new Paragraph({ style: 'TableHeading', keepNext: true, children: words(runs) })])) }),
+      ...rows.map((row) => new TableRow({ children: row.map((blocks) => cell(blocks.flatMap((inner) => render(inner, narrow, rasters)))) })),
+    ],
+  });
 }
 
 function header(part: DocumentPart, shape: PageShape): Header {

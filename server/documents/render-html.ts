@@ -77,6 +77,16 @@ function renderBlock(block: Block, lang: string): string {
       const column = (blocks: Block[]): string => `<div class="note-column">\n${blocks.map((inner) => renderBlock(inner, lang)).join('\n')}\n</div>`;
       return `<div class="note-columns">\n${column(block.left)}\n${column(block.right)}\n</div>`;
     }
+    case 'parallel': {
+      const head = block.headers.map((header) => `<th scope="col">${inside(header)}</th>`).join('');
+      const side = (blocks: Block[], index: number): string => {
+        const tag = block.headers[index]?.[0]?.lang ?? lang;
+        return `<td${tag === lang ? '' : ` lang="${escape(tag)}"`}>${blocks.map((inner) => renderBlock(inner, tag)).join('\n')}</td>`;
+      };
+      const rows = block.rows.map((row) => `<tr>${row.map(side).join('')}</tr>`).join('\n');
+      const label = escape(block.headers.map(plainText).join(', '));
+      return `<div class="note-table-scroll" tabindex="0" role="group" aria-label="${label}"><table class="note-parallel"><thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;
+    }
   }
 }
 

@@ -58,6 +58,8 @@ export type Block =
   | { type: 'contents'; depth: 1 | 2; items: { level: 1 | 2; runs: Run[] }[] }
   /** Two columns side by side, read left then right: section columns in Word, never a table. */
   | { type: 'columns'; left: Block[]; right: Block[] }
+  /** Two languages side by side, row by row, each column under the name of its language. Made for the page (`beside.ts`), never kept. */
+  | { type: 'parallel'; headers: [Run[], Run[]]; rows: [left: Block[], right: Block[]][] }
   | Picture;
 
 /** A picture that says something: it always has words for who does not see it. None is decoration. */
@@ -102,6 +104,8 @@ export interface DocumentTree {
   density: 'regular' | 'compact';
   /** How many pages a part may have at most: set smaller until it fits. One when compact and nothing is said. */
   pages?: number;
+  /** Two parts that are set beside each other on the page; one after the other when nothing is said. */
+  layout?: 'beside';
   parts: DocumentPart[];
 }
 
@@ -145,6 +149,8 @@ export function mapRuns(tree: DocumentTree, change: (run: Run) => Run): Document
         return { ...value, items: value.items.map((item) => ({ ...item, runs: runs(item.runs) })) };
       case 'columns':
         return { ...value, left: value.left.map(block), right: value.right.map(block) };
+      case 'parallel':
+        return { ...value, headers: [runs(value.headers[0]), runs(value.headers[1])], rows: value.rows.map(([left, right]): [Block[], Block[]] => [left.map(block), right.map(block)]) };
       case 'picture':
         return { ...value, caption: runs(value.caption), alternative: runs(value.alternative) };
     }

@@ -8,7 +8,7 @@ import { dateInZone } from '../text/format.rules.ts';
 import { readDemoNotice } from '../users/session.service.ts';
 import { noteKinds } from '../vocabulary.ts';
 import { kinds } from './kinds.ts';
-import type { NoteKindItem, NoteOrder, NoteText } from './note.schema.ts';
+import type { Note, NoteKindItem, NoteOrder, NoteText } from './note.schema.ts';
 import { withTexts } from './own-texts.ts';
 import { readTexts } from './own-texts.service.ts';
 import { assertOrder } from './order.ts';
@@ -33,8 +33,12 @@ export async function makeNote(ctx: Context, order: NoteOrder): Promise<Made> {
   const { kind, subjects, leftOut } = await assertOrder(ctx, order);
   const sound = { ...order, subjects: subjects.map(({ type, id }) => ({ type, id })) };
   const [generated, texts] = await Promise.all([kind.make(ctx, sound, await requestOf(ctx, order, leftOut)), readTexts(ctx.db.reader, order, order.audience)]);
-  return { tree: withTexts(generated, texts, (locale) => m.note_texts_elsewhere({}, { locale })), generated, texts, subjects };
+  const tree = withTexts(generated, texts, (locale) => m.note_texts_elsewhere({}, { locale }));
+  return { tree: layoutOf(order) === 'beside' ? { ...tree, layout: 'beside' } : tree, generated, texts, subjects };
 }
+
+/** How the languages of an order stand; a note in one language has nothing to set beside it. */
+export const layoutOf = ({ language, layout }: Pick<NoteOrder, 'language' | 'layout'>): Note['layout'] => (language === 'both' ? (layout ?? 'after') : 'after');
 
 async function requestOf(ctx: Context, { language, audience }: NoteOrder, leftOut: number): Promise<NoteRequest> {
   const [office, notice] = await Promise.all([readOffice(ctx.db.reader), readDemoNotice(ctx.db)]);

@@ -110,6 +110,8 @@ function linesOf(tree: DocumentTree): string[] {
         return block.items.map(plainText);
       case 'columns':
         return [...block.left, ...block.right].flatMap(lines);
+      case 'parallel':
+        return block.rows.flatMap(([left, right]) => [...left, ...right].flatMap(lines));
       case 'picture':
         return [plainText(block.alternative)];
       case 'contents':

@@ -33,6 +33,11 @@ function lines(block: Block, indent = ''): string[] {
       ];
     case 'picture':
       return [`${indent}picture: ${said(block.alternative)}`];
+    case 'parallel':
+      return [
+        `${indent}|| ${block.headers.map(said).join(' | ')}`,
+        ...block.rows.flatMap(([left, right]) => [...left.flatMap((inner) => lines(inner, `${indent}  fr `)), ...right.flatMap((inner) => lines(inner, `${indent}  en `))]),
+      ];
     case 'columns':
       return [`${indent}<`, ...block.left.flatMap((inner) => lines(inner, `${indent}  `)), `${indent}>`, ...block.right.flatMap((inner) => lines(inner, `${indent}  `))];
   }

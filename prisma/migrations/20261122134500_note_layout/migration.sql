@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Note" ADD COLUMN "layout" TEXT NOT NULL DEFAULT 'after';
