@@ -169,6 +169,8 @@ export function outline(tree: DocumentTree): string {
           ];
         case 'columns':
           return [`${indent}left`, ...lines(block.left, lang, `${indent}  `), `${indent}right`, ...lines(block.right, lang, `${indent}  `)];
+        case 'parallel':
+          return block.rows.flatMap(([left, right]) => [...lines(left, 'fr-CA', `${indent}  `), ...lines(right, 'en-CA', `${indent}  `)]);
         case 'picture':
           return [`${indent}picture: ${words(block.alternative, lang)}`];
         case 'contents':
