@@ -60,6 +60,8 @@ export type Deps = {
   /** Sign-in attempts a minute for one address from one machine */
   signInAttempts?: number;
   trustProxy?: boolean;
+  /** Where files that the server makes are kept for a while; beside the database when none is told */
+  dataDir?: string;
   /** The office can send mail */
   canMail?: boolean;
 };
@@ -67,6 +69,7 @@ export type Deps = {
 declare module 'fastify' {
   interface FastifyInstance {
     signInAttempts: number;
+    dataDir: string | undefined;
   }
 }
 
@@ -83,6 +86,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.decorate('db', deps.db);
   app.decorate('clock', deps.clock ?? (() => new Date()));
   app.decorate('signInAttempts', deps.signInAttempts ?? 20);
+  app.decorate('dataDir', deps.dataDir);
 
   app.decorate('mailing', { secret: deps.sessionSecret, isConfigured: deps.canMail ?? false });
 

@@ -1,104 +1,122 @@
+/**
+ * The whole office as one archive: a file of JSON Lines a table, in the order of its keys, and a manifest with counts and
+ * hashes at the end. The same data gives the same bytes, whenever and wherever it is written.
+ */
 import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import Sqlite from 'better-sqlite3';
 import { Prisma } from '../generated/prisma/client.ts';
-import { deferForeignKeys, type Database, type Transaction } from './database.ts';
-import { readZip, writeZip } from './documents/zip.ts';
-import { markAllStale } from './interactions/activity.tables.ts';
+import { zip, type Entry } from './zip-stream.ts';
 
-/** A reason for which an archive cannot be loaded, in one sentence. */
-export class ArchiveRefusal extends Error {}
+export type Manifest = { format: 'passerelle-archive'; version: 1; lastChangeAt: string | null; tables: Record<string, { rows: number; sha256: string }> };
+export type Column = { name: string; type: string; key: number };
+/** Rows written so far, and in all once they have been counted. */
+export type ArchiveTally = { rows: number; total?: number };
 
-type Row = Record<string, unknown>;
-type Table = { findMany(): Promise<Row[]>; createMany(args: { data: Row[] }): Promise<unknown>; count(): Promise<number> };
-type Manifest = { format: 'passerelle-archive'; version: 1; exportedAt: string; tables: Record<string, { rows: number; sha256: string }> };
+/** What belongs to a machine and not to the office, with the reason. */
+export const leftOut: Partial<Record<Prisma.ModelName, string>> = {
+  Session: 'a browser that is signed in here is not signed in elsewhere',
+  SetupLink: 'a link of one use was given out for this address',
+  IdempotencyRecord: 'answers are kept for programs that ask this server again',
+  Job: 'its file is on the disk of this machine, for a day',
+};
+export const archived: Prisma.ModelName[] = Object.values(Prisma.ModelName).filter((name) => !(name in leftOut)).sort();
 
-/** What belongs to a machine and not to the office: sessions, one-time links, answers kept for a retry. */
-const left = new Set<string>(['Session', 'SetupLink', 'IdempotencyRecord']);
-const models = Object.values(Prisma.ModelName).filter((name) => !left.has(name)).sort();
+/** What is deflated at once, in characters. */
+const partSize = 131_072;
 
-const tableOf = (from: Transaction, model: string): Table =>
-  (from as unknown as Record<string, Table>)[`${model[0]?.toLowerCase() ?? ''}${model.slice(1)}`] as Table;
+/** The columns of a table, in the order of the table. */
+export function columnsOf(connection: Sqlite.Database, table: string): Column[] {
+  return (connection.pragma(`table_info("${table}")`) as { name: string; type: string; pk: number }[]).map(({ name, type, pk }) => ({ name, type, key: pk }));
+}
 
-/**
- * The whole office as one archive: a file of JSON Lines a table, sorted, and a manifest with counts and hashes. The same
- * data gives the same lines, so two archives can be compared.
- */
-export async function exportOffice(db: Database, now: Date): Promise<{ file: Buffer; rows: number }> {
-  const entries: [string, Buffer][] = [];
+/** The archive in its parts, all of one moment: whoever writes meanwhile is not waited for, and not in it. */
+export async function* archiveParts(file: string, tally: ArchiveTally): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  try {
+    connection.exec('BEGIN');
+    const pluck = (sql: string): unknown => connection.prepare(sql).pluck().get();
+    const lastChangeAt = instantOf(pluck('SELECT max("at") FROM "AuditEvent"'));
+    tally.total = archived.reduce((sum, model) => sum + (pluck(`SELECT count(*) FROM "${model}"`) as number), 0);
+    yield* zip(entries(connection, lastChangeAt, tally), (lastChangeAt ?? '').slice(0, 10));
+  } finally {
+    connection.close();
+  }
+}
+
+async function* entries(connection: Sqlite.Database, lastChangeAt: string | null, tally: ArchiveTally): AsyncGenerator<Entry> {
   const tables: Manifest['tables'] = {};
-  let total = 0;
-  for (const model of models) {
-    const rows = await tableOf(db.reader, model).findMany();
-    const lines = rows.map((row) => JSON.stringify(row, bytesAsBase64)).sort();
-    const body = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8');
-    entries.push([`${model}.jsonl`, body]);
-    tables[model] = { rows: rows.length, sha256: sha256(body) };
-    total += rows.length;
+  for (const model of archived) {
+    const table = (tables[model] = { rows: 0, sha256: '' });
+    const hash = createHash('sha256');
+    async function* lines(): AsyncGenerator<string> {
+      for (const text of textsOf(connection, model)) {
+        hash.update(text.lines);
+        table.rows += text.rows;
+        tally.rows += text.rows;
+        yield text.lines;
+      }
+    }
+    yield { name: `${model}.jsonl`, parts: lines() };
+    table.sha256 = hash.digest('hex');
   }
-  const manifest: Manifest = { format: 'passerelle-archive', version: 1, exportedAt: now.toISOString(), tables };
-  entries.unshift(['manifest.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8')]);
-  return { file: writeZip(entries, now.toISOString().slice(0, 10)), rows: total };
+  const manifest: Manifest = { format: 'passerelle-archive', version: 1, lastChangeAt, tables };
+  yield { name: 'manifest.json', parts: Readable.from([`${JSON.stringify(manifest, null, 2)}\n`]) };
+}
+
+function* textsOf(connection: Sqlite.Database, model: string): Generator<{ lines: string; rows: number }> {
+  const columns = columnsOf(connection, model);
+  const keys = columns.filter(({ key }) => key > 0).sort((a, b) => a.key - b.key);
+  const write = columns.map(({ name, type }) => [name, writers[type] ?? asIs] as const);
+  const rows = connection.prepare<[], Record<string, unknown>>(`SELECT * FROM "${model}" ORDER BY ${keys.map(({ name }) => `"${name}"`).join(', ')}`).iterate();
+  let [lines, count] = ['', 0];
+  for (const row of rows) {
+    for (const [name, written] of write) if (row[name] !== null) row[name] = written(row[name]);
+    lines += `${JSON.stringify(row)}\n`;
+    count += 1;
+    if (lines.length < partSize) continue;
+    yield { lines, rows: count };
+    [lines, count] = ['', 0];
+  }
+  if (count > 0) yield { lines, rows: count };
+}
+
+const asIs = (value: unknown): unknown => value;
+/** Values as JSON has them, by the type of their column. */
+const writers: Record<string, (value: unknown) => unknown> = {
+  BOOLEAN: (value) => value === 1,
+  DATETIME: instantOf,
+  BLOB: (value) => Buffer.from(value as Uint8Array).toString('base64'),
+};
+
+/** A stored instant as it is written everywhere: the database's own clock leaves out the zone, which is UTC. */
+function instantOf(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  return new Date(/[zZ]$|[+-]\d{2}:\d{2}$/.test(value) ? value : `${value.replace(' ', 'T')}Z`).toISOString();
 }
 
 /**
- * Loads an archive into an office where nobody has worked yet; everything or nothing.
- * @throws ArchiveRefusal when the archive is not whole, or when the office has interactions, people or accounts of its own
+ * Writes the archive to a new file, which only its owner reads; on a failure none is left. @returns its rows
+ * @throws EEXIST when there is a file of that name
  */
-export async function importOffice(db: Database, archive: Buffer): Promise<{ rows: number }> {
-  const entries = openArchive(archive);
-  const manifest = readManifest(entries);
-  const tables = Object.entries(manifest.tables).map(([model, { rows, sha256: expected }]) => {
-    const body = entries.get(`${model}.jsonl`);
-    if (!models.includes(model as (typeof models)[number])) throw new ArchiveRefusal(`The archive holds ${model}, which this release does not know.`);
-    if (!body || sha256(body) !== expected) throw new ArchiveRefusal(`The archive is damaged: ${model}.jsonl is not what its manifest says.`);
-    const lines = body.toString('utf8').split('\n').filter(Boolean);
-    if (lines.length !== rows) throw new ArchiveRefusal(`The archive is damaged: ${model}.jsonl has ${lines.length} lines instead of ${rows}.`);
-    return { model, rows: lines.map((line) => JSON.parse(line) as Row) };
-  });
-  return db.write(async (tx) => {
-    if ((await tx.interaction.count()) + (await tx.contact.count()) + (await tx.user.count()) > 0) {
-      throw new ArchiveRefusal('This office is not empty: an archive is loaded into a new one only.');
+export async function exportOffice(file: string, target: string, onProgress: (tally: ArchiveTally) => void = () => undefined): Promise<{ rows: number }> {
+  const tally: ArchiveTally = { rows: 0 };
+  let isOurs = false;
+  const output = createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }).once('open', () => (isOurs = true));
+  async function* parts(): AsyncGenerator<Uint8Array> {
+    for await (const part of archiveParts(file, tally)) {
+      onProgress(tally);
+      yield part;
     }
-    await deferForeignKeys(tx);
-    for (const model of models) await tx.$executeRawUnsafe(`DELETE FROM "${model}"`);
-    let total = 0;
-    for (const { model, rows } of tables.sort(frozenLast)) {
-      for (let from = 0; from < rows.length; from += 200) {
-        await tableOf(tx, model).createMany({ data: rows.slice(from, from + 200).map((row) => restoreBytes(model, row)) });
-      }
-      total += rows.length;
-    }
-    await markAllStale(tx);
-    return { rows: total };
-  });
-}
-
-/** Once an exercise is frozen nothing is added to it any more: what freezes it comes after all that it is made of. */
-const frozenLast = (one: { model: string }, other: { model: string }): number => Number(one.model === 'FrozenExercise') - Number(other.model === 'FrozenExercise');
-
-function openArchive(archive: Buffer): Map<string, Buffer> {
-  try {
-    return readZip(archive);
-  } catch {
-    throw new ArchiveRefusal('This file is not an archive of Passerelle.');
   }
-}
-
-function readManifest(entries: Map<string, Buffer>): Manifest {
   try {
-    const manifest = JSON.parse(entries.get('manifest.json')?.toString('utf8') ?? '') as Manifest;
-    if (manifest.format === 'passerelle-archive' && manifest.version === 1) return manifest;
-  } catch {
-    // Said below, as for any other file.
+    await pipeline(parts(), output);
+  } catch (error) {
+    if (isOurs) await rm(target, { force: true });
+    throw error;
   }
-  throw new ArchiveRefusal('This file is not an archive of Passerelle.');
+  return { rows: tally.rows };
 }
-
-const sha256 = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
-
-function bytesAsBase64(this: Row, key: string, value: unknown): unknown {
-  const raw = this[key];
-  return raw instanceof Uint8Array ? Buffer.from(raw).toString('base64') : value;
-}
-
-const restoreBytes = (model: string, row: Row): Row =>
-  model === 'Attachment' && typeof row.content === 'string' ? { ...row, content: new Uint8Array(Buffer.from(row.content, 'base64')) } : row;

@@ -34,6 +34,7 @@ import { robustnessContract } from './targets/robustness.schema.ts';
 import { targetDecisionContract } from './targets/target-decision.schema.ts';
 import { cadenceContract } from './organizations/cadence.schema.ts';
 import { organizationContract } from './organizations/organization.schema.ts';
+import { exportJobContract } from './exports/export-job.schema.ts';
 import { exportContract } from './exports/export.schema.ts';
 import { templateContract, templateUploadContract } from './templates/template.schema.ts';
 import { noteContract } from './notes/note.schema.ts';
@@ -53,6 +54,7 @@ export const contract = {
   ...searchContract,
   ...historyContract,
   ...exportContract,
+  ...exportJobContract,
   ...templateContract,
   ...templateUploadContract,
   ...noteContract,

@@ -41,6 +41,7 @@ async function start(config: Config): Promise<void> {
   const app = await buildApp({
     db,
     sessionSecret: secret,
+    dataDir: config.dataDir,
     canMail: sendsMail(config),
     logLevel: config.logLevel,
     trustProxy: config.origin !== undefined,

@@ -230,6 +230,11 @@ export const noteAudiences = sensitivities;
 export const viewScopes = ['mine', 'team'] as const;
 export const viewCollections = ['organizations', 'contacts', 'interactions', 'followups', 'missions', 'agreements', 'forums'] as const;
 
+/** What can be handed over as a file; `office` is the whole of it. */
+export const exportCollections = [...viewCollections, 'office'] as const;
+export const exportFormats = ['csv', 'xlsx', 'vcf', 'ics', 'zip'] as const;
+export const exportJobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+
 /** What search finds. */
 export const searchTypes = [
   'organization',

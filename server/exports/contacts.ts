@@ -3,7 +3,7 @@ import { allContacts, listContacts } from '../contacts/contact.reading.ts';
 import type { ContactItem } from '../contacts/contact.schema.ts';
 import { formatPhone } from '../text/format.rules.ts';
 import type { Table } from './table.ts';
-import { contactCard } from './vcard.rules.ts';
+import { contactCards } from './contact-cards.ts';
 import { inLanguage } from './table.rules.ts';
 
 export const contactTable: Table<ContactItem> = {
@@ -11,7 +11,7 @@ export const contactTable: Table<ContactItem> = {
   title: (locale) => m.export_contacts({}, { locale }),
   list: listContacts,
   pages: allContacts,
-  card: contactCard,
+  cards: contactCards,
   columns: [
     { title: (locale) => m.export_name({}, { locale }), value: (item) => item.name, width: 30 },
     {

@@ -4,17 +4,20 @@ import type { Piscina } from 'piscina';
 import type { ExportPart, ExportTask } from './export-worker.ts';
 
 /** Two lists are written at once; threads end soon after the last, with all their memory. */
-const limits = { threads: 2, idleMilliseconds: 20_000, oldMegabytes: 512, youngMegabytes: 24, ahead: 262_144, closeMilliseconds: 2_000 } as const;
+const limits = { threads: 2, idleMilliseconds: 20_000, oldMegabytes: 256, youngMegabytes: 16, ahead: 262_144, closeMilliseconds: 2_000 } as const;
 
 /** What becomes of an export, in rows: all of them, or those that had been handed over when its reader went away. */
 export type Ending = (rows: number) => Promise<void>;
+
+/** How far it has come: rows that are written, and all of them where the thread counts them. */
+export type Progress = (rows: number, total: number | undefined) => void;
 
 export type Exporter = {
   /**
    * The file as it is being made, once its first part is there; others wait for their turn before. Destroying the
    * stream, or `gone`, stops the work. @throws what kept the first part from being made
    */
-  stream(task: Omit<ExportTask, 'port'>, gone: AbortSignal, ending: Ending): Promise<Readable>;
+  stream(task: Omit<ExportTask, 'port'>, gone: AbortSignal, ending: Ending, progress?: Progress): Promise<Readable>;
   close(): Promise<void>;
 };
 
@@ -23,7 +26,7 @@ export function createExporter(): Exporter {
   let pool: Promise<Piscina<ExportTask, void>> | undefined;
   const running = new Set<Readable>();
 
-  async function stream(task: Omit<ExportTask, 'port'>, gone: AbortSignal, ending: Ending): Promise<Readable> {
+  async function stream(task: Omit<ExportTask, 'port'>, gone: AbortSignal, ending: Ending, progress?: Progress): Promise<Readable> {
     const threads = await (pool ??= open());
     const { port1: port, port2 } = new MessageChannel();
     const begun = Promise.withResolvers<null>();
@@ -51,6 +54,7 @@ export function createExporter(): Exporter {
     port.on('message', (part: ExportPart) => {
       begun.resolve(null);
       rows = part.rows;
+      progress?.(rows, part.total);
       if (part.bytes) return void file.push(part.bytes);
       isWhole = true;
       ending(rows).then(() => file.push(null), (error: unknown) => file.destroy(error as Error));

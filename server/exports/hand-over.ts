@@ -42,5 +42,5 @@ function long(
 ): ReturnType<Exporter['stream']> {
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
-  return exporter.stream({ file: db.file, collection, format, query, who: { user, locale, now, requestId } }, gone.signal, log);
+  return exporter.stream({ file: db.file, order: { collection, format, query, who: { user, locale, now, requestId } } }, gone.signal, log);
 }

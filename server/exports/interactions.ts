@@ -3,6 +3,7 @@ import { allInteractions, listInteractions } from '../interactions/interaction.s
 import type { InteractionItem } from '../interactions/interaction.schema.ts';
 import { dateInZone, formatTime } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
+import { interactionEvent } from './calendar.rules.ts';
 import type { Table } from './table.ts';
 import { inLanguage } from './table.rules.ts';
 
@@ -14,6 +15,7 @@ export const interactionTable: Table<InteractionItem> = {
   title: (locale) => m.export_interactions({}, { locale }),
   list: listInteractions,
   pages: allInteractions,
+  event: interactionEvent,
   columns: [
     { title: (locale) => m.export_day({}, { locale }), value: (item) => dateInZone(item.startsAt, item.timeZone), kind: 'day', width: 12 },
     {

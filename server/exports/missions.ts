@@ -2,6 +2,7 @@ import { m } from '../../generated/paraglide/messages.js';
 import type { MissionItem } from '../missions/mission.schema.ts';
 import { allMissions, listMissions } from '../missions/mission.service.ts';
 import { labelOf } from '../text/labels.ts';
+import { missionEvent } from './calendar.rules.ts';
 import { inLanguage } from './table.rules.ts';
 import type { Table } from './table.ts';
 
@@ -10,6 +11,7 @@ export const missionTable: Table<MissionItem> = {
   title: (locale) => m.mission_list({}, { locale }),
   list: listMissions,
   pages: allMissions,
+  event: missionEvent,
   columns: [
     { title: (locale) => m.mission_title_fr({}, { locale }), value: (item) => item.titleFr, width: 44 },
     { title: (locale) => m.mission_title_en({}, { locale }), value: (item) => item.titleEn, width: 44 },

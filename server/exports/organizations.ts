@@ -10,7 +10,7 @@ export const organizationTable: Table<OrganizationItem> = {
   title: (locale) => m.organization_list({}, { locale }),
   list: listOrganizations,
   pages: allOrganizations,
-  card: organizationCard,
+  cards: async ({ locale }, items) => items.map((item) => organizationCard(item, locale)),
   columns: [
     { title: (locale) => m.organization_name_fr({}, { locale }), value: (item) => item.nameFr, width: 40 },
     { title: (locale) => m.organization_name_en({}, { locale }), value: (item) => item.nameEn, width: 40 },

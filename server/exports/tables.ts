@@ -16,6 +16,9 @@ type Parts = AsyncGenerator<Uint8Array<ArrayBuffer>>;
 /** A list that can be handed over, whatever it is a list of. */
 export type Exportable = {
   title: Words;
+  formats: readonly Format[];
+  /** How many rows the filters leave. */
+  count(ctx: Context, query: ListQuery): Promise<number>;
   /** The file of all that the filters leave, for a thread in which nobody waits for anything else. */
   all(format: Format, ctx: Context, query: ListQuery, tally: Tally): Parts;
   /** The same file, made in the time that a page of the screen takes; null when the list is longer than `few`. */
@@ -38,12 +41,21 @@ export const exportables = {
 export type Collection = keyof typeof exportables;
 
 function exportable<Item>(table: Table<Item>): Exportable {
+  const count = async (ctx: Context, query: ListQuery): Promise<number> => (await table.list(ctx, { ...query, limit: 1, cursor: undefined })).total;
+  const omitted = (ctx: Context, query: ListQuery) => async (): Promise<number | null> => {
+    // Counted in a search, what is left out would tell who is named in it.
+    if (query['q'] !== undefined || query['not.q'] !== undefined) return null;
+    const all = await count({ ...ctx, user: { ...ctx.user, role: 'administrator' } }, query);
+    return Math.max(0, all - (await count(ctx, query)));
+  };
   return {
     title: table.title,
-    all: (format, ctx, query, tally) => bytesOf(table, format, ctx, query, table.pages(ctx, { ...query, limit: pageLength.long }), tally),
+    formats: ['xlsx', 'csv', ...(table.cards ? (['vcf'] as const) : []), ...(table.event ? (['ics'] as const) : [])],
+    count,
+    all: (format, ctx, query, tally) => bytesOf(table, format, ctx, query, table.pages(ctx, { ...query, limit: pageLength.long }), tally, omitted(ctx, query)),
     async short(format, ctx, query, tally) {
       const first = await table.list(ctx, { ...query, limit: pageLength.short, cursor: undefined });
-      return first.total > few ? null : bytesOf(table, format, ctx, query, following(table, ctx, query, first), tally);
+      return first.total > few ? null : bytesOf(table, format, ctx, query, following(table, ctx, query, first), tally, omitted(ctx, query));
     },
   };
 }

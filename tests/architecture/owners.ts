@@ -39,7 +39,7 @@ const tables: Record<string, string[]> = {
   templates: ['DocumentTemplate'],
   notes: ['Note', 'NoteSubject', 'NoteText'],
   views: ['SavedView', 'ViewSnapshot'],
-  exports: ['ExportLog'],
+  exports: ['ExportLog', 'Job'],
   http: ['IdempotencyRecord'],
 };
 /** Tables that two features write, each its own rows. */

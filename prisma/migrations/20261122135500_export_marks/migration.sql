@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "ExportLog" ADD COLUMN "outsideReason" TEXT;
+ALTER TABLE "ExportLog" ADD COLUMN "outsideReference" TEXT;
