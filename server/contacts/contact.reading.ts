@@ -1,5 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Database, Transaction } from '../database.ts';
+import type { Database, Readable, Transaction } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Facets, PersonReference } from '../http/endpoint.ts';
 import { countFacets, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
@@ -197,6 +197,16 @@ export const contactNameSelect = { id: true, givenName: true, particle: true, fa
 
 /** A person as other records show them. */
 export const toContactReference = (row: PersonName & { id: string }): PersonReference => ({ id: row.id, name: contactName(row) });
+
+/**
+ * How sensitive each person is, by id, also of those that the caller may not see: to tell whether a record that everybody
+ * reads may name them. Nothing else of them is said.
+ */
+export async function contactLevels(reader: Readable, ids: readonly string[]): Promise<Map<string, Contact['sensitivity']>> {
+  if (ids.length === 0) return new Map();
+  const rows = await reader.$queryRaw<Pick<Contact, 'id' | 'sensitivity'>[]>(sql`SELECT "id", "sensitivity" FROM "Contact" WHERE "id" IN (${listed([...new Set(ids)])})`);
+  return new Map(rows.map(({ id, sensitivity }) => [id, sensitivity]));
+}
 
 /** `{ id, name }` by id, for lists of other features. People that the caller may not see are left out. */
 export async function contactReferences(

@@ -3,7 +3,7 @@ import { m } from '../../generated/paraglide/messages.js';
 import { formatDate } from '../text/format.rules.ts';
 import { approvals, consultations, costs, legal } from './decision-blocks.ts';
 import { optionPoints, pendingDecisions } from './decision-options.ts';
-import { alerts, head, hiddenIn, points, sourcesOf } from './dossier-blocks.ts';
+import { alerts, head, hiddenIn, namingOnly, points, sourcesOf } from './dossier-blocks.ts';
 import type { DossierData } from './dossier-data.ts';
 import { subjectTitle, summary, toComplete } from './dossier-words.ts';
 import type { NoteRequest } from './note-data.ts';
@@ -19,9 +19,10 @@ const most = { interactions: 3, summary: 180, alerts: 6, points: 4 } as const;
  * Pure. Records above the audience are left out and counted. Nothing is argued here: what no record says (the wording of
  * the decision, advantages, recommendation…) is a place left to the advisor.
  */
-export function buildDecisionNote(data: DossierData, request: NoteRequest): DocumentTree {
+export function buildDecisionNote(whole: DossierData, request: NoteRequest): DocumentTree {
   const { audience, asOf: today } = request;
-  return frame(request, { kind: 'decision', density: 'regular', omitted: hiddenIn(data, audience) }, (voice) => {
+  const data = namingOnly(whole, audience);
+  return frame(request, { kind: 'decision', density: 'regular', omitted: hiddenIn(whole, audience, { people: false }) }, (voice) => {
     const locale = { locale: voice.language };
     const place = (what: string): Block => toComplete(voice, what);
     return {

@@ -4,11 +4,12 @@ import { daysBetween, formatDate, formatNumber, formatPeriod } from '../text/for
 import type { DossierData, DossierSubject } from './dossier-data.ts';
 import { awaitsApproval, awaitsRenewal, comingOf, isLiving, openAuthorizations } from './dossier-events.ts';
 import { bare, enumerated, eventWords, factToComplete, lower, quoted, sentence, spanOf, subjectLine } from './dossier-words.ts';
-import type { Bilingual, NoteRequest, PromiseData } from './note-data.ts';
-import { addressAndLanguage, countHidden } from './partner-blocks.ts';
+import { countHiddenPeople, peopleNamedIn } from './named-people.ts';
+import type { Bilingual, InteractionData, NoteRequest, PromiseData } from './note-data.ts';
+import { addressAndLanguage, capitalized, countHidden } from './partner-blocks.ts';
 import { isLate } from './promise-blocks.ts';
 import type { Audience, Block, Fact, Run } from './tree.ts';
-import { dot, join, readable } from './voice.ts';
+import { dot, join, mayRead, readable } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 /** An agreement or a mission that ends so soon is told as something at stake; in days. */
@@ -58,7 +59,7 @@ export function standing(voice: Voice, data: DossierData, request: NoteRequest):
       ? [[m.document_label_last_interaction({}, locale), [voice.say(`${formatDate(last.on, voice.language)} – `), ...bare(voice, last.subject)], m.document_source_interactions({}, locale), today] satisfies Standing]
       : []),
     [m.document_label_held({}, locale), [voice.say(`${formatNumber(data.held.recent, voice.language)} ${spanOf(voice, data)}`)], m.document_source_interactions({}, locale), today],
-    [m.document_label_in_force({}, locale), [voice.say(m.document_count_agreements({ count: inForce }, locale))], m.document_source_agreements({}, locale), today],
+    [m.document_label_agreements({}, locale), [voice.say(inForce > 0 ? m.document_count_agreements({ count: inForce }, locale) : m.document_none_in_force({}, locale))], m.document_source_agreements({}, locale), today],
   ];
   const items = all
     .filter(([, value]) => value.length > 0)
@@ -100,8 +101,8 @@ function ofSubject(voice: Voice, subject: DossierSubject): Pair[] {
       return [
         [m.document_label_status({}, locale), [...bare(voice, subject.status.label), voice.say(`, ${formatDate(subject.on, voice.language)}`)]],
         [m.document_label_place({}, locale), bare(voice, subject.place)],
-        [m.document_label_with({}, locale), join([titles(subject.organizations), names(subject.theirs)], voice.say(dot))],
-        [m.document_side_ours({}, locale), names(subject.ours)],
+        [m.document_label_with({}, locale), join([titles(subject.organizations), names(subject.theirs.map(({ name }) => name))], voice.say(dot))],
+        [m.document_side_ours({}, locale), names(subject.ours.map(({ name }) => name))],
         [m.document_label_mission({}, locale), voice.text(subject.mission)],
       ];
     case 'mission':
@@ -197,10 +198,27 @@ export function points(voice: Voice, data: DossierData, audience: Audience, most
   });
 }
 
-/** Everything of the file above the audience: what stands in its lists, and what never reached them. */
-export function hiddenIn(data: DossierData, audience: Audience): number {
-  const { held, planned, points: all, promises, agreements, missions, people } = data;
-  return data.hidden + countHidden([held.items, planned, all, promises, agreements, missions, people], audience);
+/** The file with nobody named whom the audience may not know; records above it stay, to be counted. */
+export function namingOnly(data: DossierData, audience: Audience): DossierData {
+  const named = (items: InteractionData[]): InteractionData[] => items.map((one) => ({ ...one, ours: readable(one.ours, audience), theirs: readable(one.theirs, audience) }));
+  const { subject } = data;
+  return {
+    ...data,
+    subject: subject.type === 'interaction' ? { ...subject, ours: readable(subject.ours, audience), theirs: readable(subject.theirs, audience) } : subject,
+    held: { ...data.held, items: named(data.held.items) },
+    planned: named(data.planned),
+    consultations: named(data.consultations),
+    promises: data.promises.map((one) => (one.person && !mayRead(one.person.sensitivity, audience) ? { ...one, person: null } : one)),
+  };
+}
+
+/** Everything of the file above the audience: what stands in its lists, and what never reached them. `people` when the note names those of the file. */
+export function hiddenIn(data: DossierData, audience: Audience, { people: isNamed }: { people: boolean }): number {
+  const { held, planned, points: all, promises, agreements, missions } = data;
+  const exchanges = [...held.items, ...planned, ...data.consultations];
+  const own = data.subject.type === 'interaction' ? [...data.subject.ours, ...data.subject.theirs] : [];
+  const named = [...(isNamed ? [data.people, data.above, own] : []), peopleNamedIn(exchanges, promises, audience)];
+  return data.hidden + countHidden([held.items, planned, all, promises, agreements, missions], audience) + countHiddenPeople(named, audience);
 }
 
 /** The record with its date, then the documents that the office cites. */
@@ -208,5 +226,5 @@ export function sourcesOf(voice: Voice, { subject, sources }: DossierData): Run[
   const locale = { locale: voice.language };
   const record = m.document_sources_record({ record: ownSources[subject.type]({}, locale), date: formatDate(subject.updatedOn, voice.language) }, locale);
   const cited = sources.map(({ label, locator }) => [label, locator].filter(Boolean).join(', ')).filter((one) => one !== '');
-  return [voice.say([...new Set([record, ...cited])].join('; '))];
+  return [voice.say([...new Set([capitalized(record), ...cited])].join('; '))];
 }

@@ -3,7 +3,7 @@
  * around it. Plain data, already read, labels in both languages; what may be above the audience says its sensitivity.
  */
 import type { AuthorizationAnswer } from '../agreements/agreement.authorization.rules.ts';
-import type { AgreementData, Bilingual, CommitmentData, DiscussionPointData, InteractionData, PersonData, PromiseData, SourceData } from './note-data.ts';
+import type { AgreementData, Bilingual, CommitmentData, DatedPointData, InteractionData, NamedData, PersonData, PromiseData, SourceData } from './note-data.ts';
 import type { Audience } from './tree.ts';
 
 interface Titled {
@@ -44,8 +44,8 @@ export interface InteractionSubject extends Titled {
   place: Bilingual | null;
   mission: Bilingual | null;
   organizations: Bilingual[];
-  ours: string[];
-  theirs: string[];
+  ours: NamedData[];
+  theirs: NamedData[];
 }
 
 export interface MissionSubject extends Titled {
@@ -68,11 +68,6 @@ export interface PlaceSubject extends Titled {
 }
 
 export type DossierSubject = OrganizationSubject | ContactSubject | InteractionSubject | MissionSubject | PlaceSubject;
-
-/** A point of an exchange; as sensitive as the more sensitive of the two. */
-export interface DossierPoint extends DiscussionPointData {
-  on: string;
-}
 
 export interface AuthorizationData {
   regime: Bilingual;
@@ -124,16 +119,20 @@ export interface DossierData {
     items: InteractionData[];
     /** How many the audience may read, in the period or in the last twelve months. */
     recent: number;
+    /** How many the audience may read, in the period or since ever. */
+    total: number;
   };
   planned: InteractionData[];
   /** The record's own first, then those of what is planned, then of what was held last. */
-  points: DossierPoint[];
+  points: DatedPointData[];
   promises: PromiseData[];
   agreements: DossierAgreement[];
   missions: DossierMission[];
   /** Held with a ministry of Québec or a federal department at the table. */
   consultations: InteractionData[];
   people: PersonData[];
+  /** People of the file above the audience: told apart only to be counted once. */
+  above: NamedData[];
   /** Those of ours who follow it. */
   responsible: string[];
   commitments: CommitmentData[];

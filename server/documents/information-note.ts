@@ -1,7 +1,7 @@
 /** The note d’information: where a file stands, on two pages at most. */
 import { m } from '../../generated/paraglide/messages.js';
 import { formatDate } from '../text/format.rules.ts';
-import { alerts, coming, head, hiddenIn, points, sourcesOf, standing } from './dossier-blocks.ts';
+import { alerts, coming, head, hiddenIn, namingOnly, points, sourcesOf, standing } from './dossier-blocks.ts';
 import type { DossierData } from './dossier-data.ts';
 import { sentence, subjectTitle, summary, toComplete } from './dossier-words.ts';
 import type { NoteRequest } from './note-data.ts';
@@ -41,22 +41,24 @@ const shares: readonly [Share, ...Share[]] = [
   { agreements: 2, interactions: 2, promises: 2, coming: 3, points: 1, alerts: 3, people: 2, description: 160, summary: 0 },
 ];
 
-/** Pure. Records above the audience are left out and counted; lists are cut until every part stands on two pages. */
-export function buildInformationNote(data: DossierData, request: NoteRequest): DocumentTree {
-  let note = build(data, request, shares[0]);
+/** Pure. Records and people above the audience are left out and counted; lists are cut until every part stands on two pages. */
+export function buildInformationNote(whole: DossierData, request: NoteRequest): DocumentTree {
+  const omitted = hiddenIn(whole, request.audience, { people: true });
+  const data = namingOnly(whole, request.audience);
+  let note = build(data, request, shares[0], omitted);
   for (const share of shares.slice(1)) {
     if (note.parts.every((part) => partHeight(part) <= informationPages * pageHeight - lostAtBreaks)) break;
-    note = build(data, request, share);
+    note = build(data, request, share, omitted);
   }
   return note;
 }
 
-function build(data: DossierData, request: NoteRequest, most: Share): DocumentTree {
+function build(data: DossierData, request: NoteRequest, most: Share, omitted: number): DocumentTree {
   const { audience, asOf: today } = request;
   const open = openFirst(readable(data.promises, audience), today);
   const held = readable(data.held.items, audience);
   const persons = readable(data.people, audience);
-  const shape = { kind: 'information', density: 'compact', pages: informationPages, omitted: hiddenIn(data, audience) } as const;
+  const shape = { kind: 'information', density: 'compact', pages: informationPages, omitted } as const;
   return frame(request, shape, (voice) => {
     const locale = { locale: voice.language };
     const body = (runs: Run[]): Block => ({ type: 'paragraph', role: 'body', runs });
@@ -68,7 +70,7 @@ function build(data: DossierData, request: NoteRequest, most: Share): DocumentTr
       ...background(voice, data, request, most),
       voice.heading(m.document_heading_status({}, locale)),
       standing(voice, data, request),
-      countedHeading(voice, m.document_heading_last_interactions({}, locale), Math.min(most.interactions, held.length), Math.max(held.length, data.held.recent), 2),
+      countedHeading(voice, m.document_heading_last_interactions({}, locale), Math.min(most.interactions, held.length), data.held.total, 2),
       interactions(voice, held.slice(0, most.interactions), most.summary, false),
       voice.heading(m.document_heading_promises({}, locale)),
       promisesBySide(voice, open, today, [m.document_heading_owed_by_us({}, locale), m.document_heading_owed_by_them({}, locale)], 2, most.promises),

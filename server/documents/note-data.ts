@@ -31,7 +31,16 @@ export interface OrganizationNameData {
   to: string | null;
 }
 
+/** Somebody whom a document names. `id` tells apart two people of the same name; null for who is not on record. */
+export interface NamedData {
+  id: string | null;
+  name: string;
+  /** The person's own; of who is not on record, and of our own people, `public`. */
+  sensitivity: Audience;
+}
+
 export interface PersonData {
+  id: string | null;
   name: string;
   pronouns: string | null;
   /** Title held at the organization on the note's date. */
@@ -52,8 +61,8 @@ export interface InteractionData {
   kind: Bilingual;
   subject: Bilingual;
   summary: TypedText | null;
-  ours: string[];
-  theirs: string[];
+  ours: NamedData[];
+  theirs: NamedData[];
   sensitivity: Audience;
 }
 
@@ -63,7 +72,12 @@ export interface PromiseData {
   dueOn: string | null;
   status: 'open' | 'done' | 'renegotiated' | 'dropped';
   doneOn: string | null;
+  /** Who of ours follows it. */
   assignee: string | null;
+  /** The person of theirs who made the promise, or to whom it was made. */
+  person?: NamedData | null | undefined;
+  /** When it was made: the day of the interaction it was born in. */
+  bornOn?: string | null | undefined;
   sensitivity: Audience;
 }
 
@@ -123,6 +137,10 @@ export interface OrganizationData {
   commitments: CommitmentData[];
   targets: TargetData[];
   sources: SourceData[];
+  /** When the record was last changed: its facts hold as of that day. */
+  updatedOn: string;
+  /** How many interactions, promises and agreements are above the audience, and in none of the lists. */
+  hidden: number;
 }
 
 /** How a note is asked for. */
@@ -143,15 +161,20 @@ export interface PartnerSheetData {
   organization: OrganizationData;
 }
 
-export interface ParticipantData {
-  name: string;
+export interface ParticipantData extends NamedData {
   pronouns: string | null;
   /** Title held on the day of the meeting. */
   title: Bilingual | null;
-  organization: string | null;
+  organization: Bilingual | null;
   addressForm: Bilingual | null;
   language: Bilingual | null;
+  biography: Bilingual | null;
   lead: boolean;
+}
+
+/** A point of an exchange held, on its day. */
+export interface DatedPointData extends DiscussionPointData {
+  on: string;
 }
 
 export interface DiscussionPointData {
@@ -173,11 +196,17 @@ export interface MeetingData {
   participants: { ours: ParticipantData[]; theirs: ParticipantData[]; third: ParticipantData[] };
   objectives: CommitmentData[];
   points: DiscussionPointData[];
-  pressLine: TypedText | null;
+  /** Points that not even who prepares the note may see. */
+  hiddenPoints: number;
 }
 
 export interface MeetingNoteData {
+  /** The partner whom the meeting is mostly with; its promises are those of every partner at the table. */
   organization: OrganizationData;
+  /** The other partners at the table. */
+  partners: Bilingual[];
   /** Null when the note is made from an organization without a planned meeting. */
   meeting: MeetingData | null;
+  /** What was at issue at the interactions held before, the most recent first. */
+  earlier: DatedPointData[];
 }

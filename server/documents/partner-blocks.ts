@@ -15,6 +15,9 @@ import type { Audience, Block, Fact, Run } from './tree.ts';
 import { dot, join, mayRead } from './voice.ts';
 import type { Voice } from './voice.ts';
 
+/** What « 17 septembre 2025 » takes of a line without a break inside the year, in per cent. */
+const dateWidth = 20;
+
 /** Whether a name was valid on a calendar date; partial dates count as their first and last day. */
 function validOn(name: OrganizationNameData, date: string): boolean {
   return (!name.from || name.from <= date) && (!name.to || date <= `${name.to}-99`);
@@ -122,10 +125,10 @@ export function people(voice: Voice, persons: PersonData[]): Block {
     caption: [],
     columns: [
       { header: [voice.say(m.document_column_person({}, locale))], width: 22 },
-      { header: [voice.say(m.document_column_title({}, locale))], width: 22 },
-      { header: [voice.say(m.document_column_address({}, locale))], width: 19 },
-      { header: [voice.say(m.document_column_last_interaction({}, locale))], width: 14 },
-      { header: [voice.say(m.document_column_known_by({}, locale))], width: 23 },
+      { header: [voice.say(m.document_column_title({}, locale))], width: 21 },
+      { header: [voice.say(m.document_column_address({}, locale))], width: 18 },
+      { header: [voice.say(m.document_column_last_interaction({}, locale))], width: dateWidth },
+      { header: [voice.say(m.document_column_known_by({}, locale))], width: 19 },
     ],
     rows: list.map((person) => [
       personName(voice, person.name, person.pronouns),
@@ -192,8 +195,8 @@ export function interactions(voice: Voice, items: InteractionData[], summaryLeng
     type: 'table',
     caption: [],
     columns: [
-      { header: [voice.say(m.document_column_date({}, locale))], width: 16 },
-      { header: [voice.say(m.document_column_interaction({}, locale))], width: 58 },
+      { header: [voice.say(m.document_column_date({}, locale))], width: dateWidth },
+      { header: [voice.say(m.document_column_interaction({}, locale))], width: 54 },
       { header: [voice.say(m.document_column_who({}, locale))], width: 26 },
     ],
     rows: list.map((item) => {
@@ -206,7 +209,7 @@ export function interactions(voice: Voice, items: InteractionData[], summaryLeng
           ...voice.text(item.kind, { tone: 'muted' }),
           ...(summary?.text ? [voice.say('\n'), ...voice.typed(summary)] : []),
         ],
-        [voice.name(formatList(withOurs ? [...item.theirs, ...item.ours] : item.theirs, voice.language))],
+        [voice.name(formatList((withOurs ? [...item.theirs, ...item.ours] : item.theirs).map(({ name }) => name), voice.language))],
       ];
     }),
   }));
@@ -259,11 +262,13 @@ export function countHidden(lists: readonly (readonly { sensitivity: Audience }[
   return lists.flat().filter((item) => !mayRead(item.sensitivity, audience)).length;
 }
 
-/** Where the facts come from: documents with their place, separated by semicolons. */
-export function sources(voice: Voice, organization: OrganizationData): Run[] {
-  const seen = new Set<string>();
-  const cited = organization.sources
-    .map((source) => [source.label, source.locator].filter(Boolean).join(', '))
-    .filter((label) => label !== '' && !seen.has(label) && seen.add(label));
-  return cited.length > 0 ? [voice.say(cited.join('; '))] : [];
+/** Where the facts come from: our own records with their day, then the documents cited, each with its place. */
+export function sources(voice: Voice, { sources: documents, updatedOn }: OrganizationData, today: string): Run[] {
+  const locale = { locale: voice.language };
+  const date = (day: string): string => formatDate(day, voice.language);
+  const own = m.document_sources_record({ record: capitalized(m.document_source_organization({}, locale)), date: date(updatedOn) }, locale);
+  const cited = documents.map((source) => [source.label, source.locator].filter(Boolean).join(', ')).filter((label) => label !== '');
+  return [voice.say([...new Set([own, m.document_source_records({ date: date(today) }, locale), ...cited])].join('; '))];
 }
+
+export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase('fr-CA') + text.slice(1);

@@ -1,7 +1,8 @@
 /** The partner sheet (fiche partenaire): what to know about a partner on one page. */
 import { m } from '../../generated/paraglide/messages.js';
-import type { NoteRequest, PartnerSheetData } from './note-data.ts';
+import type { NoteRequest, OrganizationData, PartnerSheetData } from './note-data.ts';
 import { frame } from './note-frame.ts';
+import { countHiddenPeople, peopleNamedIn, seenInteractions, seenPromises } from './named-people.ts';
 import { pageHeight, partHeight } from './page-budget.ts';
 import {
   agreements,
@@ -17,7 +18,7 @@ import {
 } from './partner-blocks.ts';
 import { countedHeading, openFirst, promisesBySide } from './promise-blocks.ts';
 import { plainText } from './tree.ts';
-import type { Block, DocumentTree } from './tree.ts';
+import type { Audience, Block, DocumentTree } from './tree.ts';
 import { dot, join, readable } from './voice.ts';
 
 interface Share {
@@ -54,17 +55,22 @@ export function buildPartnerSheet(data: PartnerSheetData, request: NoteRequest):
   return sheet;
 }
 
+/** Everything of a partner above the audience: records, and people by name. */
+function hiddenOf({ people: persons, agreements: pacts, interactions: held, promises, hidden }: OrganizationData, audience: Audience): number {
+  return hidden + countHidden([pacts, held, promises], audience) + countHiddenPeople([persons, peopleNamedIn(held, promises, audience)], audience);
+}
+
 function build({ organization }: PartnerSheetData, request: NoteRequest, most: Share): DocumentTree {
   const { audience, asOf } = request;
   const persons = readable(organization.people, audience);
   const pacts = readable(organization.agreements, audience);
-  const held = readable(organization.interactions, audience);
-  const open = openFirst(readable(organization.promises, audience), asOf);
-  const omitted = countHidden([organization.people, organization.agreements, organization.interactions, organization.promises], audience);
+  const held = seenInteractions(organization.interactions, audience);
+  const open = openFirst(seenPromises(organization.promises, audience), asOf);
+  const omitted = hiddenOf(organization, audience);
   return frame(request, { kind: 'partner-sheet', density: 'compact', omitted }, (voice) => {
     const locale = { locale: voice.language };
     const name = organizationName(organization.names, asOf, voice.language);
-    const cited = plainText(sources(voice, organization));
+    const cited = plainText(sources(voice, organization, asOf));
     const heading = (title: string, list: readonly unknown[], limit: number): Block =>
       countedHeading(voice, title, Math.min(limit, list.length), list.length);
     const blocks: Block[] = [
@@ -94,7 +100,7 @@ function build({ organization }: PartnerSheetData, request: NoteRequest, most: S
       {
         type: 'paragraph',
         role: 'note',
-        runs: [voice.say(m.document_sources_line({ sources: cited || m.document_no_data({}, locale).toLocaleLowerCase() }, locale))],
+        runs: [voice.say(m.document_sources_line({ sources: cited.charAt(0).toLocaleLowerCase(voice.language) + cited.slice(1) }, locale))],
       },
     ];
     return {

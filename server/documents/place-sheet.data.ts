@@ -1,6 +1,6 @@
 /** What a sheet on a place or on a region of the office is made from: plain data, already read. */
 import type { ActivityData } from './activity-blocks.ts';
-import type { AgreementData, Bilingual, CommitmentData, InteractionData, PersonData, PromiseData, SourceData } from './note-data.ts';
+import type { AgreementData, Bilingual, CommitmentData, InteractionData, NamedData, PersonData, PromiseData, SourceData } from './note-data.ts';
 import type { Audience } from './tree.ts';
 
 /** A list cut for paper: `total` is how many there are for the audience. */
@@ -91,6 +91,11 @@ export interface PlaceSheetData {
   thrusts: Some<ThrustData>;
   people: Some<PersonData & { organization: Bilingual | null }>;
   sources: SourceData[];
+  /** People there above the audience: told apart only to be counted once. */
+  above: NamedData[];
   /** Records above the audience that the lists above never held. */
   hidden: number;
 }
+
+/** The few lines on a place that other documents take. */
+export type PlaceGlance = Pick<PlaceSheetData, 'name' | 'path' | 'regions' | 'timeZone' | 'partners' | 'commitments'>;

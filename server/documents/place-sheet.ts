@@ -2,6 +2,7 @@
 import { m } from '../../generated/paraglide/messages.js';
 import { activity } from './activity-blocks.ts';
 import type { NoteRequest, PromiseData } from './note-data.ts';
+import { countHiddenPeople, peopleNamedIn, seenInteractions, seenPromises } from './named-people.ts';
 import { frame } from './note-frame.ts';
 import { pageHeight, partHeight } from './page-budget.ts';
 import { agreements, countHidden, interactions } from './partner-blocks.ts';
@@ -67,10 +68,13 @@ function seen<Item extends { sensitivity: Audience }>({ items, total }: Some<Ite
 
 function build(data: PlaceSheetData, request: NoteRequest, most: Share, maps: Maps): DocumentTree {
   const { audience, asOf } = request;
-  const lists = [data.interactions, data.promises, data.agreements, data.missions, data.people].map(({ items }) => items);
-  const [held, pacts, journeys, people] = [seen(data.interactions, audience), seen(data.agreements, audience), seen(data.missions, audience), seen(data.people, audience)];
+  const hidden = countHidden([data.interactions, data.promises, data.agreements, data.missions].map(({ items }) => items), audience);
+  const inLists = peopleNamedIn(data.interactions.items, data.promises.items, audience);
+  const omitted = data.hidden + hidden + countHiddenPeople([data.people.items, data.above, inLists], audience);
+  const [found, pacts, journeys, people] = [seen(data.interactions, audience), seen(data.agreements, audience), seen(data.missions, audience), seen(data.people, audience)];
+  const held = { ...found, items: seenInteractions(found.items, audience) };
   const owed = seen(data.promises, audience);
-  return frame(request, { kind: 'place-sheet', density: 'compact', pages: mostPages, omitted: data.hidden + countHidden(lists, audience) }, (voice) => {
+  return frame(request, { kind: 'place-sheet', density: 'compact', pages: mostPages, omitted }, (voice) => {
     const locale = { locale: voice.language };
     if (!maps.has(voice.language)) maps.set(voice.language, whereMap(voice, data));
     const map = maps.get(voice.language) ?? null;
@@ -90,7 +94,7 @@ function build(data: PlaceSheetData, request: NoteRequest, most: Share, maps: Ma
       ...activity(voice, data.activity, asOf),
       heading(m.document_heading_last_interactions({}, locale), most.interactions, held),
       interactions(voice, held.items.slice(0, most.interactions), most.summary, true),
-      ...promises(voice, owed, asOf, most.promises),
+      ...promises(voice, { ...owed, items: seenPromises(owed.items, audience) }, asOf, most.promises),
       heading(m.document_heading_agreements({}, locale), most.agreements, pacts),
       agreements(voice, pacts.items.slice(0, most.agreements), false),
       heading(m.place_sheet_heading_missions({}, locale), most.missions, journeys),

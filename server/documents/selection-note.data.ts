@@ -1,5 +1,5 @@
 /** What a note over a selection is made from: records of one type in the order given, and what they have in common. */
-import type { AgreementData, Bilingual, PromiseData, TypedText } from './note-data.ts';
+import type { AgreementData, Bilingual, NamedData, PromiseData, TypedText } from './note-data.ts';
 import type { Audience } from './tree.ts';
 
 export type Priority = 'shines' | 'learns' | 'attracts';
@@ -46,8 +46,8 @@ export interface InteractionEntry {
   kind: Bilingual;
   status: Bilingual;
   organizations: Bilingual[];
-  ours: string[];
-  theirs: string[];
+  ours: NamedData[];
+  theirs: NamedData[];
   summary: TypedText | null;
   priorities: Priority[];
   /** Made there, and still open. */

@@ -2,7 +2,8 @@
 import { m } from '../../generated/paraglide/messages.js';
 import { formatDate, formatList } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
-import type { NoteRequest, PromiseData } from './note-data.ts';
+import { countHiddenPeople } from './named-people.ts';
+import type { NamedData, NoteRequest, PromiseData } from './note-data.ts';
 import { frame } from './note-frame.ts';
 import { pageHeight, partHeight } from './page-budget.ts';
 import { countHidden, facts, shorten } from './partner-blocks.ts';
@@ -43,10 +44,13 @@ export const pagesFor = (count: number): number => Math.min(12, 2 + Math.ceil(co
 
 /** Pure. What is above the audience is left out and counted; the blocks are cut until every part keeps to its pages. */
 export function buildSelectionNote(data: SelectionData, request: NoteRequest): DocumentTree {
-  const entries = data.entries.filter((entry) => entry.type === 'organization' || mayRead(entry.sensitivity, request.audience));
+  const { audience } = request;
+  const readableEntries = data.entries.filter((entry) => entry.type === 'organization' || mayRead(entry.sensitivity, audience));
+  const named = readableEntries.map((entry) => (entry.type === 'interaction' ? [...entry.ours, ...entry.theirs] : []));
+  const entries = readableEntries.map((entry) => (entry.type === 'interaction' ? { ...entry, ours: readable(entry.ours, audience), theirs: readable(entry.theirs, audience) } : entry));
   const lists = entries.flatMap((entry): PromiseData[] => entry.promises);
   const agreements = entries.flatMap((entry) => (entry.type === 'organization' ? entry.agreements : []));
-  const omitted = data.hidden + data.entries.length - entries.length + countHidden([lists, agreements], request.audience);
+  const omitted = data.hidden + data.entries.length - entries.length + countHidden([lists, agreements], audience) + countHiddenPeople(named, audience);
   const pages = pagesFor(entries.length);
   let note = build({ ...data, entries }, request, shares[0], pages, omitted);
   for (const share of shares.slice(1)) {
@@ -220,7 +224,7 @@ function personLines(voice: Voice, entry: PersonEntry): Line[] {
 
 function interactionLines(voice: Voice, entry: InteractionEntry, most: Share): Line[] {
   const locale = { locale: voice.language };
-  const people = (names: string[]): Run[] => (names.length > 0 ? [voice.name(formatList(names, voice.language))] : []);
+  const people = (named: NamedData[]): Run[] => (named.length > 0 ? [voice.name(formatList(named.map(({ name }) => name), voice.language))] : []);
   const summary = entry.summary && { ...entry.summary, text: shorten(entry.summary.text, most.summary) };
   return [
     [m.document_side_theirs({}, locale), people(entry.theirs)],

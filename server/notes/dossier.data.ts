@@ -1,25 +1,23 @@
 import { answerOf } from '../agreements/agreement.authorization.rules.ts';
 import { getAgreement, listAgreements } from '../agreements/agreement.service.ts';
 import type { Agreement } from '../agreements/agreement.schema.ts';
-import { getContact, listContacts } from '../contacts/contact.reading.ts';
+import { contactLevels, getContact } from '../contacts/contact.reading.ts';
 import type { Contact } from '../contacts/contact.schema.ts';
 import type { DossierAgreement, DossierData, DossierMission } from '../documents/dossier-data.ts';
-import type { PersonData, PromiseData } from '../documents/note-data.ts';
+import type { InteractionData, NamedData, PersonData } from '../documents/note-data.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
-import type { FollowUp } from '../followups/followup.schema.ts';
 import type { Context } from '../http/context.ts';
 import type { ListQuery } from '../http/listing.ts';
-import { Problem } from '../http/problem.ts';
 import { getInteraction, listInteractions } from '../interactions/interaction.service.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getMission, listMissions } from '../missions/mission.service.ts';
 import type { Mission } from '../missions/mission.schema.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { twelveMonthsBefore } from '../text/period.rules.ts';
-import { levelsOf, listFor, type Seen } from './audience.ts';
+import { levelsOf, listFor, peopleFor, type Seen } from './audience.ts';
 import { currentPost, pointsOf, readDossier } from './dossier.subject.data.ts';
 import { onlySubject } from './kind.ts';
-import { both, inOwn, interactionOf, label, locatorOf, personOf } from './note.data.ts';
+import { both, interactionOf, label, levelsIn, locatorOf, personOf, promiseOf, unlessHidden, type Levels } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
 
 /** How much of each list a note reads: more would not fit where it prints. */
@@ -56,17 +54,23 @@ export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<Dos
     Promise.all(agreements.items.map(({ id }) => getAgreement(ctx, id))),
     Promise.all(missionIds.map((id) => getMission(ctx, id))),
   ]);
+  const [levels, ofPromises] = await Promise.all([
+    levelsIn(ctx, [...heldInFull, ...plannedInFull, ...consulted]),
+    contactLevels(ctx.db.reader, promises.items.flatMap(({ contactId }) => contactId ?? [])),
+  ]);
+  const withPartners = (one: Interaction): InteractionData => exchangeOf(one, levels);
   return {
     subject,
     period: from || to ? { from: from ?? null, to: to ?? null } : null,
-    held: { items: heldInFull.map(withPartners), recent: counted.total },
+    held: { items: heldInFull.map(withPartners), recent: counted.total, total: held.total - (held.items.some(({ id }) => id === itself.interactionId) ? 1 : 0) },
     planned: plannedInFull.map(withPartners),
     points: [...points, ...[...plannedInFull, ...heldInFull].flatMap(pointsOf)],
-    promises: promises.items.map(promiseOf),
+    promises: promises.items.map((one) => promiseOf(one, ofPromises)),
     agreements: pacts.map(agreementOf).sort((a, b) => rank(a) - rank(b)),
     missions: journeys.map((mission) => missionOf(mission, mission.id === itself.missionId)),
     consultations: consulted.map(withPartners),
     people: people.items,
+    above: people.above,
     responsible,
     commitments,
     sources: sources.map((source) => ({ label: source.titleFr, locator: locatorOf(source, ctx) })),
@@ -75,36 +79,19 @@ export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<Dos
 }
 
 /** Where nobody of theirs is named, the organizations stand for them. */
-function withPartners(interaction: Interaction): ReturnType<typeof interactionOf> {
-  const made = interactionOf(interaction);
-  return made.theirs.length > 0 ? made : { ...made, theirs: interaction.organizations.map(({ nameFr }) => nameFr) };
+function exchangeOf(interaction: Interaction, levels: Levels): InteractionData {
+  const made = interactionOf(interaction, levels);
+  return made.theirs.length > 0 ? made : { ...made, theirs: interaction.organizations.map(({ nameFr }) => ({ id: null, name: nameFr, sensitivity: 'public' })) };
 }
 
-function promiseOf(one: FollowUp): PromiseData {
-  return {
-    by: one.promisedBy,
-    text: inOwn(one.text, one.language),
-    dueOn: one.dueOn,
-    status: one.status,
-    doneOn: one.closedOn,
-    assignee: one.assignee?.name ?? one.contact?.name ?? null,
-    sensitivity: one.sensitivity,
-  };
-}
-
-async function peopleOf(ctx: Context, { audience }: NoteOrder, wanted: ListQuery | string[]): Promise<Pick<Seen<PersonData>, 'items' | 'hidden'>> {
+async function peopleOf(ctx: Context, { audience }: NoteOrder, wanted: ListQuery | string[]): Promise<Pick<Seen<PersonData>, 'items' | 'hidden'> & { above: NamedData[] }> {
   const listed = Array.isArray(wanted)
-    ? { items: wanted.slice(0, most.people).map((id) => ({ id })), hidden: 0 }
-    : await listFor(ctx, audience, listContacts, { ...wanted, sort: '-lastHeldAt' }, most.people);
+    ? { items: wanted.slice(0, most.people).map((id) => ({ id })), hidden: 0, above: [] }
+    : await peopleFor(ctx, audience, { ...wanted, sort: '-lastHeldAt' }, most.people);
   // Of the people of a meeting, those that the caller may not see are none of theirs.
   const found = await Promise.all(listed.items.map(({ id }) => getContact(ctx, id).catch(unlessHidden)));
   const organization = Array.isArray(wanted) ? null : wanted['organization'];
-  return { items: found.flatMap((contact) => (contact ? [person(contact, organization)] : [])), hidden: listed.hidden };
-}
-
-function unlessHidden(error: unknown): null {
-  if (error instanceof Problem && error.status === 404) return null;
-  throw error;
+  return { items: found.flatMap((contact) => (contact ? [person(contact, organization)] : [])), hidden: listed.hidden, above: listed.above };
 }
 
 /** Of the people of one partner, the title they have there; of all others, the title and where they have it. */

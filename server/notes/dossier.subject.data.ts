@@ -1,7 +1,7 @@
 import { getContact } from '../contacts/contact.reading.ts';
 import type { Contact } from '../contacts/contact.schema.ts';
 import type { DossierSubject } from '../documents/dossier-data.ts';
-import type { Bilingual, CommitmentData, DiscussionPointData } from '../documents/note-data.ts';
+import type { Bilingual, CommitmentData, DatedPointData, NamedData } from '../documents/note-data.ts';
 import type { Audience } from '../documents/tree.ts';
 import { audiences } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
@@ -15,7 +15,7 @@ import { getOrganization } from '../organizations/organization.service.ts';
 import { getPlace } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { both, commitmentOf, inOwn, label, languageLabel } from './note.data.ts';
+import { both, commitmentOf, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
 
 /** Where what belongs to a file is looked for; null where the file has nothing of the sort. */
@@ -31,7 +31,7 @@ interface Scope {
 export interface Dossier {
   subject: DossierSubject;
   scope: Scope;
-  points: (DiscussionPointData & { on: string })[];
+  points: DatedPointData[];
   responsible: string[];
   commitments: CommitmentData[];
   sources: Source[];
@@ -128,7 +128,8 @@ async function ofInteraction(ctx: Context, id: string): Promise<Dossier> {
   const record = await getInteraction(ctx, id);
   const ids = record.organizations.map((one) => one.id);
   const where = ids.length > 0 ? { organization: ids } : null;
-  const namesOn = (side: string): string[] => record.participants.filter((one) => one.side === side).map((one) => one.name);
+  const levels = await levelsIn(ctx, [record]);
+  const namesOn = (side: string): NamedData[] => record.participants.filter((one) => one.side === side).map((one) => namedOf(one, levels));
   const ours = namesOn('ours');
   return {
     ...none,
@@ -148,14 +149,14 @@ async function ofInteraction(ctx: Context, id: string): Promise<Dossier> {
     },
     scope: { ...everywhere(where), promises: where ?? { interaction: [id] }, people: known(...record.participants.filter(({ side }) => side === 'theirs').map(({ contactId }) => contactId)) },
     points: pointsOf(record),
-    responsible: ours.slice(0, 3),
+    responsible: record.participants.flatMap(({ side, userId, name: who }) => (side === 'ours' && userId ? [who] : [])).slice(0, 3),
     commitments: record.commitments.flatMap(commitmentOf),
     itself: { interactionId: id, missionId: null },
   };
 }
 
 /** The points of an exchange, each as sensitive as the more sensitive of the two. */
-export function pointsOf(record: Interaction): (DiscussionPointData & { on: string })[] {
+export function pointsOf(record: Interaction): DatedPointData[] {
   const language = record.language.slice(0, 2);
   const typed = (text: string | null) => (text ? { text, language } : null);
   const higher = (a: Audience, b: Audience): Audience => (audiences.indexOf(a) > audiences.indexOf(b) ? a : b);

@@ -1,7 +1,7 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { Agreement } from '../agreements/agreement.schema.ts';
 import { listAgreements, getAgreement } from '../agreements/agreement.service.ts';
-import { getContact, listContacts } from '../contacts/contact.reading.ts';
+import { contactLevels, getContact, listContacts } from '../contacts/contact.reading.ts';
 import type { Contact } from '../contacts/contact.schema.ts';
 import type {
   AgreementData,
@@ -9,16 +9,19 @@ import type {
   CommitmentData,
   InteractionData,
   MeetingData,
+  NamedData,
   OrganizationData,
   ParticipantData,
   PersonData,
   PromiseData,
 } from '../documents/note-data.ts';
+import type { Audience } from '../documents/tree.ts';
 import type { FollowUp } from '../followups/followup.schema.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
 import { getForum } from '../forums/forum.service.ts';
 import type { Context } from '../http/context.ts';
 import type { Source } from '../http/endpoint.ts';
+import { Problem } from '../http/problem.ts';
 import { getInteraction, listInteractions } from '../interactions/interaction.service.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getOrganization } from '../organizations/organization.service.ts';
@@ -26,11 +29,14 @@ import type { Organization } from '../organizations/organization.schema.ts';
 import { listTargets } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
+import { filterDay } from '../text/relative-day.rules.ts';
+import { listFor } from './audience.ts';
+import type { NoteOrder } from './note.schema.ts';
 
 /** How much of each list a note reads: more would not fit where it prints. */
-const most = { people: 12, interactions: 8, promises: 60, agreements: 20, networks: 10 } as const;
+const most = { people: 12, interactions: 8, open: 40, closed: 12, agreements: 20, networks: 10 } as const;
 
-export type Period = { from?: string | undefined; to?: string | undefined };
+type Asked = Pick<NoteOrder, 'audience' | 'from' | 'to'>;
 
 export const both = (fr: string | null, en: string | null): Bilingual => ({ fr, en });
 export const label = (list: string, value: string): Bilingual => both(labelOf(list, value, 'fr'), labelOf(list, value, 'en'));
@@ -38,24 +44,35 @@ export const languageLabel = (code: string | null): Bilingual | null =>
   code ? both(new Intl.DisplayNames(['fr-CA'], { type: 'language' }).of(code) ?? code, new Intl.DisplayNames(['en-CA'], { type: 'language' }).of(code) ?? code) : null;
 export const inOwn = (text: string, language: string): Bilingual => (language.startsWith('en') ? both(null, text) : both(text, null));
 
-/** Everything a note says of a partner, as far as the caller may see it. */
-export async function gatherOrganization(ctx: Context, id: string, { from, to }: Period): Promise<OrganizationData> {
+/** Everything a note says of a partner, as far as its audience may see it; people as far as the caller may. */
+export async function gatherOrganization(ctx: Context, id: string, order: Asked): Promise<OrganizationData> {
+  return (await readPartner(ctx, id, order)).organization;
+}
+
+/** The same, with its last interactions as they are on record. `except` is the meeting that the note prepares. */
+export async function readPartner(
+  ctx: Context,
+  id: string,
+  { audience, from, to }: Asked,
+  { except, together = [id] }: { except?: string; together?: string[] } = {},
+): Promise<{ organization: OrganizationData; held: Interaction[] }> {
   const organization = [id];
   const [record, contacts, held, promises, agreements, targets] = await Promise.all([
     getOrganization(ctx, id),
     listContacts(ctx, { organization, limit: most.people, sort: '-lastHeldAt' }),
-    listInteractions(ctx, { organization, status: ['held'], limit: most.interactions, ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) }),
-    listFollowUps(ctx, { organization, limit: most.promises }),
-    listAgreements(ctx, { organization, limit: most.agreements }),
+    listFor(ctx, audience, listInteractions, { organization, status: ['held'], ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) }, most.interactions),
+    gatherPromises(ctx, audience, together),
+    listFor(ctx, audience, listAgreements, { organization }, most.agreements),
     listTargets(ctx, id),
   ]);
   const [people, interactions, details, networks] = await Promise.all([
     Promise.all(contacts.items.map((contact) => getContact(ctx, contact.id))),
-    Promise.all(held.items.map((interaction) => getInteraction(ctx, interaction.id))),
+    Promise.all(held.items.flatMap((interaction) => (interaction.id === except ? [] : getInteraction(ctx, interaction.id)))),
     Promise.all(agreements.items.map((agreement) => getAgreement(ctx, agreement.id))),
     Promise.all(record.networks.slice(0, most.networks).map(({ forum }) => getForum(ctx, forum.id))),
   ]);
-  return {
+  const levels = await levelsIn(ctx, interactions);
+  const data: OrganizationData = {
     names: namesOf(record),
     kind: label('organization_kind', record.kind),
     place: record.place && both(record.place.nameFr, record.place.nameEn),
@@ -68,8 +85,8 @@ export async function gatherOrganization(ctx: Context, id: string, { from, to }:
     lastContactOn: record.lastHeldAt && dateInZone(record.lastHeldAt),
     since: null,
     people: people.map((contact) => personOf(contact, id)),
-    interactions: interactions.map(interactionOf),
-    promises: promises.items.map(promiseOf),
+    interactions: interactions.map((one) => interactionOf(one, levels)),
+    promises: promises.items,
     agreements: details.map(agreementOf),
     networks: networks.map((forum) => ({
       name: both(forum.nameFr, forum.nameEn),
@@ -85,16 +102,47 @@ export async function gatherOrganization(ctx: Context, id: string, { from, to }:
       reason: both(reason, null),
     })),
     sources: record.sources.map((source) => ({ label: source.titleFr, locator: locatorOf(source, ctx) })),
+    updatedOn: dateInZone(record.updatedAt),
+    hidden: held.hidden + promises.hidden + agreements.hidden,
   };
+  return { organization: data, held: interactions };
 }
 
-export const promiseOf = (one: FollowUp): PromiseData => ({
+/** The promises of partners that still hold, and those closed in the last year. */
+async function gatherPromises(ctx: Context, audience: Audience, organization: string[]): Promise<{ items: PromiseData[]; hidden: number }> {
+  const closed = { organization, status: ['done', 'dropped'], closedAfter: [filterDay('-12m', dateInZone(ctx.now))], sort: '-closedOn' };
+  const [open, past] = await Promise.all([
+    listFor(ctx, audience, listFollowUps, { organization, status: ['open', 'renegotiated'] }, most.open),
+    listFor(ctx, audience, listFollowUps, closed, most.closed),
+  ]);
+  const found = [...open.items, ...past.items];
+  const levels = await contactLevels(ctx.db.reader, found.flatMap(({ contactId }) => contactId ?? []));
+  return { items: found.map((one) => promiseOf(one, levels)), hidden: open.hidden + past.hidden };
+}
+
+/** How sensitive people are, by their id. */
+export type Levels = ReadonlyMap<string, Audience>;
+
+/** How sensitive everybody is who took part in the interactions. */
+export function levelsIn(ctx: Context, interactions: readonly Interaction[]): Promise<Levels> {
+  return contactLevels(ctx.db.reader, interactions.flatMap(({ participants }) => participants.flatMap(({ contactId }) => contactId ?? [])));
+}
+
+/** Somebody as a record names them, with how sensitive they are; of who is gone, nobody is told the name. */
+export function namedOf({ name, contactId, userId }: { name: string; contactId: string | null; userId?: string | null }, levels: Levels): NamedData {
+  return { id: contactId ?? userId ?? null, name, sensitivity: contactId ? (levels.get(contactId) ?? 'confidential') : 'public' };
+}
+
+/** `levels` of the people of theirs; without them, the promise names none. */
+export const promiseOf = (one: FollowUp, levels?: Levels): PromiseData => ({
   by: one.promisedBy,
   text: inOwn(one.text, one.language),
   dueOn: one.dueOn,
   status: one.status,
   doneOn: one.closedOn,
-  assignee: one.assignee?.name ?? one.contact?.name ?? null,
+  assignee: one.assignee?.name ?? null,
+  person: one.contactId && levels ? namedOf({ name: one.contact?.name ?? '', contactId: one.contactId }, levels) : null,
+  bornOn: one.bornIn && dateInZone(one.bornIn.startsAt),
   sensitivity: one.sensitivity,
 });
 
@@ -127,6 +175,7 @@ export function personOf(contact: Contact, organizationId: string): PersonData {
   const post = contact.positions.find(({ isCurrent, organization }) => isCurrent && organization.id === organizationId);
   const knownBy = [...contact.met.map(({ user }) => user.name), ...contact.acquaintances.map(({ user }) => user.name)];
   return {
+    id: contact.id,
     name: contact.name,
     pronouns: contact.pronouns,
     title: post ? both(post.titleFr, post.titleEn) : null,
@@ -139,8 +188,8 @@ export function personOf(contact: Contact, organizationId: string): PersonData {
   };
 }
 
-export function interactionOf(interaction: Interaction): InteractionData {
-  const namesOn = (side: string): string[] => interaction.participants.filter((one) => one.side === side).map(({ name }) => name);
+export function interactionOf(interaction: Interaction, levels: Levels): InteractionData {
+  const namesOn = (side: string): NamedData[] => interaction.participants.filter((one) => one.side === side).map((one) => namedOf(one, levels));
   return {
     on: dateInZone(interaction.startsAt, interaction.timeZone),
     kind: label('interaction_kind', interaction.kind),
@@ -169,19 +218,21 @@ export function locatorOf({ lineFrom, lineTo }: Source, { locale }: Context): st
 /** Everything a note says of one meeting. The form of address of a person is read from the person. */
 export async function gatherMeeting(ctx: Context, interaction: Interaction): Promise<MeetingData> {
   const contactIds = [...new Set(interaction.participants.flatMap(({ contactId }) => contactId ?? []))];
-  const contacts = new Map((await Promise.all(contactIds.map((id) => getContact(ctx, id).catch(() => null)))).flatMap((one) => (one ? [[one.id, one] as const] : [])));
+  const [found, levels] = await Promise.all([Promise.all(contactIds.map((id) => getContact(ctx, id).catch(unlessHidden))), levelsIn(ctx, [interaction])]);
+  const contacts = new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : [])));
   const onSide = (side: string): ParticipantData[] =>
     interaction.participants
       .filter((one) => one.side === side)
-      .map(({ name, titleFr, titleEn, organization, contactId, isLead }) => {
-        const contact = contactId ? contacts.get(contactId) : undefined;
+      .map(({ titleFr, titleEn, organization, isLead, ...one }) => {
+        const contact = one.contactId ? contacts.get(one.contactId) : undefined;
         return {
-          name,
+          ...namedOf(one, levels),
           pronouns: contact?.pronouns ?? null,
           title: titleFr || titleEn ? both(titleFr, titleEn) : null,
-          organization: organization?.nameFr ?? null,
+          organization: organization && both(organization.nameFr, organization.nameEn),
           addressForm: contact?.address ? both(contact.address.salutationFr, contact.address.salutationEn) : null,
           language: languageLabel(contact?.correspondenceLanguage ?? null),
+          biography: contact?.biographyFr || contact?.biographyEn ? both(contact.biographyFr, contact.biographyEn) : null,
           lead: isLead,
         };
       });
@@ -203,6 +254,12 @@ export async function gatherMeeting(ctx: Context, interaction: Interaction): Pro
       ourPosition: typed(point.ourPosition),
       sensitivity: point.sensitivity,
     })),
-    pressLine: null,
+    hiddenPoints: interaction.hiddenPoints,
   };
+}
+
+/** A person the caller may not see is nobody; anything else is a fault. */
+export function unlessHidden(error: unknown): null {
+  if (error instanceof Problem && error.status === 404) return null;
+  throw error;
 }

@@ -1,8 +1,8 @@
 import { listAgreements } from '../agreements/agreement.service.ts';
 import type { AgreementItem } from '../agreements/agreement.schema.ts';
-import { listContacts } from '../contacts/contact.reading.ts';
+import { contactLevels } from '../contacts/contact.reading.ts';
 import type { AgreementData, NoteRequest } from '../documents/note-data.ts';
-import type { MissionData, PlaceSheetData, ThrustData, WhereData } from '../documents/place-sheet.data.ts';
+import type { MissionData, PlaceGlance, PlaceSheetData, ThrustData, WhereData } from '../documents/place-sheet.data.ts';
 import type { Audience, DocumentTree } from '../documents/tree.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
 import { aside } from '../http/aside.ts';
@@ -19,8 +19,8 @@ import { getRegion } from '../places/region.service.ts';
 import { coordinationForAll } from '../targets/coordination.service.ts';
 import { listTargetDecisions } from '../targets/target-decision.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { eyesOf, levelsOf, listFor } from './audience.ts';
-import { both, commitmentOf, inOwn, interactionOf, label, locatorOf } from './note.data.ts';
+import { eyesOf, levelsOf, listFor, peopleFor } from './audience.ts';
+import { both, commitmentOf, interactionOf, label, levelsIn, locatorOf, promiseOf } from './note.data.ts';
 import { onlySubject } from './kind.ts';
 import type { NoteOrder } from './note.schema.ts';
 
@@ -65,12 +65,13 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
     listFor(ctx, audience, listFollowUps, { ...here, status: ['open', 'renegotiated'] }, most.promises),
     listFor(ctx, audience, listAgreements, { ...here, sort: '-signedOn' }, most.agreements),
     listFor(ctx, audience, listMissions, here, most.missions),
-    listFor(ctx, audience, listContacts, { ...here, acquainted: ['true'], sort: '-lastHeldAt' }, most.people),
+    peopleFor(ctx, audience, { ...here, acquainted: ['true'], sort: '-lastHeldAt' }, most.people),
     listTargetDecisions(ctx, { ...here, limit: most.decisions }),
     coordinationForAll(ctx, [{ id: subject.id, regionId: isRegion ? subject.id : null, placeId: isRegion ? null : subject.id, organizationId: null, forumId: null }]),
   ]);
   const eyes = eyesOf(ctx, audience);
   const interactions = await Promise.all(held.items.map(({ id }) => getInteraction(eyes, id)));
+  const [levels, ofPromises] = await Promise.all([levelsIn(ctx, interactions), contactLevels(ctx.db.reader, promises.items.flatMap(({ contactId }) => contactId ?? []))]);
   const there = coordination.candidates[0];
   const { activity: months, above } = activity;
   return {
@@ -79,16 +80,10 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
     partners,
     commitments,
     activity: months,
-    interactions: { items: interactions.map(interactionOf), total: held.total },
+    interactions: { items: interactions.map((one) => interactionOf(one, levels)), total: held.total },
     promises: {
       items: promises.items.map((one) => ({
-        by: one.promisedBy,
-        text: inOwn(one.text, one.language),
-        dueOn: one.dueOn,
-        status: one.status,
-        doneOn: one.closedOn,
-        assignee: one.assignee?.name ?? null,
-        sensitivity: one.sensitivity,
+        ...promiseOf(one, ofPromises),
         with: one.organization && both(one.organization.nameFr, one.organization.nameEn),
       })),
       total: promises.total,
@@ -97,6 +92,7 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
     missions: { items: missions.items.map(missionOf), total: missions.total },
     people: {
       items: people.items.map((one) => ({
+        id: one.id,
         name: one.name,
         pronouns: null,
         title: one.position && both(one.position.titleFr, one.position.titleEn),
@@ -134,6 +130,7 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
       })),
       total: there?.thrustsTotal ?? 0,
     },
+    above: people.above,
     // Interactions of the last two years are counted once, with the activity that holds them all.
     hidden: above + promises.hidden + agreements.hidden + missions.hidden + people.hidden,
   };
@@ -268,4 +265,11 @@ async function heldInRegion(ctx: Context, id: string, period: { from: string; to
   for (const { month, held } of rows) months.set(month, (months.get(month) ?? 0) + Number(held));
   const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0);
   return { months, above: Math.max(0, sum(all.values()) - sum(months.values())) };
+}
+
+/** What another document says of a place in a few lines: where it is, who is there, what they serve with the city. */
+export async function readPlaceGlance(ctx: Context, id: string): Promise<PlaceGlance> {
+  const spread = spreadOfPlaces(sql`"id" = ${id}`);
+  const [{ name, path, regions, timeZone }, partners, commitments] = await Promise.all([aboutPlace(ctx, id), partnersIn(ctx, spread), commitmentsIn(ctx, spread)]);
+  return { name, path, regions, timeZone, partners, commitments };
 }

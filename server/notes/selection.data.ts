@@ -1,5 +1,5 @@
 import { getContact } from '../contacts/contact.reading.ts';
-import type { AgreementData, PromiseData } from '../documents/note-data.ts';
+import type { AgreementData, NamedData, PromiseData } from '../documents/note-data.ts';
 import type { InteractionEntry, LastData, OrganizationEntry, PersonEntry, Priority, SelectionData, SelectionEntry } from '../documents/selection-note.data.ts';
 import type { Audience } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
@@ -9,7 +9,7 @@ import { getInteraction } from '../interactions/interaction.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { priorities } from '../vocabulary.ts';
 import { eyesOf, levelsOf } from './audience.ts';
-import { both, inOwn, label, languageLabel } from './note.data.ts';
+import { both, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
 
 /** Everything a note over a selection says of its records, which are all of one type, in the order given. */
@@ -141,8 +141,9 @@ async function readInteractions(ctx: Context, { audience }: NoteOrder, ids: stri
       UNION SELECT io."interactionId", o."placeId" FROM "InteractionOrganization" io JOIN "Organization" o ON o."id" = io."organizationId"
       WHERE io."interactionId" IN (${among}) AND o."placeId" IS NOT NULL`),
   ]);
+  const levels = await levelsIn(ctx, found);
   const entries = found.map((one): InteractionEntry => {
-    const namesOn = (side: string): string[] => one.participants.filter((person) => person.side === side).map(({ name }) => name);
+    const namesOn = (side: string): NamedData[] => one.participants.filter((person) => person.side === side).map((person) => namedOf(person, levels));
     return {
       type: 'interaction',
       subject: inOwn(one.subject, one.language),

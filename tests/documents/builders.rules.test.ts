@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { buildMeetingNote } from '../../server/documents/meeting-note.ts';
+import type { MeetingNoteData } from '../../server/documents/note-data.ts';
 import { organizationName, shorten } from '../../server/documents/partner-blocks.ts';
 import { buildPartnerSheet } from '../../server/documents/partner-sheet.ts';
 import { renderPdf } from '../../server/documents/render-pdf.ts';
 import { allRuns, plainText } from '../../server/documents/tree.ts';
 import type { Block, DocumentTree } from '../../server/documents/tree.ts';
-import { aMeetingNote, anOrganizationData, aPerson, aRequest, nb } from './documents.ts';
+import { aMeetingNote, anOrganizationData, aPerson, aRequest, nb, somebody } from './documents.ts';
 
 /** Headings of a part, also those in columns, in reading order. */
 function headings(tree: DocumentTree, part = 0): string[] {
@@ -99,7 +100,7 @@ describe('the partner sheet', () => {
 describe('the meeting note', () => {
   it('opens with what was promised last time, ours before theirs', () => {
     const tree = buildMeetingNote(aMeetingNote(), aRequest());
-    expect(headings(tree).slice(0, 4)).toEqual(['Promis la dernière fois', 'Par nous', 'Par le partenaire', 'Objectifs de la rencontre']);
+    expect(headings(tree).slice(0, 4)).toEqual(['Promis la dernière fois', 'Par nous', 'Par le partenaire', 'Nos objectifs']);
     expect(JSON.stringify(under(tree, 'Par nous'))).toContain('Rédiger la fiche commune');
     expect(JSON.stringify(under(tree, 'Par le partenaire'))).toContain('Transmettre le guide');
     expect(words(tree)).toContain(`9${nb}h${nb}30 (heure de l’Est)`);
@@ -120,7 +121,7 @@ describe('the meeting note', () => {
 
   it('tells sensitive points apart, filters them by audience and counts the rest', () => {
     const internal = buildMeetingNote(aMeetingNote(), aRequest());
-    expect(under(internal, 'Points sensibles')).toMatchObject({ type: 'empty' });
+    expect(under(internal, 'Points sensibles')).toMatchObject({ type: 'empty', runs: [{ text: '2 points sont retirés en raison de la diffusion choisie.' }] });
     expect(internal.omitted).toBe(2);
     const restricted = buildMeetingNote(aMeetingNote(), aRequest({ audience: 'restricted' }));
     expect(JSON.stringify(under(restricted, 'Points sensibles'))).toContain('Budget');
@@ -128,10 +129,27 @@ describe('the meeting note', () => {
     expect(restricted.omitted).toBe(1);
   });
 
-  it('has a press line only where there is one', () => {
-    expect(headings(buildMeetingNote(aMeetingNote(), aRequest()))).not.toContain('Ligne de presse');
-    const withLine = aMeetingNote({ pressLine: { text: 'Québec et Bordeaux poursuivent leur travail.', language: 'fr' } });
-    expect(headings(buildMeetingNote(withLine, aRequest()))).toContain('Ligne de presse');
+  it('leaves to the advisor what no record can say, and nothing else', () => {
+    const awaited = (data: MeetingNoteData): string[] => (buildMeetingNote(data, aRequest()).parts[0]?.blocks ?? []).flatMap((block) => (block.type === 'empty' && block.toComplete ? [plainText(block.runs)] : []));
+    expect(awaited(aMeetingNote())).toEqual([`À compléter${nb}: ce que nous voulons obtenir de cette rencontre`, `À compléter${nb}: ce que le partenaire veut obtenir, et nos réponses`, `À compléter${nb}: la ligne de presse, en deux phrases`]);
+    expect(awaited({ ...aMeetingNote({ points: [] }), earlier: [{ subject: { text: 'Calendrier', language: 'fr' }, theirPosition: { text: 'En mai', language: 'fr' }, ourPosition: null, on: '2026-06-11', sensitivity: 'internal' }] })).toHaveLength(3);
+  });
+
+  it('names nobody above the audience, and counts each once', () => {
+    const hidden = somebody('Alex Réservé', { id: 'ct.alex', sensitivity: 'confidential' });
+    const data = aMeetingNote();
+    const [met] = data.organization.interactions;
+    const [ours] = data.organization.promises;
+    const [lead] = data.meeting?.participants.theirs ?? [];
+    if (!met || !ours || !lead) throw new Error('the sample is not whole');
+    data.organization.interactions = [{ ...met, theirs: [hidden, ...met.theirs] }];
+    data.organization.promises = [{ ...ours, by: 'them', person: hidden }];
+    data.organization.people = [aPerson({ ...hidden })];
+    data.meeting?.participants.theirs.push({ ...lead, ...hidden });
+    const internal = buildMeetingNote(data, aRequest());
+    expect(words(internal)).not.toContain('Réservé');
+    expect(internal.omitted).toBe(buildMeetingNote(aMeetingNote(), aRequest()).omitted + 1);
+    expect(words(buildMeetingNote(data, aRequest({ audience: 'confidential' })))).toContain('par Alex Réservé');
   });
 
   it('falls back visibly, in the language of the text', () => {
@@ -150,7 +168,7 @@ describe('the meeting note', () => {
   });
 
   it('can be made before any meeting is planned', () => {
-    const tree = buildMeetingNote({ organization: anOrganizationData(), meeting: null }, aRequest());
+    const tree = buildMeetingNote({ organization: anOrganizationData(), partners: [], earlier: [], meeting: null }, aRequest());
     expect(plainText(tree.parts[0]?.title ?? [])).toBe('Ville de Bordeaux');
   });
 });

@@ -1,6 +1,6 @@
 /** Trees, data and readers that the tests of documents share. */
 import fc from 'fast-check';
-import type { MeetingNoteData, NoteRequest, OrganizationData, PersonData } from '../../server/documents/note-data.ts';
+import type { MeetingNoteData, NamedData, NoteRequest, OrganizationData, PersonData } from '../../server/documents/note-data.ts';
 import { drawing, drawingInk, shape, words } from '../../server/documents/drawing.ts';
 import { prepareTree } from '../../server/documents/prepare.ts';
 import type { Block, DocumentTree, Picture, Run } from '../../server/documents/tree.ts';
@@ -112,8 +112,11 @@ export function checkXml(xml: string): void {
 
 const both = (fr: string, en: string | null): { fr: string; en: string | null } => ({ fr, en });
 
+export const somebody = (name: string, more: Partial<NamedData> = {}): NamedData => ({ id: null, name, sensitivity: 'public', ...more });
+
 export function aPerson(more: Partial<PersonData> = {}): PersonData {
   return {
+    id: 'ct.maelle',
     name: 'Maëlle de La Rivière-Fictive',
     pronouns: 'elle',
     title: both('Adjointe au maire', 'Deputy mayor'),
@@ -150,8 +153,8 @@ export function anOrganizationData(more: Partial<OrganizationData> = {}): Organi
         kind: both('Délégation reçue', 'Delegation received'),
         subject: both('Arbres en ville', 'City trees'),
         summary: { text: "Visite de la forêt urbaine : l'ombre et la chaleur.", language: 'fr' },
-        ours: ['Édouard Laflamme-Démo'],
-        theirs: ['Maëlle de La Rivière-Fictive'],
+        ours: [somebody('Édouard Laflamme-Démo')],
+        theirs: [somebody('Maëlle de La Rivière-Fictive', { id: 'ct.maelle', sensitivity: 'internal' })],
         sensitivity: 'internal',
       },
     ],
@@ -164,6 +167,8 @@ export function anOrganizationData(more: Partial<OrganizationData> = {}): Organi
     commitments: [{ priority: 'learns', priorityTitle: both('Québec APPREND', 'Québec LEARNS'), title: both('Veille', 'Monitoring') }],
     targets: [],
     sources: [{ label: 'Seniors Reporters Bordeaux, 2022', locator: null }],
+    updatedOn: '2026-09-01',
+    hidden: 0,
     ...more,
   };
 }
@@ -171,6 +176,8 @@ export function anOrganizationData(more: Partial<OrganizationData> = {}): Organi
 export function aMeetingNote(more: Partial<NonNullable<MeetingNoteData['meeting']>> = {}): MeetingNoteData {
   return {
     organization: anOrganizationData(),
+    partners: [],
+    earlier: [],
     meeting: {
       subject: both('Fiche commune', 'Joint sheet'),
       kind: both('Rencontre', 'Meeting'),
@@ -179,8 +186,8 @@ export function aMeetingNote(more: Partial<NonNullable<MeetingNoteData['meeting'
       timeZone: 'America/Toronto',
       place: both('Hôtel de ville', 'City Hall'),
       participants: {
-        ours: [{ name: 'Rosalie Bureau-Fictif', pronouns: null, title: both('Directrice', 'Director'), organization: null, addressForm: null, language: null, lead: true }],
-        theirs: [{ name: 'Maëlle de La Rivière-Fictive', pronouns: null, title: both('Adjointe au maire', 'Deputy mayor'), organization: 'Ville de Bordeaux', addressForm: both('Madame la Conseillère,', 'Dear Councillor,'), language: both('français', 'French'), lead: false }],
+        ours: [{ ...somebody('Rosalie Bureau-Fictif'), pronouns: null, title: both('Directrice', 'Director'), organization: null, addressForm: null, language: null, biography: null, lead: true }],
+        theirs: [{ ...somebody('Maëlle de La Rivière-Fictive', { id: 'ct.maelle', sensitivity: 'internal' }), pronouns: null, biography: null, title: both('Adjointe au maire', 'Deputy mayor'), organization: both('Ville de Bordeaux', 'City of Bordeaux'), addressForm: both('Madame la Conseillère,', 'Dear Councillor,'), language: both('français', 'French'), lead: false }],
         third: [],
       },
       objectives: [],
@@ -189,7 +196,7 @@ export function aMeetingNote(more: Partial<NonNullable<MeetingNoteData['meeting'
         { subject: { text: 'Budget', language: 'fr' }, theirPosition: { text: 'Plus', language: 'fr' }, ourPosition: null, sensitivity: 'restricted' },
         { subject: { text: 'Secret', language: 'fr' }, theirPosition: null, ourPosition: null, sensitivity: 'confidential' },
       ],
-      pressLine: null,
+      hiddenPoints: 0,
       ...more,
     },
   };

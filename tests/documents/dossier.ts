@@ -87,7 +87,7 @@ export function aDossier(more: Partial<DossierData> = {}): DossierData {
   return {
     subject: aPartner,
     period: null,
-    held: { items: [anExchange(), anExchange({ on: '2026-03-02', subject: both('Secret du port', null), sensitivity: 'restricted' })], recent: 2 },
+    held: { items: [anExchange(), anExchange({ on: '2026-03-02', subject: both('Secret du port', null), sensitivity: 'restricted' })], recent: 2, total: 2 },
     planned: [anExchange({ on: '2026-11-26', kind: both('Séance de travail', 'Working session'), subject: { fr: 'Relecture de la fiche', en: null }, summary: null })],
     points: [
       { subject: { text: 'Calendrier', language: 'fr' }, theirPosition: { text: 'En mai', language: 'fr' }, ourPosition: { text: 'Livrer en février', language: 'fr' }, on: '2026-06-11', sensitivity: 'internal' },
@@ -116,6 +116,7 @@ export function aDossier(more: Partial<DossierData> = {}): DossierData {
     missions: [aMission()],
     consultations: [],
     people,
+    above: [],
     responsible: ['Édouard Laflamme-Démo', 'Rosalie Bureau-Fictif'],
     commitments,
     sources,
@@ -128,7 +129,7 @@ export function aDossier(more: Partial<DossierData> = {}): DossierData {
 export const anEmptyDossier = (more: Partial<DossierData> = {}): DossierData =>
   aDossier({
     subject: { ...aPartner, description: null, tier: null, owner: null, backup: null, cadenceDays: null, daysOutOfTouch: null },
-    held: { items: [], recent: 0 },
+    held: { items: [], recent: 0, total: 0 },
     planned: [],
     points: [],
     promises: [],

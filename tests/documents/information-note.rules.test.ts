@@ -5,7 +5,7 @@ import { renderDocx } from '../../server/documents/render-docx.ts';
 import { renderPdf } from '../../server/documents/render-pdf.ts';
 import { plainText } from '../../server/documents/tree.ts';
 import { readZip } from '../../server/documents/zip.ts';
-import { aPerson, aRequest, checkXml } from './documents.ts';
+import { aPerson, aRequest, checkXml, somebody } from './documents.ts';
 import { aDossier, aMission, aPartner, aPromise, anAgreement, anEmptyDossier, anExchange, headingsOf, outline, styledParagraphs, wordsOf } from './dossier.ts';
 
 /** The paragraph under « Sommaire », cut into its sentences. */
@@ -93,7 +93,7 @@ describe('the note d’information', () => {
   });
 
   it('keeps the language of a name inside a sentence', () => {
-    const tree = buildInformationNote(aDossier({ held: { items: [anExchange({ subject: { fr: null, en: 'City trees & shade' } })], recent: 1 } }), aRequest());
+    const tree = buildInformationNote(aDossier({ held: { items: [anExchange({ subject: { fr: null, en: 'City trees & shade' } })], recent: 1, total: 1 } }), aRequest());
     expect(outline(tree)).toContain('Le dernier échange, «~{en-CA}City trees & shade~», date du');
   });
 
@@ -102,7 +102,7 @@ describe('the note d’information', () => {
     const long = 'Une phrase qui dit longuement ce que chacun sait du dossier et de ses suites. '.repeat(30);
     const data = aDossier({
       subject: { ...aPartner, description: { fr: long, en: long } },
-      held: { items: many(anExchange({ summary: { text: long, language: 'fr' } }), 6), recent: 480 },
+      held: { items: many(anExchange({ summary: { text: long, language: 'fr' } }), 6), recent: 480, total: 700 },
       planned: many(anExchange({ on: '2026-12-02' }), 6),
       promises: [...many(aPromise({ dueOn: '2026-10-01' }), 20), ...many(aPromise({ by: 'them' }), 20)],
       agreements: many(anAgreement(), 10),
@@ -111,7 +111,7 @@ describe('the note d’information', () => {
     });
     const tree = buildInformationNote(data, aRequest({ language: 'both' }));
     expect(renderPdf(tree).pages).toBe(2 * informationPages);
-    expect(outline(tree)).toMatch(/## Derniers échanges – \d sur 480/);
+    expect(outline(tree)).toMatch(/## Derniers échanges – \d sur 700/);
     expect(outline(tree)).toMatch(/# Who to contact – \d of 6/);
   });
 
@@ -151,8 +151,8 @@ const others: DossierData[] = [
       place: { fr: 'Hôtel de ville', en: 'City Hall' },
       mission: null,
       organizations: [{ fr: 'Ville de Bordeaux', en: null }, { fr: 'Université Laval', en: null }],
-      ours: ['Édouard Laflamme-Démo'],
-      theirs: ['Maëlle de La Rivière'],
+      ours: [somebody('Édouard Laflamme-Démo')],
+      theirs: [somebody('Maëlle de La Rivière')],
     },
   }),
   aDossier({

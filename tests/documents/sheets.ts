@@ -3,6 +3,8 @@ import type { PlaceSheetData } from '../../server/documents/place-sheet.data.ts'
 import type { SelectionData, SelectionEntry } from '../../server/documents/selection-note.data.ts';
 import type { MeasureData, StatusReportData } from '../../server/documents/status-report.data.ts';
 
+import { somebody } from './documents.ts';
+
 export const both = (fr: string, en: string | null): { fr: string; en: string | null } => ({ fr, en });
 
 export function aPlaceSheet(more: Partial<PlaceSheetData> = {}): PlaceSheetData {
@@ -35,7 +37,7 @@ export function aPlaceSheet(more: Partial<PlaceSheetData> = {}): PlaceSheetData 
     activity: { from: '2024-12', to: '2026-11', held: [{ month: '2025-05', held: 4 }, { month: '2026-02', held: 1 }, { month: '2026-11', held: 2 }] },
     interactions: {
       items: [
-        { on: '2026-11-05', kind: both('Rencontre', 'Meeting'), subject: both('Entretien hivernal', 'Winter maintenance'), summary: { text: 'Deux essais prévus.', language: 'fr' }, ours: ['Édouard Laflamme-Démo'], theirs: ['Aino Virta-Exemple'], sensitivity: 'internal' },
+        { on: '2026-11-05', kind: both('Rencontre', 'Meeting'), subject: both('Entretien hivernal', 'Winter maintenance'), summary: { text: 'Deux essais prévus.', language: 'fr' }, ours: [somebody('Édouard Laflamme-Démo')], theirs: [somebody('Aino Virta-Exemple')], sensitivity: 'internal' },
         { on: '2026-11-02', kind: both('Appel', 'Call'), subject: both('Entretien discret', 'Discreet talk'), summary: null, ours: [], theirs: [], sensitivity: 'restricted' },
       ],
       total: 7,
@@ -59,10 +61,11 @@ export function aPlaceSheet(more: Partial<PlaceSheetData> = {}): PlaceSheetData 
     ],
     thrusts: { items: [{ government: 'quebec', title: both('Nordicité', 'Northern focus'), framework: both('Politique internationale', 'International policy'), partners: 2, isConfirmed: false }], total: 4 },
     people: {
-      items: [{ name: 'Aino Virta-Exemple', pronouns: 'elle', title: both('Adjointe', 'Deputy'), organization: both('Ville d’Oslo', 'City of Oslo'), language: null, addressForm: null, lastContactOn: '2026-11-05', knownBy: ['Édouard Laflamme-Démo'], biography: null, sensitivity: 'internal' }],
+      items: [{ id: 'ct.aino', name: 'Aino Virta-Exemple', pronouns: 'elle', title: both('Adjointe', 'Deputy'), organization: both('Ville d’Oslo', 'City of Oslo'), language: null, addressForm: null, lastContactOn: '2026-11-05', knownBy: ['Édouard Laflamme-Démo'], biography: null, sensitivity: 'internal' }],
       total: 1,
     },
     sources: [{ label: 'Fiche des régions', locator: 'ligne 54' }],
+    above: [],
     hidden: 1,
     ...more,
   };
@@ -173,8 +176,8 @@ export const anInteractionEntry = (more: Partial<Entry<'interaction'>> = {}): En
   kind: both('Rencontre', 'Meeting'),
   status: both('Tenu', 'Held'),
   organizations: [both('Ville de Bordeaux', 'City of Bordeaux')],
-  ours: ['Édouard Laflamme-Démo'],
-  theirs: ['Maëlle de La Rivière-Fictive'],
+  ours: [somebody('Édouard Laflamme-Démo')],
+  theirs: [somebody('Maëlle de La Rivière-Fictive')],
   summary: { text: "On s'entend sur la suite : un calendrier commun.", language: 'fr' },
   priorities: ['learns'],
   promises: [],
