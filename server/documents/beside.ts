@@ -57,12 +57,16 @@ const nameOf = ({ language }: DocumentPart): Run[] => [
   { text: language === 'fr' ? m.locale_fr({}, { locale: 'fr' }) : m.locale_en({}, { locale: 'en' }), lang: languageTag(language) },
 ];
 
-/** The words of both languages on one line; once where they are the same. */
+/** The words of both languages on one line; once where they are the same, or where one has only those of the other and says so. */
 function both(left: Run[], right: Run[]): Run[] {
   if (left.length === 0 || right.length === 0) return left.length === 0 ? right : left;
-  if (plainText(left) === plainText(right)) return left;
+  if (plainText(left) === plainText(right) || isBorrowed(right, left)) return left;
+  if (isBorrowed(left, right)) return right;
   return [...left, { text: ' / ', lang: left[0]?.lang ?? 'fr-CA' }, ...right];
 }
+
+/** Words in the other language, followed by the mark that says so (« in French only »). */
+const isBorrowed = (runs: Run[], from: Run[]): boolean => runs[0]?.lang === from[0]?.lang && runs.length > 1 && runs.at(-1)?.italic === true && plainText(runs.slice(0, -1)) === plainText(from);
 
 function headingOf(left: Heading | null, right: Heading | null): Heading | null {
   return left && right ? { ...left, runs: both(left.runs, right.runs) } : (left ?? right);

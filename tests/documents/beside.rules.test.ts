@@ -111,6 +111,14 @@ describe('a note in two languages, side by side', () => {
     `);
   });
 
+  it('says once what one language borrows from the other', () => {
+    const tree = treeOf([], []);
+    const [left, right] = tree.parts;
+    if (!left || !right) throw new Error('two parts');
+    const borrowed: Run[] = [...fr('Relecture de la fiche'), { text: ' (in French only)', lang: 'en-CA', italic: true, tone: 'muted' }];
+    expect(laidOut({ ...tree, parts: [{ ...left, title: fr('Relecture de la fiche') }, { ...right, title: borrowed }] }).parts[0]?.title).toEqual(fr('Relecture de la fiche'));
+  });
+
   it('keeps the promise of pages for both, and lists the headings of both', () => {
     expect(laidOut({ ...like, density: 'compact' }).pages).toBe(2);
     expect(laidOut({ ...like, pages: 2 }).pages).toBe(4);

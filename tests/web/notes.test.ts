@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { firstKind, fits, noteHref, selectionHref, subjectHref, type NoteKind } from '../../web/lib/documents/subjects.ts';
+import { languagesOf, readWishes, recordsOf, wishParams } from '../../web/lib/documents/wishes.ts';
 
 const at = (id: string, params: Record<string, string> = {}, data: unknown = { record: {} }, search = '') => noteHref({ route: { id }, params, url: { search }, data });
 
@@ -13,12 +14,45 @@ describe('where « b » leads', () => {
     expect(at('/(app)/contacts', {}, {}, '?region=nordic&cursor=abc&limit=50&view=v')).toBe('/documents/new?selection=contacts&region=nordic');
     expect(selectionHref('organizations', '')).toBe('/documents/new?selection=organizations');
   });
+  it('from a record of which there is no note, to one about what it hangs on', () => {
+    expect(at('/(app)/followups/[id]', { id: 'f' }, { record: { organization: null, contact: { id: 'p' }, bornIn: { id: 'i' } } })).toBe('/documents/new?contact=p');
+    expect(at('/(app)/followups/[id]', { id: 'f' }, { record: { organization: null, contact: null, bornIn: { id: 'i' } } })).toBe('/documents/new?interaction=i');
+    expect(at('/(app)/agreements/[id]', { id: 'a' }, { agreement: { parties: [{ organization: { id: 'we', isOurs: true } }, { organization: { id: 'b c' } }, { organization: null }] } })).toBe(
+      '/documents/new?organization=b%20c',
+    );
+    expect(at('/(app)/forums/[id]', { id: 'f' }, { forum: { memberships: [{ organization: { id: 'a' } }, { organization: { id: 'b' }, until: '2024' }, { organization: { id: 'c' } }] } })).toBe(
+      '/documents/new?organization=a&organization=c',
+    );
+    expect(at('/(app)/measures/[id]', { id: 'm' }, { record: { framework: { id: 'plan' } } })).toBe('/documents/new?framework=plan');
+    expect(at('/(app)/priorities/[id]', { id: 'n' }, { record: {} })).toBeNull();
+    expect(at('/(app)/agreements/[id]', { id: 'a' }, { agreement: { archivedAt: '2026', parties: [{ organization: { id: 'b' } }] } })).toBeNull();
+  });
   it('nowhere from an archived record, a form, or a list of which there is no note', () => {
     expect(at('/(app)/organizations/[id]', { id: 'x' }, { record: { archivedAt: '2026-01-01' } })).toBeNull();
     expect(at('/(app)/organizations/[id]/edit', { id: 'x' })).toBeNull();
     expect(at('/(app)/agenda')).toBeNull();
     expect(at('/(app)/places')).toBeNull();
     expect(selectionHref('forums', '?q=x')).toBeNull();
+  });
+});
+
+describe('the choices of a note in its address', () => {
+  const read = (search: string) => readWishes(new URLSearchParams(search), 'fr');
+  it('say nothing of what is as usual, and are read as they were written', () => {
+    const usual = read('');
+    expect(usual).toEqual({ kind: null, meeting: null, tongue: 'fr', audience: 'internal', from: null, to: null });
+    expect(Object.values(wishParams(usual, 'fr')).every((value) => value === null)).toBe(true);
+    const chosen = read('note=meeting&in=beside&for=restricted&since=2026-01-01&until=2026-06-30&meeting=i1');
+    expect(wishParams(chosen, 'fr')).toEqual({ note: 'meeting', meeting: 'i1', in: 'beside', for: 'restricted', since: '2026-01-01', until: '2026-06-30' });
+  });
+  it('are as usual where they are wrong', () => {
+    expect(read('in=de&for=everyone&since=soon')).toEqual(read(''));
+  });
+  it('are not among the records, so that the page stays when they change', () => {
+    expect(recordsOf('?selection=contacts&language=en&in=en&for=public')).toBe('selection=contacts&language=en');
+  });
+  it('make an order in one language or in both', () => {
+    expect([languagesOf('en'), languagesOf('after'), languagesOf('beside')]).toEqual([{ language: 'en' }, { language: 'both', layout: 'after' }, { language: 'both', layout: 'beside' }]);
   });
 });
 

@@ -541,3 +541,30 @@ export const viewScopes: Labels<typeof vocabulary.viewScopes> = {
   mine: m.view_scope_mine,
   team: m.view_scope_team,
 };
+
+export const exportCollections: Labels<typeof vocabulary.exportCollections> = {
+  organizations: m.export_collection_organizations,
+  contacts: m.export_collection_contacts,
+  interactions: m.export_collection_interactions,
+  followups: m.export_collection_followups,
+  missions: m.export_collection_missions,
+  agreements: m.export_collection_agreements,
+  forums: m.export_collection_forums,
+  office: m.export_collection_office,
+};
+
+export const exportFormats: Labels<typeof vocabulary.exportFormats> = {
+  csv: m.export_format_csv,
+  xlsx: m.export_format_xlsx,
+  vcf: m.export_format_vcf,
+  ics: m.export_format_ics,
+  zip: m.export_format_zip,
+};
+
+export const exportJobStates: Labels<typeof vocabulary.exportJobStates> = {
+  queued: m.export_job_state_queued,
+  running: m.export_job_state_running,
+  done: m.export_job_state_done,
+  failed: m.export_job_state_failed,
+  cancelled: m.export_job_state_cancelled,
+};

@@ -41,6 +41,7 @@ export const navigationGroups: readonly NavigationGroup[] = ['daily', 'undertake
 /** The menu under one's name. */
 export const accountMenu: readonly NavigationItem[] = [
   { href: '/account', label: m.shell_nav_account },
+  { href: '/exports', label: m.export_mine },
   { href: '/documents/templates', label: m.template_list, allow: 'strategist' },
   { href: '/users', label: m.shell_nav_users, allow: 'administrator' },
   { href: '/audit', label: m.shell_nav_audit, allow: 'administrator' },

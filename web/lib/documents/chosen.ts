@@ -1,10 +1,8 @@
 import { api, type Query } from '#lib/api.ts';
 import { inLocale } from '#lib/i18n.ts';
 import { queryOf } from '#lib/url.ts';
-import { isSelectable, types, type Chosen, type Selectable, type SubjectType } from './subjects.ts';
-
-/** A note takes so many records at most. */
-const most = 200;
+import { recordsOf } from './wishes.ts';
+import { isSelectable, mostOfNote as most, types, type Chosen, type Selectable, type SubjectType } from './subjects.ts';
 
 /** The records that the address of the maker names: one by one, or by the filters of a list. */
 export async function readChosen(fetcher: typeof fetch, url: URL): Promise<Chosen> {
@@ -16,7 +14,7 @@ export async function readChosen(fetcher: typeof fetch, url: URL): Promise<Chose
 }
 
 async function readSelection(fetcher: typeof fetch, collection: Selectable, url: URL): Promise<Chosen> {
-  const { selection: _selection, note: _note, cursor: _cursor, ...filters } = queryOf(url);
+  const { selection: _selection, cursor: _cursor, ...filters } = queryOf({ searchParams: new URLSearchParams(recordsOf(url.search)) });
   const asked = { ...filters, limit: most };
   if (collection === 'organizations') {
     const { items, total } = await api(fetcher, 'GET /api/organizations', { query: asked as Query<'GET /api/organizations'> });

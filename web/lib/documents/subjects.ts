@@ -30,10 +30,39 @@ type Page = { route: { id: string | null }; params: Record<string, string | unde
 export function noteHref({ route, params, url, data }: Page): string | null {
   const path = /^\/\(app\)(\/[a-z/]+?)(?:\/\[id\])?$/.exec(route.id ?? '')?.[1] ?? '';
   const type = types.find((one) => paths[one] === path);
-  if (!type) return null;
+  if (!type) return params.id === undefined || isArchived(data) ? null : hrefOf(behind(path, data));
   if (params.id === undefined) return isSelectable(path.slice(1)) ? selectionHref(path.slice(1), url.search) : null;
   return isArchived(data) ? null : `/documents/new?${type}=${encodeURIComponent(params.id)}`;
 }
+
+/** As much as is read of the records of which there is no note: those that they hang on. */
+type Named = { id: string; isOurs?: boolean | null };
+type Hanging = {
+  record?: { organization?: Named | null; contact?: Named | null; bornIn?: Named | null; framework?: Named | null };
+  agreement?: { parties: { organization: Named | null }[] };
+  forum?: { memberships: { organization: Named; until?: string | null }[] };
+};
+
+/** A note takes so many records at most. */
+export const mostOfNote = 200;
+
+/** A follow-up leads to its partner, an agreement to its parties, a forum to its members, a measure and a commitment to their plan. */
+function behind(path: string, data: unknown): [SubjectType, string][] {
+  const { record, agreement, forum } = (data ?? {}) as Hanging;
+  const partners = (list: (Named | null)[]): [SubjectType, string][] => [...new Set(list.flatMap((one) => (one && !one.isOurs ? [one.id] : [])))].map((id) => ['organization', id]);
+  if (path === '/agreements') return partners((agreement?.parties ?? []).map(({ organization }) => organization));
+  if (path === '/forums') return partners((forum?.memberships ?? []).filter(({ until }) => !until).map(({ organization }) => organization));
+  const hangsOn: [SubjectType, Named | null | undefined][] =
+    path === '/followups'
+      ? [['organization', record?.organization], ['contact', record?.contact], ['interaction', record?.bornIn]]
+      : path === '/measures' || path === '/priorities'
+        ? [['framework', record?.framework]]
+        : [];
+  return hangsOn.flatMap(([type, one]): [SubjectType, string][] => (one ? [[type, one.id]] : [])).slice(0, 1);
+}
+
+const hrefOf = (records: [SubjectType, string][]): string | null =>
+  records.length === 0 ? null : `/documents/new?${records.slice(0, mostOfNote).map(([type, id]) => `${type}=${encodeURIComponent(id)}`).join('&')}`;
 
 /** A note about the records of a list; `search` is the query string of the list. */
 export function selectionHref(collection: string, search: string): string | null {
@@ -45,8 +74,9 @@ export function selectionHref(collection: string, search: string): string | null
 }
 
 function isArchived(data: unknown): boolean {
-  const { record, mission } = (data ?? {}) as { record?: { archivedAt?: unknown }; mission?: { archivedAt?: unknown } };
-  return Boolean((record ?? mission)?.archivedAt);
+  type Dated = { archivedAt?: unknown };
+  const { record, mission, agreement, forum } = (data ?? {}) as Partial<Record<'record' | 'mission' | 'agreement' | 'forum', Dated>>;
+  return Boolean((record ?? mission ?? agreement ?? forum)?.archivedAt);
 }
 
 // ── Which kinds fit ──
