@@ -3,8 +3,7 @@
  * hashes at the end. The same data gives the same bytes, whenever and wherever it is written.
  */
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import Sqlite from 'better-sqlite3';
@@ -104,8 +103,7 @@ function instantOf(value: unknown): string | null {
  */
 export async function exportOffice(file: string, target: string, onProgress: (tally: ArchiveTally) => void = () => undefined): Promise<{ rows: number }> {
   const tally: ArchiveTally = { rows: 0 };
-  let isOurs = false;
-  const output = createWriteStream(target, { flags: 'wx', mode: 0o600, flush: true }).once('open', () => (isOurs = true));
+  const output = (await open(target, 'wx', 0o600)).createWriteStream({ flush: true });
   async function* parts(): AsyncGenerator<Uint8Array> {
     for await (const part of archiveParts(file, tally)) {
       onProgress(tally);
@@ -115,7 +113,7 @@ export async function exportOffice(file: string, target: string, onProgress: (ta
   try {
     await pipeline(parts(), output);
   } catch (error) {
-    if (isOurs) await rm(target, { force: true });
+    await rm(target, { force: true });
     throw error;
   }
   return { rows: tally.rows };

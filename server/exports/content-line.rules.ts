@@ -1,8 +1,11 @@
 /** What vCard 4.0 (RFC 6350) and iCalendar (RFC 5545) have in common: escaped texts, and lines folded at 75 octets. */
 
-/** A text as a value. */
-export const escapeText = (text: string): string =>
-  text.replace(/\\/g, '\\\\').replace(/\r\n|\r|\n/g, '\\n').replace(/[,;]/g, (sign) => `\\${sign}`).replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
+/** A text of a card that has no parts: its semicolons divide nothing, and programs keep a stroke before them (RFC 6350, 3.4). */
+export const escapePlain = (text: string): string =>
+  text.replace(/\\/g, '\\\\').replace(/\r\n|\r|\n/g, '\\n').replaceAll(',', '\\,').replace(/(?!\t)\p{Cc}/gu, '');
+
+/** A text as a value of a calendar, or as a part of a value of a card. */
+export const escapeText = (text: string): string => escapePlain(text).replaceAll(';', '\\;');
 
 /** A line with its end; nothing when there is no value. */
 export function contentLine(property: string, value: string | null | undefined): string {

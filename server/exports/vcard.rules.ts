@@ -1,5 +1,5 @@
 /** Organizations and people as vCards 4.0 (RFC 6350). */
-import { contentLine, escapeText, stampOf } from './content-line.rules.ts';
+import { contentLine, escapePlain, escapeText, stampOf } from './content-line.rules.ts';
 import { inLanguage } from './table.rules.ts';
 
 type Locale = 'fr' | 'en';
@@ -19,14 +19,14 @@ export function organizationCard(
   organization: Named & { id: string; acronym: string | null; website: string | null; place: Named | null; countryCode: string | null; updatedAt: string },
   locale: Locale,
 ): string {
-  const name = escapeText(inLanguage(organization.nameFr, organization.nameEn, locale) ?? '');
+  const name = inLanguage(organization.nameFr, organization.nameEn, locale) ?? '';
   const place = organization.place && inLanguage(organization.place.nameFr, organization.place.nameEn, locale);
   const country = organization.countryCode && countryName(organization.countryCode, locale);
   return card('org', [
     uidLine('organization', organization.id),
-    contentLine('FN', name),
-    contentLine('ORG', name),
-    contentLine('NICKNAME', organization.acronym && escapeText(organization.acronym)),
+    contentLine('FN', escapePlain(name)),
+    contentLine('ORG', escapeText(name)),
+    contentLine('NICKNAME', organization.acronym && escapePlain(organization.acronym)),
     contentLine('URL', organization.website),
     place || country ? contentLine('ADR', structured('', '', '', place, '', '', country)) : '',
     contentLine('REV', stampOf(organization.updatedAt)),
@@ -59,14 +59,14 @@ export function contactCard(person: Card, locale: Locale): string {
   const preferred = (isPrimary: boolean): string => (isPrimary ? ';PREF=1' : '');
   return card('individual', [
     uidLine('contact', person.id),
-    contentLine('FN', escapeText(person.name)),
+    contentLine('FN', escapePlain(person.name)),
     contentLine('N', structured(person.familyName, person.givenName, '', person.prefix, '')),
-    contentLine('NICKNAME', person.nativeName && escapeText(person.nativeName)),
+    contentLine('NICKNAME', person.nativeName && escapePlain(person.nativeName)),
     contentLine('ORG', position && escapeText(inLanguage(position.organization.nameFr, position.organization.nameEn, locale) ?? '')),
-    contentLine('TITLE', position && escapeText(inLanguage(position.titleFr, position.titleEn, locale) ?? '')),
+    contentLine('TITLE', position && escapePlain(inLanguage(position.titleFr, position.titleEn, locale) ?? '')),
     ...person.languages.map((language, n) => contentLine(`LANG;PREF=${Math.min(n + 1, 100)}`, language)),
     ...points.map(({ kind, value, isPrimary }) => {
-      if (kind === 'email') return contentLine(`EMAIL${preferred(isPrimary)}`, escapeText(value));
+      if (kind === 'email') return contentLine(`EMAIL${preferred(isPrimary)}`, escapePlain(value));
       if (kind in phones) return contentLine(`TEL;VALUE=uri;TYPE=${phones[kind]}${preferred(isPrimary)}`, telephone(value));
       // A web address is a value without escapes; what is none of the kind is left out.
       return (kind === 'web' || kind === 'social') && URL.canParse(value) ? contentLine('URL', value.replace(/\s/g, '')) : '';

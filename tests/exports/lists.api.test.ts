@@ -27,7 +27,7 @@ it('hands people and interactions over with the rows of the list, and a mission 
   const people = await officer.get('/api/contacts.csv?q=exemple');
   expect(people.text.split('\r\n').filter(Boolean)).toHaveLength(2);
   expect(people.text).toContain('Zoé Exemple');
-  expect((await officer.get('/api/contacts.vcf?q=exemple')).text).toContain('TEL;VALUE=uri:tel:+14186416411');
+  expect((await officer.get('/api/contacts.vcf?q=exemple')).text).toContain('TEL;VALUE=uri;TYPE=voice;PREF=1:tel:+14186416411');
   expect((await officer.get('/api/contacts.xlsx')).text.startsWith('PK')).toBe(true);
   expect((await officer.get('/api/interactions.csv')).text).toContain('"Préparation; la suite"');
   expect((await officer.get('/api/interactions.xlsx')).text.startsWith('PK')).toBe(true);

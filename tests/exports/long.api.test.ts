@@ -53,7 +53,7 @@ const context = (role: Role): Context => ({
 });
 const taskOf = (collection: keyof typeof exportables, format: Format, role: Role = 'reader') => {
   const { user, locale, now, requestId } = context(role);
-  return { file: office.file, collection, format, query: {}, who: { user, locale, now, requestId } };
+  return { file: office.file, order: { collection, format, query: {}, who: { user, locale, now, requestId } } };
 };
 const raw = async (path: string, role: Role): Promise<Buffer> =>
   (await office.app.inject({ url: path, headers: { authorization: `Bearer ${tokenOf(role)}`, 'accept-language': 'fr' } })).rawPayload;
@@ -70,11 +70,8 @@ describe('a long list', () => {
     const file = await exporter.stream(taskOf('organizations', format), new AbortController().signal, ending.note);
     const there = Buffer.concat(await Array.fromAsync(file as AsyncIterable<Buffer>));
     expect(tally.rows).toBeGreaterThan(many);
-    if (format === 'xlsx') {
-      // A workbook says when it was made; its rows are the same.
-      expect(rowsOf(there)).toEqual(rowsOf(here));
-      expect(rowsOf(there)).toHaveLength(tally.rows + 1);
-    } else expect(there.equals(here)).toBe(true);
+    expect(there.equals(here)).toBe(true);
+    if (format === 'xlsx') expect(rowsOf(there)).toHaveLength(tally.rows + 1);
     expect(ending.rows).toEqual([tally.rows]);
   });
 

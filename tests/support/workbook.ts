@@ -5,11 +5,20 @@ export function rowsOf(workbook: Buffer): string[] {
   return partOf(workbook, 'xl/worksheets/sheet1.xml').match(/<row\b.*?<\/row>/gs) ?? [];
 }
 
+const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
+/** The texts of the first sheet, row after row, as Excel reads them. */
+export function textsOf(workbook: Buffer): string[] {
+  return [...rowsOf(workbook).join('').matchAll(/<t xml:space="preserve">(.*?)<\/t>/gs)].map(([, text = '']) =>
+    text.replace(/&(\w+);/g, (_, name: string) => signs[name] ?? '?').replace(/_x([0-9A-F]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))),
+  );
+}
+
 /** The number by which Excel writes a calendar day (ISO). */
 export const serialOf = (day: string): number => Math.round((Date.parse(`${day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000);
 
 /** One part of a zip archive as text, found through the archive's directory. */
-function partOf(zip: Buffer, wanted: string): string {
+export function partOf(zip: Buffer, wanted: string): string {
   const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
