@@ -2,20 +2,24 @@
  * A note in the office's own Word template: the text goes where the template asks for it, in the template's styles, under
  * its headers and letterhead; what else the template asks for between braces is replaced by what the note says.
  */
-import { FileChild, Paragraph, PatchType, TableOfContents, patchDocument } from 'docx';
-import type { IContext, IXmlableObject, Table } from 'docx';
+import { createHash } from 'node:crypto';
+import { FileChild, Paragraph, PatchType, patchDocument } from 'docx';
+import type { IContext, IXmlableObject } from 'docx';
 import { formatDate } from '../text/format.rules.ts';
+import { headingMark, isWithContents, listedContents, markId, pageNumbers, settleContents, tidyContents } from './docx-contents.ts';
 import { numbering, pageShape } from './docx-styles.ts';
 import type { PageShape } from './docx-styles.ts';
 import { delimiters, meaningOf } from './placeholders.rules.ts';
 import type { Placeholder } from './placeholders.rules.ts';
-import { numberLinks, rastersOf, render, words } from './render-docx.ts';
-import type { Rasters } from './render-docx.ts';
+import { numberLinks, pieces, rastersOf, words } from './render-docx.ts';
+import type { Rasters, Rendered } from './render-docx.ts';
 import { readSoundZip } from './sound-zip.ts';
+import { PieceEnd, continuedSection } from './template-columns.ts';
+import { cleanPackage, edit, editSection, markPages, unmarkedPages } from './template-pages.ts';
 import { mergeStyles } from './template-styles.ts';
 import { languageTag, mapRuns, plainText } from './tree.ts';
 import type { DocumentPart, DocumentTree, Run } from './tree.ts';
-import { readWordTemplate, stylesPart } from './word-template.ts';
+import { documentPart, readWordTemplate, stylesPart } from './word-template.ts';
 import type { WordTemplate } from './word-template.ts';
 import { readZip, writeZip } from './zip.ts';
 
@@ -28,45 +32,105 @@ interface Sheet {
   style: (id: string) => string;
 }
 
+/** A template made ready once for all the notes that are made in it. */
+interface Prepared {
+  template: WordTemplate;
+  entries: ReadonlyMap<string, Buffer>;
+  /** Private characters that its text uses. */
+  taken: ReadonlySet<string>;
+  /** The highest number of a picture of its own: ours come after. */
+  pictures: number;
+  /** By density, language and whether its section is cut: the package with our styles, and the ids that they have in it. */
+  styled: Map<string, Promise<{ file: Buffer; ids: ReadonlyMap<string, string> }>>;
+}
+
+/** So many templates are kept ready; an office has a few. */
+const most = 8;
+const ready = new Map<string, Promise<Prepared>>();
+
 /**
- * The Word file of a prepared tree in a template that was accepted; the same two give the same bytes. What stands side by
- * side on our own page stands one after the other in a template. @throws when the template cannot be read
+ * The Word file of a prepared tree in a template that was accepted; the same two give the same bytes. Every page says the
+ * classification: where the template does not ask for it, it is added at the top. @throws when the template cannot be read
  */
 export async function fillDocx(tree: DocumentTree, file: Uint8Array): Promise<Buffer> {
-  const entries = readSoundZip(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
-  const template = await readWordTemplate(file);
+  const { template, taken, pictures, entries, styled } = await prepared(file);
   const lang = languageTag(tree.parts[0]?.language ?? 'fr');
-  const styles = await mergeStyles(template.parts, tree.density, lang);
-  edit(entries, stylesPart, (xml) => xml.replace('</w:styles>', () => `${styles.added}</w:styles>`));
-  // A template of Word's own kind (.dotx) becomes a document.
-  edit(entries, '[Content_Types].xml', (xml) => xml.replace('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml'));
-
-  const brace = unusedCharacter([JSON.stringify(tree), ...[...entries.values()].map((data) => data.toString('utf8'))]);
+  const isCut = template.cuttable !== null && tree.parts.some(({ blocks }) => blocks.some(({ type }) => type === 'columns'));
+  const styles = await kept(styled, `${tree.density} ${lang} ${isCut ? 'cut' : 'whole'}`, () => withStyles(entries, template, tree.density, lang, isCut));
+  const brace = unusedCharacter(tree, taken);
   const hide = (text: string): string => text.replaceAll(delimiters.start, brace);
   const hidden = { ...mapRuns(tree, (run) => ({ ...run, text: hide(run.text) })), author: hide(tree.author) };
   const sheet: Sheet = { template, shape: shapeIn(template, tree), rasters: await rastersOf(tree), style: (id) => styles.ids.get(id) ?? id };
   const filled = await patchDocument({
     outputType: 'nodebuffer',
-    data: writeZip(entries, tree.asOf),
+    data: styles.file,
     placeholderDelimiters: delimiters,
     trimPlaceholders: true,
     numbering: numbering ?? { config: [] },
     properties: { title: tree.title, creator: tree.author, lastModifiedBy: tree.author, subject: tree.office },
     patches: patchesOf(hidden, sheet),
+    ...(isWithContents(tree) && { pageNumbers: await pageNumbers(tree) }),
   });
-  return settle(filled, highestPicture(entries), tree, lang, brace);
+  return settle(filled, pictures, tree, sheet, lang, brace);
 }
 
-function edit(entries: Map<string, Buffer>, name: string, change: (xml: string) => string): void {
-  const data = entries.get(name);
-  if (data) entries.set(name, Buffer.from(change(data.toString('utf8')), 'utf8'));
+/** What is under a key, made when nobody has asked for it yet. */
+function kept<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  known.catch(() => map.delete(key));
+  return known;
 }
+
+function prepared(file: Uint8Array): Promise<Prepared> {
+  const key = createHash('sha256').update(file).digest('hex');
+  const found = kept(ready, key, () => prepare(file));
+  // The one that was asked for last is the last to go.
+  ready.delete(key);
+  ready.set(key, found);
+  for (const old of [...ready.keys()].slice(0, -most)) ready.delete(old);
+  return found;
+}
+
+async function prepare(file: Uint8Array): Promise<Prepared> {
+  const entries = readSoundZip(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
+  cleanPackage(entries);
+  markPages(entries, (await readWordTemplate(packed(entries))).parts);
+  const template = await readWordTemplate(packed(entries));
+  if (unmarkedPages(template.parts).length > 0) throw new Error('a page of the template cannot say the classification');
+  const xml = [...entries].filter(([name]) => /\.(?:xml|rels)$/.test(name)).map(([, data]) => data.toString('utf8'));
+  return {
+    template,
+    entries,
+    taken: new Set(xml.flatMap((text) => text.match(/[\ue000-\uf8ff]/g) ?? [])),
+    pictures: Math.max(0, ...xml.flatMap((text) => [...text.matchAll(/<wp:docPr [^>]*?\bid="(\d{1,9})"/g)].map(([, id]) => Number(id)))),
+    styled: new Map(),
+  };
+}
+
+async function withStyles(
+  entries: Prepared['entries'],
+  { parts, cuttable }: WordTemplate,
+  density: DocumentTree['density'],
+  lang: string,
+  isCut: boolean,
+): Promise<{ file: Buffer; ids: ReadonlyMap<string, string> }> {
+  const styles = await mergeStyles(parts, density, lang);
+  const own = new Map(entries);
+  edit(own, stylesPart, (xml) => xml.replace('</w:styles>', () => `${styles.added}</w:styles>`));
+  if (cuttable && isCut) editSection(own, cuttable.place, continuedSection);
+  return { file: packed(own), ids: styles.ids };
+}
+
+/** Its date does not matter: the finished file has that of the note. */
+const packed = (entries: ReadonlyMap<string, Buffer>): Buffer => writeZip(entries, '2000-01-01');
 
 /** A private character that stands for an opening brace that somebody typed, so that no text is taken for a placeholder. */
-function unusedCharacter(texts: string[]): string {
+function unusedCharacter(tree: DocumentTree, taken: ReadonlySet<string>): string {
+  const text = JSON.stringify(tree);
   for (let code = 0xe000; code <= 0xf8ff; code += 1) {
     const character = String.fromCharCode(code);
-    if (!texts.some((text) => text.includes(character))) return character;
+    if (!taken.has(character) && !text.includes(character)) return character;
   }
   throw new Error('every private character is used');
 }
@@ -115,45 +179,66 @@ function saidIn(tree: DocumentTree, meaning: Exclude<Placeholder, 'body'>): Run[
   }
 }
 
-/** The text of the note. What the template does not say of its title and classification is said at the head of it. */
+/** The text of the note. What the template does not say of its title and date is said at the head of it. */
 function bodyOf(tree: DocumentTree, sheet: Sheet): FileChild[] {
-  const { template, style } = sheet;
+  const { template, style, shape, rasters } = sheet;
+  const { cuttable } = template;
+  let isWhole = true;
   return tree.parts.flatMap((part, index) => {
     const isSaid = (meaning: Placeholder): boolean => template.standing.get(meaning)?.has('text') === true && index === 0;
-    const isEverywhere = (meaning: Placeholder): boolean => template.standing.has(meaning);
-    const marks = [
-      ...(isEverywhere('classification') ? [] : [part.header.classification.map((run) => ({ ...run, bold: true }))]),
-      ...(isEverywhere('asOf') ? [] : [part.header.asOf]),
-    ].filter((runs) => runs.length > 0);
-    const lang = languageTag(part.language);
     const head: [id: string, runs: Run[]][] = [
-      ...(marks.length > 0 ? [['Note', marks.flatMap((runs, place) => (place === 0 ? runs : [{ text: ' · ', lang }, ...runs]))] as [string, Run[]]] : []),
+      ...(template.standing.has('asOf') || part.header.asOf.length === 0 ? [] : [['Note', part.header.asOf] as [string, Run[]]]),
       ...(isSaid('title') ? [] : [['Title', part.title] as [string, Run[]]]),
       ...(isSaid('subtitle') || part.subtitle.length === 0 ? [] : [['Subtitle', part.subtitle] as [string, Run[]]]),
     ];
-    const children = [
-      // A part of another language begins its own page; it always says its title.
-      ...head.map(([id, runs], place) => new Paragraph({ style: id, pageBreakBefore: index > 0 && place === 0, children: words(runs) })),
-      ...part.blocks.flatMap((block) => render(block, sheet.shape, sheet.rasters)),
-    ];
-    return children.map((one) => (one instanceof TableOfContents ? one : new Restyled(one, style)));
+    // A part of another language begins its own page; it always says its title.
+    const first = head.map(([id, runs], place) => new Paragraph({ style: id, pageBreakBefore: index > 0 && place === 0, children: words(runs) }));
+    const made = pieces(part, first, shape, rasters, (block, marks) => listedContents(block, part.language, marks, shape.textWidth));
+    const markHeading = headingsOf(part);
+    return made.flatMap(({ columns, children }, place): FileChild[] => {
+      const isCut = cuttable && (columns > 1 || (made[place + 1]?.columns ?? 1) > 1);
+      const end = isCut ? [new PieceEnd(cuttable.section, columns, isWhole, shape.gutter)] : [];
+      if (isCut) isWhole = false;
+      return [...children.map((one) => new Restyled(one, style, markHeading)), ...end];
+    });
   });
 }
 
-/** A paragraph or a table whose styles are called as the template calls them. */
-class Restyled extends FileChild {
-  private readonly inner: Paragraph | Table;
-  private readonly style: (id: string) => string;
+/** Gives each heading that the table of contents of a part lists the mark that it is linked to, in the order in which they are written. */
+function headingsOf({ language, blocks }: DocumentPart): (written: IXmlableObject) => IXmlableObject {
+  const contents = blocks.find((block) => block.type === 'contents');
+  let place = 0;
+  let isListed = false;
+  return (written) => {
+    isListed ||= 'w:sdt' in written;
+    const content: unknown = written['w:p'];
+    if (!contents || !isListed || !Array.isArray(content)) return written;
+    const level = /"w:pStyle":\{"_attr":\{"w:val":"Heading(\d)"/.exec(JSON.stringify(content[0]))?.[1];
+    if (level === undefined || Number(level) > contents.depth) return written;
+    const name = headingMark(language, place);
+    const id = markId(language, place);
+    place += 1;
+    const [properties, ...rest] = content as IXmlableObject[];
+    return { 'w:p': [properties, { 'w:bookmarkStart': { _attr: { 'w:id': id, 'w:name': name } } }, ...rest, { 'w:bookmarkEnd': { _attr: { 'w:id': id } } }] } as IXmlableObject;
+  };
+}
 
-  constructor(inner: Paragraph | Table, style: (id: string) => string) {
+/** What is in the note, its styles called as the template calls them. */
+class Restyled extends FileChild {
+  private readonly inner: Rendered;
+  private readonly style: (id: string) => string;
+  private readonly marked: (written: IXmlableObject) => IXmlableObject;
+
+  constructor(inner: Rendered, style: (id: string) => string, marked: (written: IXmlableObject) => IXmlableObject) {
     super('w:p');
     this.inner = inner;
     this.style = style;
+    this.marked = marked;
   }
 
   override prepForXml(context: IContext): IXmlableObject | undefined {
     const written = this.inner.prepForXml(context);
-    return written && (restyled(written, this.style) as IXmlableObject);
+    return written && (restyled(this.marked(written), this.style) as IXmlableObject);
   }
 }
 
@@ -167,16 +252,8 @@ function restyled(value: unknown, style: (id: string) => string, isStyle = false
   );
 }
 
-/** The highest number of a picture of the template: ours come after. */
-function highestPicture(entries: ReadonlyMap<string, Buffer>): number {
-  const numbers = [...entries].flatMap(([name, data]) =>
-    name.endsWith('.xml') ? [...data.toString('utf8').matchAll(/<wp:docPr [^>]*?\bid="(\d{1,9})"/g)].map(([, id]) => Number(id)) : [],
-  );
-  return Math.max(0, ...numbers);
-}
-
 /** Fixed dates, numbered links and pictures, braces as they were typed, and the same container every time. */
-function settle(file: Buffer, pictures: number, tree: DocumentTree, lang: string, brace: string): Buffer {
+function settle(file: Buffer, pictures: number, tree: DocumentTree, { style }: Sheet, lang: string, brace: string): Buffer {
   const number = numberLinks();
   let picture = pictures;
   const settled: [string, Buffer][] = [];
@@ -189,6 +266,9 @@ function settle(file: Buffer, pictures: number, tree: DocumentTree, lang: string
     xml = xml
       .replace(/<wp:docPr id="\d+" name="Figure"/g, () => `<wp:docPr id="${(picture += 1)}" name="Figure ${picture}"`)
       .replace(/<pic:cNvPr id="0" name="" descr=""\/>/g, '<pic:cNvPr id="0" name="Figure"/>');
+    if (name === documentPart) {
+      if (isWithContents(tree)) xml = tidyContents(settleContents(xml, tree), tree).replace(/(<w:pStyle w:val=")(TOC[12])"/g, (_all, before: string, id: string) => `${before}${style(id)}"`);
+    }
     if (name === 'docProps/core.xml') {
       xml = xml
         .replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${tree.asOf}T12:00:00Z`)

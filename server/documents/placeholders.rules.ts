@@ -15,7 +15,7 @@ export const placeholderNames = {
 export type Placeholder = keyof typeof placeholderNames;
 export const placeholders = Object.keys(placeholderNames) as Placeholder[];
 
-/** Those without which the note says the thing itself, at the head of its text. */
+/** Those without which the note says the thing itself: the classification on every page, the rest at the head of its text. */
 export const expectedPlaceholders = ['title', 'classification', 'asOf'] as const satisfies readonly Placeholder[];
 
 export const delimiters = { start: '{', end: '}' } as const;

@@ -3,6 +3,7 @@
  * The same tree gives the same bytes: dates come from `asOf` and identifiers are numbered.
  */
 import {
+  AlignmentType,
   BorderStyle,
   ColumnBreak,
   Document,
@@ -25,8 +26,9 @@ import {
   WidthType,
 } from 'docx';
 import type { ISectionOptions, IParagraphOptions, ParagraphChild, TableOfContents } from 'docx';
-import { contentsField, isWithContents, marksOf, settleContents } from './docx-contents.ts';
+import { contentsField, isWithContents, marksOf, pagesAsInPdf, settleContents } from './docx-contents.ts';
 import { documentStyles, numbering, pageShape, tableStyle, textFont, toneColor } from './docx-styles.ts';
+import type { Marks } from './docx-contents.ts';
 import type { PageShape } from './docx-styles.ts';
 import { inFont } from './drawing.ts';
 import { rasterize } from './raster.ts';
@@ -36,8 +38,8 @@ import { readZip, writeZip } from './zip.ts';
 
 const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 const rightToLeft = new Set(['ar', 'he', 'fa', 'ur', 'yi']);
-/** A table of at most so many rows stays in one piece. */
-const shortTable = 5;
+/** A table of at most so many rows and characters stays in one piece. */
+const shortTable = { rows: 5, characters: 400 };
 const eastAsian = new Set(['zh', 'ja', 'ko']);
 
 /** Each picture of the tree as PNG, beside its drawing. */
@@ -49,6 +51,7 @@ export async function renderDocx(tree: DocumentTree): Promise<Buffer> {
   const first = tree.parts[0];
   const lang = languageTag(first?.language ?? 'fr');
   const document = new Document({
+    ...(isWithContents(tree) && { pageNumbers: pagesAsInPdf(tree) }),
     title: tree.title,
     creator: tree.author,
     lastModifiedBy: tree.author,
@@ -57,7 +60,7 @@ export async function renderDocx(tree: DocumentTree): Promise<Buffer> {
     numbering,
     sections: tree.parts.flatMap((part, index) => sections(part, index > 0, pageShape(tree.density), rasters)),
   });
-  return settle(await Packer.toBuffer(document), tree, lang);
+  return settleDocx(await Packer.toBuffer(document), tree, lang);
 }
 
 /** The pictures of the tree, drawn once each. */
@@ -69,7 +72,7 @@ export async function rastersOf(tree: DocumentTree): Promise<Rasters> {
   return new Map(await Promise.all(pictures.map(async ({ svg, width }) => [svg, await rasterize(svg, width)] as const)));
 }
 
-type Rendered = Paragraph | Table | TableOfContents;
+export type Rendered = Paragraph | Table | TableOfContents;
 
 /** A part is one section, and more where its text runs in two columns. */
 function sections(part: DocumentPart, newPage: boolean, shape: PageShape, rasters: Rasters): ISectionOptions[] {
@@ -78,32 +81,50 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape, raster
     margin: { left: shape.side, right: shape.side, top: shape.top, bottom: shape.bottom, header: 560, footer: 500 },
   };
   const furniture = { headers: { default: header(part, shape) }, footers: { default: footer(part, shape) } };
-  const made: ISectionOptions[] = [];
-  const marks = marksOf(part);
-  const title = new Paragraph({ heading: HeadingLevel.TITLE, children: words(part.title) });
-  if (marks) title.addChildElement(marks.start);
-  let flow: Rendered[] = [
-    title,
+  const head = [
+    new Paragraph({ heading: HeadingLevel.TITLE, children: words(part.title) }),
     ...(part.subtitle.length > 0 ? [new Paragraph({ style: 'Subtitle', children: words(part.subtitle) })] : []),
   ];
-  const close = (columns: number): void => {
-    if (flow.length === 0) return;
-    made.push({
-      ...furniture,
-      properties: {
-        page,
-        type: made.length === 0 && newPage ? SectionType.NEXT_PAGE : SectionType.CONTINUOUS,
-        ...(columns > 1 && { column: { count: columns, space: shape.gutter, equalWidth: true } }),
-      },
-      children: flow,
-    });
+  return pieces(part, head, shape, rasters).map(({ columns, children }, index) => ({
+    ...furniture,
+    properties: {
+      page,
+      type: index === 0 && newPage ? SectionType.NEXT_PAGE : SectionType.CONTINUOUS,
+      ...(columns > 1 && { column: { count: columns, space: shape.gutter, equalWidth: true } }),
+    },
+    children,
+  }));
+}
+
+/** The text of a part under its head, cut where two columns begin and end. `contents` makes its tables of contents. */
+export function pieces(
+  part: DocumentPart,
+  head: readonly Rendered[],
+  shape: PageShape,
+  rasters: Rasters,
+  contents = (block: Extract<Block, { type: 'contents' }>, marks: Marks | null): TableOfContents => contentsField(block.depth, marks),
+): { columns: 1 | 2; children: Rendered[] }[] {
+  const made: { columns: 1 | 2; children: Rendered[] }[] = [];
+  const marks = marksOf(part);
+  let flow: Rendered[] = [...head];
+  const close = (columns: 1 | 2): void => {
+    if (flow.length > 0) made.push({ columns, children: flow });
     flow = [];
   };
-  for (const block of part.blocks) {
-    if (block.type !== 'columns') {
-      flow.push(...(block.type === 'contents' ? [contentsField(block.depth, marks)] : render(block, shape, rasters)));
+  let isMarked = false;
+  for (const [index, block] of part.blocks.entries()) {
+    // From the first heading after the table of contents on: it does not list its own.
+    if (marks && !isMarked && block.type === 'heading' && part.blocks.slice(0, index).some(({ type }) => type === 'contents')) {
+      isMarked = true;
+      flow.push(new Paragraph({ heading: headingLevels[block.level], ...(block.newPage && { pageBreakBefore: true }), children: [marks.start, ...words(block.runs)] }));
       continue;
     }
+    if (block.type !== 'columns') {
+      flow.push(...(block.type === 'contents' ? [contents(block, marks)] : render(block, shape, rasters)));
+      continue;
+    }
+    // A table right above columns would touch them: the paragraph that ends its section has no height then.
+    if (flow.at(-1) instanceof Table) flow.push(new Paragraph({ spacing: { before: 0, after: 0, line: 120, lineRule: LineRuleType.EXACT } }));
     close(1);
     flow.push(
       ...block.left.flatMap((inner, index) => render(inner, shape, rasters, index === 0 ? 'left' : 'inside')),
@@ -111,7 +132,7 @@ function sections(part: DocumentPart, newPage: boolean, shape: PageShape, raster
     );
     close(2);
   }
-  if (marks) flow.at(-1)?.addChildElement(marks.end);
+  if (marks && isMarked) flow.at(-1)?.addChildElement(marks.end);
   close(1);
   return made;
 }
@@ -126,7 +147,7 @@ export function render(block: Block, shape: PageShape, rasters: Rasters, place: 
     });
   switch (block.type) {
     case 'heading':
-      return [paragraph({ heading: headingLevels[block.level] }, words(block.runs))];
+      return [paragraph({ heading: headingLevels[block.level], ...(block.newPage && { pageBreakBefore: true }) }, words(block.runs))];
     case 'paragraph': {
       const style = { body: 'Normal', lead: 'Lead', note: 'Note' }[block.role];
       return [paragraph({ style }, words(block.runs))];
@@ -189,10 +210,11 @@ function picture({ svg, width, height, alternative }: Picture, rasters: Rasters,
 
 function table(block: Extract<Block, { type: 'table' }>, shape: PageShape): (Paragraph | Table)[] {
   const widths = block.columns.map((column) => Math.round((shape.textWidth * column.width) / 100));
+  const isShort = block.rows.length <= shortTable.rows && block.rows.flat(2).reduce((sum, { text }) => sum + text.length, 0) <= shortTable.characters;
   const cell = (runs: Run[], index: number, style: string, keepNext: boolean): TableCell =>
     new TableCell({
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
-      children: [new Paragraph({ style, keepNext, children: words(runs) })],
+      children: [new Paragraph({ style, keepNext, ...(block.columns[index]?.align === 'end' && { alignment: AlignmentType.RIGHT }), children: words(runs) })],
     });
   return [
     ...(block.caption.length > 0 ? [new Paragraph({ style: 'Caption', children: words(block.caption) })] : []),
@@ -209,7 +231,7 @@ function table(block: Extract<Block, { type: 'table' }>, shape: PageShape): (Par
           children: block.columns.map((column, index) => cell(column.header, index, 'TableHeading', true)),
         }),
         ...block.rows.map((row, place) => {
-          const together = block.rows.length <= shortTable && place < block.rows.length - 1;
+          const together = isShort && place < block.rows.length - 1;
           return new TableRow({ cantSplit: true, children: row.map((runs, index) => cell(runs, index, 'TableText', together)) });
         }),
       ],
@@ -315,12 +337,12 @@ function textRun(run: Run, text: string, breakBefore: boolean, style: string | u
   });
 }
 
-/** The paragraph that Word needs to end a section, as thin as it can be. */
+/** The paragraph that Word needs to end a section: no taller than the space between two blocks. */
 const thinLine =
-  '<w:spacing w:before="0" w:after="120" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>';
+  '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>';
 
 /** Fixed dates, numbered links and pictures, the language among the properties, and the same container every time. */
-function settle(file: Buffer, tree: DocumentTree, lang: string): Buffer {
+export function settleDocx(file: Buffer, tree: Pick<DocumentTree, 'density' | 'asOf' | 'parts'>, lang: string): Buffer {
   const entries = readZip(file);
   const number = numberLinks();
   const settled: [string, Buffer][] = [];

@@ -16,6 +16,8 @@ export interface WordTemplate {
   standing: ReadonlyMap<Placeholder, ReadonlySet<'text' | 'margins'>>;
   /** The paragraphs of the text that ask for the body; none, or more than one, is a fault. */
   bodies: BodyPlace[];
+  /** The section in which the body goes, and its place among the sections; null when it has columns already, or no page of its own. */
+  cuttable: { section: XmlElement; place: number } | null;
   /** Width of the text where the body goes, in twips; null when the file does not say it in twips. */
   textWidth: number | null;
 }
@@ -69,7 +71,7 @@ export async function readWordTemplate(file: Uint8Array): Promise<WordTemplate> 
       isAlone: /^\s*\{[^{}]*\}\s*$/.test(textOf(paragraph)) && descendants(paragraph, 'w:drawing', 'w:pict', 'w:object').next().done === true,
       endsSection: child(child(paragraph, 'w:pPr'), 'w:sectPr') !== undefined,
     })),
-    textWidth: textWidthAt(body, bodies[0]?.paragraph),
+    ...pageAt(body, bodies[0]?.paragraph),
   };
 }
 
@@ -79,6 +81,11 @@ export function root(parts: ReadonlyMap<string, XmlElement>, path: string): XmlE
 }
 
 export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined => element?.elements?.find((one) => one.name === name);
+
+/** The sections of the text, in order; what a section was before a tracked change is none. */
+export function sectionsOf(element: XmlElement): XmlElement[] {
+  return (element.elements ?? []).flatMap((one) => (one.name === 'w:sectPr' ? [one] : one.name === 'w:sectPrChange' ? [] : sectionsOf(one)));
+}
 
 /** Every element of one of the names under another, in the order of the text. */
 export function* descendants(element: XmlElement, ...names: string[]): Generator<XmlElement, undefined> {
@@ -105,7 +112,7 @@ export function textOf(element: XmlElement): string {
     .join('');
 }
 
-function namesIn(text: string): string[] {
+export function namesIn(text: string): string[] {
   return [...text.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name = '']) => (isName(name) ? [name.trim()] : []));
 }
 
@@ -121,8 +128,8 @@ function marginsOf(parts: ReadonlyMap<string, XmlElement>, body: XmlElement): Se
   );
 }
 
-/** The width of the columns of the section in which a paragraph stands. */
-function textWidthAt(body: XmlElement, paragraph: XmlElement | undefined): number | null {
+/** The columns of the section in which a paragraph stands. */
+function pageAt(body: XmlElement, paragraph: XmlElement | undefined): Pick<WordTemplate, 'cuttable' | 'textWidth'> {
   const from = paragraph ? (body.elements?.indexOf(paragraph) ?? 0) : 0;
   const section = (body.elements ?? []).slice(Math.max(0, from)).flatMap((one) => {
     const found = one.name === 'w:sectPr' ? one : child(child(one, 'w:pPr'), 'w:sectPr');
@@ -132,5 +139,6 @@ function textWidthAt(body: XmlElement, paragraph: XmlElement | undefined): numbe
   const columns = twips('w:cols', 'w:num') || 1;
   const width = twips('w:pgSz', 'w:w') - twips('w:pgMar', 'w:left') - twips('w:pgMar', 'w:right') - twips('w:pgMar', 'w:gutter');
   const column = Math.floor((width - (columns - 1) * twips('w:cols', 'w:space')) / columns);
-  return column >= 1440 ? column : null;
+  const isCuttable = columns === 1 && child(section, 'w:pgSz') !== undefined;
+  return { cuttable: section && isCuttable ? { section, place: sectionsOf(body).indexOf(section) } : null, textWidth: column >= 1440 ? column : null };
 }

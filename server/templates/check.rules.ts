@@ -7,7 +7,7 @@ export type Said = { code: string; values?: Record<string, string> };
 export type TemplateCheck = {
   /** What stands between braces, as typed: what it asks for, or null and the name that was probably meant */
   placeholders: { name: string; meaning: Placeholder | null; nearest: string | null }[];
-  /** What the template does not ask for, and the note says at the head of its text instead */
+  /** What the template does not ask for: the classification is added to each page without it, the rest at the head of the text */
   missing: Placeholder[];
   /** Each style of ours by its id, and the name of the one in the template that stands for it; null when ours is added */
   styles: { ours: string; theirs: string | null }[];

@@ -1,12 +1,16 @@
 import type { XmlElement } from 'docx';
+import { fillDocx } from '../documents/fill-docx.ts';
+import { cleanPackage, unmarkedPages } from '../documents/template-pages.ts';
 import { noteStyles, matched, ourStyles, stylesOf } from '../documents/template-styles.ts';
 import { UnsoundZip, readSoundZip, type ZipFault } from '../documents/sound-zip.ts';
 import { delimiters, expectedPlaceholders, meaningOf, placeholderNames } from '../documents/placeholders.rules.ts';
 import { attribute, descendants, readWordTemplate, root, type WordTemplate } from '../documents/word-template.ts';
+import { writeZip } from '../documents/zip.ts';
 import { kindOfFile } from '../imports/file-kind.rules.ts';
 import { closest } from '../text/closest.rules.ts';
 import { Refusal, templateBytes, templateParagraphs, type Checked, type TemplateCheck } from './check.rules.ts';
-import { fetchesOutside, isXml, refuseFields, refuseMacros, refuseRelationships, xmlText, type Relationship } from './package.rules.ts';
+import { fetchesOutside, isXml, refuseFields, refuseMacros, refuseRelationships, refuseVml, xmlText, type Relationship } from './package.rules.ts';
+import { sampleNote } from './sample.ts';
 
 const zipFaults: Record<ZipFault, string> = { broken: 'broken', encrypted: 'encrypted', entries: 'too_many_parts', bomb: 'bomb' };
 
@@ -17,7 +21,8 @@ export async function checkTemplate(bytes: Uint8Array): Promise<Checked> {
     refuseParts(entries);
     const template = await readTemplate(bytes);
     refuseText(template);
-    return { check: await describe(template) };
+    await refuseUnfillable(bytes);
+    return { check: await describe(template, entries) };
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error.said };
     if (error instanceof UnsoundZip) return { refusal: { code: zipFaults[error.fault] } };
@@ -45,6 +50,7 @@ function refuseParts(entries: ReadonlyMap<string, Buffer>): void {
     if (!isXml(name, data)) continue;
     const text = xmlText(name, data);
     if (name.toLowerCase().endsWith('.svg') && fetchesOutside(text)) throw new Refusal('outside_links', { part: name, target: '' });
+    refuseVml(name, text);
   }
 }
 
@@ -74,15 +80,27 @@ function refuseText(template: WordTemplate): void {
   if (body.endsSection) throw new Refusal('body_ends_section');
 }
 
-/** The instructions of the fields of a part; one that is cut into several runs is put together again. */
-function fieldCodes(part: XmlElement): string[] {
-  const codes = [''];
-  for (const one of descendants(part, 'w:fldChar', 'w:instrText', 'w:fldSimple')) {
-    if (one.name === 'w:fldChar') codes.push('');
-    else if (one.name === 'w:fldSimple') codes.push(attribute(one, 'w:instr') ?? '', '');
-    else codes.push(`${codes.pop() ?? ''}${(one.elements ?? []).map(({ text }) => String(text ?? '')).join('')}`);
+/** A note is made in it here and now: what is taken can be filled. */
+async function refuseUnfillable(bytes: Uint8Array): Promise<void> {
+  try {
+    await fillDocx(sampleNote, bytes);
+  } catch {
+    throw new Refusal('broken');
   }
-  return codes;
+}
+
+/** The instructions of the fields of a part, each put together again from its runs, without those of the fields within it. */
+function fieldCodes(part: XmlElement): string[] {
+  const codes: string[] = [];
+  const open: string[] = [];
+  for (const one of descendants(part, 'w:fldChar', 'w:instrText', 'w:fldSimple')) {
+    const kind = attribute(one, 'w:fldCharType');
+    if (one.name === 'w:fldSimple') codes.push(attribute(one, 'w:instr') ?? '');
+    else if (one.name === 'w:instrText') open.push(`${open.pop() ?? ''}${(one.elements ?? []).map(({ text }) => String(text ?? '')).join('')}`);
+    else if (kind === 'begin') open.push('');
+    else if (kind === 'end') codes.push(open.pop() ?? '');
+  }
+  return [...codes, ...open];
 }
 
 const braced = (name: string): string => `${delimiters.start}${name}${delimiters.end}`;
@@ -102,7 +120,10 @@ function relationshipsOf({ parts }: WordTemplate): Relationship[] {
 
 const knownNames = Object.values(placeholderNames).flat();
 
-async function describe({ parts, names, standing }: WordTemplate): Promise<TemplateCheck> {
+async function describe({ parts, names, standing }: WordTemplate, entries: ReadonlyMap<string, Buffer>): Promise<TemplateCheck> {
+  const clean = new Map(entries);
+  cleanPackage(clean);
+  const pages = (await readWordTemplate(writeZip(clean, '2000-01-01'))).parts;
   const theirs = stylesOf(parts);
   const ours = await ourStyles('regular', 'fr-CA');
   const matches = matched(theirs, ours);
@@ -111,7 +132,7 @@ async function describe({ parts, names, standing }: WordTemplate): Promise<Templ
       const meaning = meaningOf(name);
       return { name, meaning, nearest: meaning ? null : closest(name, knownNames) };
     }),
-    missing: expectedPlaceholders.filter((one) => !standing.has(one)),
+    missing: expectedPlaceholders.filter((one) => (one === 'classification' ? unmarkedPages(pages).length > 0 : !standing.has(one))),
     styles: noteStyles.map((id) => ({ ours: id, theirs: matches.get(id)?.name ?? null })),
   };
 }

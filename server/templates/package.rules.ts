@@ -10,6 +10,8 @@ const refusedKinds: Record<string, string> = {
   extensibility: 'macros',
   control: 'controls',
   activeXControlBinary: 'controls',
+  webextension: 'controls',
+  webextensiontaskpanes: 'controls',
   oleObject: 'embedded',
   package: 'embedded',
   aFChunk: 'embedded',
@@ -71,6 +73,12 @@ export function isXml(name: string, bytes: Uint8Array): boolean {
   if (/\.(?:xml|rels|svg|vml)$/i.test(name)) return true;
   const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1').replaceAll(/[\u0000\u00ef\u00bb\u00bf\u00fe\u00ff\s]/g, '');
   return start.startsWith('<?xml') || start.startsWith('<!');
+}
+
+/** Refuses an old drawing of Word that fetches its picture by an address of its own rather than by a relationship. */
+export function refuseVml(part: string, xml: string): void {
+  const found = /<v:(?:imagedata|fill|stroke|image)\b[^>]*?\s(?:src|href|o:href|o:althref)\s*=\s*["']\s*((?:[a-z][a-z0-9+.-]*:|\\\\|\/\/)[^"']*)/i.exec(xml);
+  if (found) throw new Refusal('outside_links', { part, target: found[1]?.slice(0, 120) ?? '' });
 }
 
 /** Whether a drawing fetches a picture or a style from elsewhere. */

@@ -6,7 +6,7 @@ import { locales, noteKinds } from '../vocabulary.ts';
 const Check = Type.Object({
   /** What stands between braces, as typed: what it asks for, or null and the name that was probably meant */
   placeholders: Type.Array(Type.Object({ name: Type.String(), meaning: Nullable(OneOf(placeholders)), nearest: Nullable(Type.String()) })),
-  /** What the template does not ask for; a note says it at the head of its text */
+  /** What the template does not ask for: the classification is added to each page without it, the rest at the head of the text */
   missing: Type.Array(OneOf(placeholders)),
   /** Our styles by id, and the name of the template's own for each; null: ours is added */
   styles: Type.Array(Type.Object({ ours: Type.String(), theirs: Nullable(Type.String()) })),

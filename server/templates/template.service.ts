@@ -1,4 +1,4 @@
-import { renderDocument } from '../documents/render.ts';
+import { starterDocx } from '../documents/starter-docx.ts';
 import type { DocumentLanguage, DocumentTree } from '../documents/tree.ts';
 import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
@@ -7,7 +7,6 @@ import { notFound } from '../http/problem.ts';
 import { actionOf, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import type { Download } from '../http/route.ts';
 import { m } from '../../generated/paraglide/messages.js';
-import { builtInTree } from './built-in.ts';
 import type { TemplateCheck } from './check.rules.ts';
 import { chosenFor } from './choice.rules.ts';
 import type { DocumentTemplate, TemplateChange } from './template.schema.ts';
@@ -80,10 +79,9 @@ export async function downloadTemplate(ctx: Context, id: string): Promise<Downlo
   return { fileName: row.fileName, mediaType: docx, content: Buffer.from(row.content) };
 }
 
-/** Our own page as a template, to begin from. */
+/** A template to begin one’s own from: our own page with every placeholder, explained. */
 export async function builtInTemplate(language: DocumentLanguage): Promise<Download> {
-  const { body, contentType } = await renderDocument(builtInTree(language), 'docx');
-  return { fileName: `${m.template_built_in({}, { locale: language })}.docx`, mediaType: contentType, content: body };
+  return { fileName: `${m.template_built_in({}, { locale: language })}.docx`, mediaType: docx, content: await starterDocx(language) };
 }
 
 /**

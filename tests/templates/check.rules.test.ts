@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderDocx } from '../../server/documents/render-docx.ts';
-import { builtInTree } from '../../server/templates/built-in.ts';
+import { placeholders } from '../../server/documents/placeholders.rules.ts';
+import { starterDocx } from '../../server/documents/starter-docx.ts';
 import { checkTemplate } from '../../server/templates/check.ts';
 import { chosenFor } from '../../server/templates/choice.rules.ts';
 import { refusalInWords } from '../../server/templates/words.rules.ts';
@@ -58,6 +58,9 @@ describe('a template that is not taken', () => {
     ['an ActiveX control', 'controls', () => template({ relationships: relationship('control', 'activeX/a.xml', '') }, { 'word/activeX/a.xml': '<a/>' })],
     ['a field that includes a picture', 'outside_links', () => template({ body: bodyOf(p('{corps}'), field('INCLUDEPICTURE "https://ailleurs.example/a.png"')) })],
     ['a field of another program', 'outside_links', () => template({ footer: field('DDEAUTO excel "a" "b"') })],
+    ['a field whose name another field cuts in two', 'outside_links', () => template({ body: bodyOf(p('{corps}'), `<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>INCLUDE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DATE</w:instrText><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText>TEXT "\\\\serveur\\a.docx"</w:instrText><w:fldChar w:fldCharType="end"/></w:r></w:p>`) })],
+    ['an old drawing that fetches', 'outside_links', () => template({ header: `${p('x')}<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="https://ailleurs.example/a.png"/></v:shape></w:pict></w:r></w:p>` })],
+    ['an add-in', 'controls', () => template({}, { 'word/_rels/settings.xml.rels': `<Relationships>${relationship('webextension', 'webextensions/a.xml', '').replace('http://schemas.openxmlformats.org/officeDocument/2006', 'http://schemas.microsoft.com/office/2011')}</Relationships>` })],
     ['a drawing that fetches', 'outside_links', () => template({}, { 'word/media/a.svg': '<svg><image href="https://ailleurs.example/a.png"/></svg>' })],
     ['a grammar', 'entities', () => pack({ ...parts(), 'word/header1.xml': '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><w:hdr/>' })],
     ['a grammar in a part with another name', 'entities', () => template({}, { 'word/chose.bin': '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>' })],
@@ -104,6 +107,8 @@ describe('a template that is taken', () => {
       ]),
     );
     expect(check?.missing).toEqual(['asOf']);
+    // In the text alone, it is not on every page.
+    expect((await checkTemplate(template({ body: p('{classification}') + p('{corps}'), header: p('x') }))).check?.missing).toContain('classification');
     const styles = new Map(check?.styles.map(({ ours, theirs }) => [ours, theirs]));
     expect(styles.get('Heading1')).toBe('heading 1');
     expect(styles.get('Heading2')).toBe('ville intertitre');
@@ -124,10 +129,12 @@ describe('a template that is taken', () => {
     expect((await checkTemplate(hidden)).check?.missing).toContain('classification');
   });
 
-  it.each(['fr', 'en'] as const)('is the built-in one (%s), with nothing unknown and nothing missing', async (language) => {
-    const { check, refusal } = await checkTemplate(await renderDocx(builtInTree(language)));
+  it.each(['fr', 'en'] as const)('is the one to begin from (%s), with every placeholder, nothing unknown and nothing missing', async (language) => {
+    const file = await starterDocx(language);
+    expect(file.equals(await starterDocx(language))).toBe(true);
+    const { check, refusal } = await checkTemplate(file);
     expect(refusal).toBeUndefined();
-    expect(check?.placeholders.every(({ meaning }) => meaning !== null)).toBe(true);
+    expect(check?.placeholders.map(({ meaning }) => meaning).sort()).toEqual([...placeholders].sort());
     expect(check?.missing).toEqual([]);
     expect(check?.styles.every(({ theirs }) => theirs !== null)).toBe(true);
   });

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillDocx } from '../../server/documents/fill-docx.ts';
-import { renderDocx } from '../../server/documents/render-docx.ts';
+import { starterDocx } from '../../server/documents/starter-docx.ts';
 import type { DocumentTree } from '../../server/documents/tree.ts';
 import { readZip } from '../../server/documents/zip.ts';
-import { builtInTree } from '../../server/templates/built-in.ts';
 import { anyBlocks, checkXml, pictureOf, run, treeOf } from '../documents/documents.ts';
 import { blocks } from './note.ts';
-import { p, pack, paragraphsOf, parts, template } from './packages.ts';
+import { p, pack, paragraphsOf, parts, template, w } from './packages.ts';
 
 const part = (file: Buffer, name: string): string => readZip(file).get(name)?.toString('utf8') ?? '';
 const text = (file: Buffer, name = 'word/document.xml'): string[] => paragraphsOf(part(file, name));
@@ -65,9 +64,10 @@ describe('a note in the office’s template', () => {
     expect(widths.reduce((sum, width) => sum + width, 0)).toBe(11906 - 2 * 1700);
   });
 
-  it('says its classification, its date and its title at the head where the template does not ask for them', async () => {
+  it('says its date and its title at the head, and its classification in the header, where the template does not ask for them', async () => {
     const file = await fillDocx(tree, template({ header: p('VILLE'), footer: p('1'), body: p('{corps}') }));
-    expect(text(file).slice(0, 4)).toEqual(['Usage interne · À jour au 21 novembre 2026', 'Titre de l’essai', 'Sous-titre', 'Contexte']);
+    expect(text(file).slice(0, 4)).toEqual(['À jour au 21 novembre 2026', 'Titre de l’essai', 'Sous-titre', 'Contexte']);
+    expect(text(file, 'word/header1.xml')).toEqual(['VILLE', 'Usage interne']);
   });
 
   it('says both languages in the margins, and begins a page for the second', async () => {
@@ -110,11 +110,81 @@ describe('a note in the office’s template', () => {
   });
 });
 
-describe('the built-in template', () => {
-  it('filled, says what our own page says', async () => {
-    const [filled, own] = [await fillDocx(tree, await renderDocx(builtInTree('fr'))), await renderDocx(tree)];
-    expect(text(filled)).toEqual(text(own));
-    expect(text(filled, 'word/header1.xml')).toEqual(text(own, 'word/header1.xml'));
-    expect(text(filled, 'word/footer1.xml')).toEqual(text(own, 'word/footer1.xml'));
+/** The sections of a text, as written. */
+const sections = (file: Buffer): string[] => part(file, 'word/document.xml').match(/<w:sectPr\b.*?<\/w:sectPr>/gs) ?? [];
+const paper = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2000" w:right="1700" w:bottom="1400" w:left="1700" w:header="700" w:footer="700" w:gutter="0"/>';
+const withSections = (last: string, before = '', more: Record<string, string> = {}): Buffer =>
+  pack({ ...parts({ header: p('VILLE'), body: `${p('{corps}')}${before}` }), 'word/document.xml': (parts({ body: `${p('{corps}')}${before}` })['word/document.xml'] ?? '').replace(/<w:sectPr>(?:(?!<w:sectPr>).)*$/s, `${last}</w:body></w:document>`), 'word/header1.xml': `<w:hdr ${w}>${p('VILLE')}</w:hdr>`, ...more });
+
+describe('every page of a note in the office’s template says its classification', () => {
+  it.each<[string, Buffer]>([
+    ['no header at all', withSections(`<w:sectPr>${paper}</w:sectPr>`)],
+    ['an empty section', withSections('<w:sectPr/>')],
+    ['no section', withSections('')],
+    ['a header without it', withSections(`<w:sectPr><w:headerReference w:type="default" r:id="rId2"/>${paper}</w:sectPr>`)],
+    ['a first page of its own', withSections(`<w:sectPr><w:headerReference w:type="default" r:id="rId2"/>${paper}<w:titlePg/></w:sectPr>`)],
+    ['even pages of their own', withSections(`<w:sectPr><w:headerReference w:type="default" r:id="rId2"/>${paper}</w:sectPr>`, '', { 'word/settings.xml': `<w:settings ${w}><w:evenAndOddHeaders/></w:settings>` })],
+    ['a second section with another header', withSections(`<w:sectPr><w:headerReference w:type="default" r:id="rId2"/>${paper}</w:sectPr>`, `<w:p><w:pPr><w:sectPr>${paper}</w:sectPr></w:pPr></w:p>`)],
+    ['only its first page says it', withSections(`<w:sectPr><w:headerReference w:type="first" r:id="rId2"/>${paper}<w:titlePg/></w:sectPr>`, '', { 'word/header1.xml': `<w:hdr ${w}>${p('{classification}')}</w:hdr>` })],
+  ])('%s', async (_what, file) => {
+    const filled = await fillDocx(tree, file);
+    const rels = new Map([...part(filled, 'word/_rels/document.xml.rels').matchAll(/<Relationship\b[^>]*>/g)].map(([one]) => [/ Id="([^"]*)"/.exec(one)?.[1], / Target="([^"]*)"/.exec(one)?.[1]]));
+    const isFirstOwn = part(filled, 'word/document.xml').includes('<w:titlePg');
+    const kinds = ['default', ...(isFirstOwn ? ['first'] : []), ...(part(filled, 'word/settings.xml').includes('evenAndOddHeaders') ? ['even'] : [])];
+    const current = new Map<string, string>();
+    for (const section of sections(filled)) {
+      for (const [reference] of section.matchAll(/<w:headerReference\b[^>]*>/g)) current.set(/w:type="([^"]*)"/.exec(reference)?.[1] ?? '', rels.get(/r:id="([^"]*)"/.exec(reference)?.[1]) ?? '');
+      for (const kind of kinds) expect(text(filled, `word/${current.get(kind)}`).join(' '), kind).toContain('Usage interne');
+    }
+    expect(sections(filled).length).toBeGreaterThan(0);
+    for (const [name, data] of readZip(filled)) if (/\.(?:xml|rels)$/.test(name)) checkXml(data.toString('utf8'));
+  });
+
+  it('without a second time where the template says it', async () => {
+    expect(text(await fillDocx(tree, template()), 'word/header1.xml')).toEqual(['VILLE D’ESSAI, Usage interne']);
+  });
+});
+
+describe('columns and tables of contents in the office’s template', () => {
+  const contents: DocumentTree['parts'][number]['blocks'] = [{ type: 'contents', depth: 2, items: [] }, ...blocks, { type: 'heading', level: 1, runs: [run('Fin')] }];
+
+  it('cuts the section into columns on the same page, with the template’s paper and headers', async () => {
+    const made = sections(await fillDocx(tree, template()));
+    expect(made.map((one) => [/w:type w:val="continuous"/.test(one), /<w:cols w:num="2"/.test(one)])).toEqual([[false, false], [true, true], [true, false]]);
+    for (const one of made) expect(one).toContain('w:w="11906"');
+    // A section that goes on keeps the headers of the one before, and begins no page of its own.
+    const own = sections(await fillDocx(tree, withSections(`<w:sectPr><w:headerReference w:type="default" r:id="rId2"/>${paper}<w:pgNumType w:start="3"/><w:titlePg/></w:sectPr>`)));
+    expect(own.map((one) => [one.includes('w:start="3"'), one.includes('<w:titlePg')])).toEqual([[true, true], [false, false], [false, false]]);
+    expect(own.join('')).toMatch(/<w:pgNumType\/>.*<w:cols w:num="2"/);
+  });
+
+  it('leaves a template of several columns as it is', async () => {
+    const made = sections(await fillDocx(tree, withSections(`<w:sectPr><w:headerReference w:type="default" r:id="rId2"/>${paper}<w:cols w:num="2" w:space="400"/></w:sectPr>`)));
+    expect(made).toHaveLength(1);
+  });
+
+  it('lists the headings with their pages, whatever the template calls its headings, and leaves its content controls alone', async () => {
+    const control = '<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>Choix</w:t></w:r></w:p></w:sdtContent></w:sdt>';
+    const file = await fillDocx(treeOf(contents), template({ body: `${control}${p('{corps}')}` }));
+    const xml = part(file, 'word/document.xml');
+    expect(xml).toContain(control);
+    const listed = /TOC \\b "part_fr".*?<\/w:sdt>/s.exec(xml)?.[0] ?? '';
+    expect([...listed.matchAll(/w:anchor="(_Toc\d+)".*?<w:t [^>]*>([^<]*)<.*?separate"\/><w:t [^>]*>(\d*)</gs)].map(([, , title, page]) => [title, page])).toEqual([['Contexte', '1'], ['Faits', '1'], ['Fin', '1']]);
+    for (const [, anchor] of listed.matchAll(/w:anchor="(_Toc\d+)"/g)) expect(xml).toMatch(new RegExp(`<w:bookmarkStart w:id="\\d+" w:name="${anchor}"/>`));
+    const ids = [...xml.matchAll(/<w:bookmarkStart[^>]* w:id="(\d+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(part(file, 'word/styles.xml')).toMatch(/w:styleId="TOC2"/);
+  });
+});
+
+describe('the template to begin from', () => {
+  it('filled, says what the note says, and none of the remarks in its margins', async () => {
+    const file = await fillDocx(tree, await starterDocx('fr'));
+    expect(text(file).slice(0, 5).map((one) => one.replace(/\s/g, ' '))).toEqual(['Titre de l’essai', 'Sous-titre', 'Préparée par Édouard Laflamme-Démo', 'Date 21 novembre 2026', 'Contexte']);
+    expect(text(file, 'word/header1.xml')).toEqual(['Bureau Usage interne']);
+    expect(text(file, 'word/footer1.xml').join(' ')).toContain('À jour au 21 novembre 2026 Page');
+    expect([...readZip(await starterDocx('fr')).keys()]).toContain('word/comments.xml');
+    expect([...readZip(file).keys()].filter((name) => name.includes('comments'))).toEqual([]);
+    for (const [name, data] of readZip(file)) if (/\.(?:xml|rels)$/.test(name)) expect(data.toString('utf8'), name).not.toMatch(/comment(?:s\.xml|Range|Reference)/);
   });
 });
