@@ -22,7 +22,7 @@ export async function prepareOffice(file: string, names: readonly string[]): Pro
       if (answer.statusCode >= 400) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`);
       return answer.body;
     };
-    const subject: Subject = { busiest: await mostMet(db), word: 'ville', lastPage: await lastPage(db, call) };
+    const subject: Subject = { busiest: await mostMet(db), fiveHundred: await metAbout(db, 500), word: 'ville', lastPage: await lastPage(db, call) };
     const operations: Prepared['operations'] = [];
     for (const operation of names.flatMap((name) => operationsOf(name, subject))) {
       const statements: Statement[][] = [];
@@ -62,6 +62,14 @@ async function mostMet({ reader }: Db): Promise<string> {
     WHERE NOT o."isOurs" GROUP BY t."member" ORDER BY sum(t."n") DESC, t."member" LIMIT 1`;
   if (!first) throw new Error('the office has no interaction');
   return first.id;
+}
+
+/** The partner met so often, or a little more; the one met most where none is. */
+async function metAbout(db: Db, least: number): Promise<string> {
+  const [found] = await db.reader.$queryRaw<{ id: string }[]>`
+    SELECT t."member" AS id FROM interaction_tally t JOIN "Organization" o ON o."id" = t."member"
+    WHERE NOT o."isOurs" GROUP BY t."member" HAVING sum(t."n") >= ${least} ORDER BY sum(t."n"), t."member" LIMIT 1`;
+  return found?.id ?? mostMet(db);
 }
 
 /** The address of the last page of all interactions: the first page the other way round says where it begins. */

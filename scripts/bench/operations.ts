@@ -12,7 +12,7 @@ export type Owed = { ratio?: number; milliseconds?: number; growth?: number; ten
 export type Operation = { name: string; what: string; owed: Owed; turns: Call[][]; isWrite?: boolean; isLong?: boolean; most?: number; list?: { collection: 'organizations'; query: ListQuery } };
 
 /** What the operations are asked about, read from the office itself. */
-export type Subject = { busiest: string; word: string; lastPage: string };
+export type Subject = { busiest: string; fiveHundred: string; word: string; lastPage: string };
 
 const get = (path: string): Call => ({ method: 'GET', path });
 const filters = 'region=reg.western-europe&priority=learns&stage=active&stage=strategic&stage=exploring';
@@ -25,7 +25,7 @@ const searching = (name: string, what: string, words: string[], owed: Owed = { r
 });
 
 /** The operations by the name under which they are asked for. */
-export function operationsOf(name: string, { busiest, word, lastPage }: Subject): Operation[] {
+export function operationsOf(name: string, { busiest, fiveHundred, word, lastPage }: Subject): Operation[] {
   switch (name) {
     case 'list':
       return [{ name: 'list', what: 'organizations: three filters, sorted, with the total', owed: { ...page, tenth: 1.5 }, turns: [[get(`/api/organizations?${filters}&sort=-lastHeldAt`)]] }];
@@ -65,11 +65,11 @@ export function operationsOf(name: string, { busiest, word, lastPage }: Subject)
     case 'export':
       return [{ name: 'export', what: 'organizations as CSV: more than ten thousand at full size', owed: { ratio: 3 }, isLong: true, isWrite: true, most: 3, turns: [[get('/api/organizations.csv?not.stage=strategic&not.stage=prospect')]], list: { collection: 'organizations', query: { 'not.stage': ['strategic', 'prospect'] } } }];
     case 'documents': {
-      const order = { kind: 'meeting', subjects: [{ type: 'organization', id: busiest }], language: 'fr', audience: 'internal' };
+      const order = { kind: 'meeting', subjects: [{ type: 'organization', id: fiveHundred }], language: 'fr', audience: 'internal' };
       return ['docx', 'pdf'].map((format) => ({
         name: `documents.${format}`,
-        what: `a meeting note as ${format === 'docx' ? 'Word' : 'PDF'}`,
-        owed: {},
+        what: `a meeting note as ${format === 'docx' ? 'Word' : 'PDF'}, from the organization with the fewest interactions from 500 on`,
+        owed: { milliseconds: format === 'docx' ? 150 : 400 },
         isLong: true,
         // Each is noted in the log of what leaves the office.
         isWrite: true,

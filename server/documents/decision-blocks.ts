@@ -127,8 +127,8 @@ export function consultations(voice: Voice, data: DossierData, audience: Audienc
 export function approvals(voice: Voice, { author }: NoteRequest): Block {
   const locale = { locale: voice.language };
   const blank = (): Run[] => [voice.say(m.document_to_complete_short({}, locale), { tone: 'muted' })];
-  // Two empty lines: the height of a signature.
-  const room = (): Run[] => [voice.say('\n\n')];
+  // Three empty lines: the height of a signature.
+  const room = (): Run[] => [voice.say('\n\n\n')];
   return {
     type: 'table',
     caption: [],

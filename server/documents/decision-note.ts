@@ -15,6 +15,9 @@ import type { Voice } from './voice.ts';
 
 const most = { interactions: 3, summary: 180, alerts: 6, points: 4 } as const;
 
+/** What a decision maker reads; set smaller to stand on them. */
+export const decisionPages = 3;
+
 /**
  * Pure. Records above the audience are left out and counted. Nothing is argued here: what no record says (the wording of
  * the decision, advantages, recommendation…) is a place left to the advisor.
@@ -22,9 +25,10 @@ const most = { interactions: 3, summary: 180, alerts: 6, points: 4 } as const;
 export function buildDecisionNote(whole: DossierData, request: NoteRequest): DocumentTree {
   const { audience, asOf: today } = request;
   const data = namingOnly(whole, audience);
-  return frame(request, { kind: 'decision', density: 'regular', omitted: hiddenIn(whole, audience, { people: false }) }, (voice) => {
+  return frame(request, { kind: 'decision', density: 'compact', pages: decisionPages, omitted: hiddenIn(whole, audience, { people: false }) }, (voice) => {
     const locale = { locale: voice.language };
     const place = (what: string): Block => toComplete(voice, what);
+    const isGovernment = data.subject.type === 'organization' && data.subject.isGovernment;
     return {
       title: subjectTitle(voice, data.subject),
       subtitle: join([voice.say(m.note_kind_decision({}, locale)), voice.say(formatDate(today, voice.language))], voice.say(dot)),
@@ -44,7 +48,7 @@ export function buildDecisionNote(whole: DossierData, request: NoteRequest): Doc
         voice.heading(m.document_heading_legal({}, locale)),
         legal(voice, readable(data.agreements, audience), readable(data.missions, audience)) ?? place(m.document_place_legal({}, locale)),
         voice.heading(m.document_heading_consult({}, locale)),
-        ...(consultations(voice, data, audience) ?? [place(m.document_place_consult({}, locale))]),
+        ...(consultations(voice, data, audience) ?? [place(isGovernment ? m.document_place_consult_others({}, locale) : m.document_place_consult({}, locale))]),
         voice.heading(m.document_heading_communications({}, locale)),
         place(m.document_place_communications({}, locale)),
         voice.heading(m.document_heading_recommendation({}, locale)),

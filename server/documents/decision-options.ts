@@ -4,15 +4,17 @@ import { formatDate, formatMoney, formatPeriod } from '../text/format.rules.ts';
 import type { DossierData, DossierMission } from './dossier-data.ts';
 import { awaitsApproval, awaitsRenewal, comingOf, isLiving, isToCome, openAuthorizations } from './dossier-events.ts';
 import type { Coming } from './dossier-events.ts';
-import { eventWords, lower, quoted, sentence } from './dossier-words.ts';
+import { bare, eventWords, lower, quoted, sentence } from './dossier-words.ts';
 import type { Bilingual, NoteRequest } from './note-data.ts';
-import { isLate } from './promise-blocks.ts';
+import { isLate, openFirst, promiseState } from './promise-blocks.ts';
 import type { Audience, Run } from './tree.ts';
 import { readable } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 /** Lines that an option tells at most of what is planned. */
 const plannedAtMost = 3;
+/** So many promises are named one by one. */
+const promisesAtMost = 4;
 
 export interface OptionPoints {
   asIs: Run[][];
@@ -84,8 +86,12 @@ export function optionPoints(voice: Voice, data: DossierData, request: NoteReque
   const planned = (say: typeof m.document_option_planned): Run[][] =>
     activities.map((event) => sentence(voice, (slot) => say({ date: formatDate(event.on, voice.language), what: slot(eventWords(voice, event)) }, locale)));
   const owed = late > 0 ? m.document_option_owed_late({ count: ours.length, late }, locale) : m.document_option_owed({ count: ours.length }, locale);
+  // A few promises are named; many are counted.
+  const few = ours.length <= promisesAtMost;
+  const each = (say: typeof m.document_option_keep): Run[][] =>
+    openFirst(ours, today).map((item) => sentence(voice, (slot) => say({ text: slot(bare(voice, item.text)), state: slot([promiseState(voice, item, today)]) }, locale)));
   return {
-    asIs: [...(ours.length > 0 ? [[voice.say(owed)]] : []), ...planned(m.document_option_planned), ...dated('expiry', m.document_option_expires)],
+    asIs: [...(ours.length === 0 ? [] : few ? each(m.document_option_keep) : [[voice.say(owed)]]), ...planned(m.document_option_planned), ...dated('expiry', m.document_option_expires)],
     act: [
       ...missions.map((mission) => sentence(voice, (slot) => m.document_option_mission({ title: slot(quoted(voice, mission.title)), details: details(voice, mission) }, locale))),
       ...renewals(voice, data, audience, today),
@@ -100,7 +106,7 @@ export function optionPoints(voice: Voice, data: DossierData, request: NoteReque
     decline: [
       ...dated('notice', m.document_option_notice),
       ...planned(m.document_option_cancel),
-      ...(ours.length > 0 ? [[voice.say(m.document_option_release({ count: ours.length }, locale))]] : []),
+      ...(ours.length === 0 ? [] : few ? each(m.document_option_withdraw) : [[voice.say(m.document_option_release({ count: ours.length }, locale))]]),
     ],
   };
 }

@@ -40,7 +40,7 @@ export function pageShape(density: DocumentTree['density']): PageShape {
     top: compact ? 1180 : 1500,
     bottom: compact ? 960 : 1300,
     textWidth: 12240 - 2 * side,
-    labelWidth: compact ? 1600 : 2000,
+    labelWidth: compact ? 1800 : 2000,
     gutter: 400,
   };
 }
@@ -54,7 +54,7 @@ export function documentStyles(density: DocumentTree['density'], lang: string): 
   const shape = pageShape(density);
   const heading = (size: number, before: number, after: number, color: string, font: string, outlineLevel: number) => ({
     run: { font, size, bold: true, color },
-    paragraph: { spacing: { before, after, line: 240 }, keepNext: true, keepLines: true, outlineLevel },
+    paragraph: { spacing: { before, after, line: 240, lineRule: LineRuleType.AUTO }, keepNext: true, keepLines: true, outlineLevel },
     next: 'Normal',
     quickFormat: true,
   });
@@ -73,7 +73,8 @@ export function documentStyles(density: DocumentTree['density'], lang: string): 
       },
       title: {
         run: { font: headingFont, size: compact ? 36 : 44, bold: true, color: ink },
-        paragraph: { spacing: { before: 0, after: 40, line: 240 }, keepNext: true },
+        // Said, as LibreOffice else sets the lines of a long title on each other.
+        paragraph: { spacing: { before: 0, after: 40, line: 240, lineRule: LineRuleType.AUTO }, keepNext: true },
         next: 'Subtitle',
         quickFormat: true,
       },
@@ -97,7 +98,7 @@ export function documentStyles(density: DocumentTree['density'], lang: string): 
       plain('Subtitle', 'Subtitle', { run: { size: body + 3, color: mutedInk }, paragraph: { spacing: { after: compact ? 120 : 240 } } }),
       plain('Lead', 'Passerelle Lead', { run: { size: body + 2, color: mutedInk } }),
       plain('Note', 'Passerelle Note', { run: { size: body - 3, color: mutedInk }, paragraph: { spacing: { before: compact ? 40 : 80 } } }),
-      plain('NoData', 'Passerelle No Data', { run: { color: mutedInk } }),
+      plain('NoData', 'Passerelle No Data', { run: { color: mutedInk }, paragraph: { spacing: { before: compact ? 30 : 80 } } }),
       plain('Fact', 'Passerelle Fact', {
         paragraph: {
           spacing: { after: compact ? 20 : 50 },

@@ -9,7 +9,7 @@ import type { Bilingual, InteractionData, NoteRequest, PromiseData } from './not
 import { addressAndLanguage, capitalized, countHidden } from './partner-blocks.ts';
 import { isLate } from './promise-blocks.ts';
 import type { Audience, Block, Fact, Run } from './tree.ts';
-import { dot, join, mayRead, readable } from './voice.ts';
+import { dot, join, mayRead, readable, withoutDay } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 /** An agreement or a mission that ends so soon is told as something at stake; in days. */
@@ -129,7 +129,7 @@ function rhythm(voice: Voice, days: number | null, late: number | null): Run[] {
 function decisionFact(voice: Voice, { label, reason, from, to, reviewOn, decidedOn }: NonNullable<Extract<DossierSubject, { type: 'place' | 'region' }>['decision']>): Standing {
   const locale = { locale: voice.language };
   const value = join(
-    [bare(voice, label), from || to ? voice.say(formatPeriod(from, to, voice.language)) : null, reviewOn ? voice.say(m.document_review_on({ date: formatDate(reviewOn, voice.language) }, locale)) : null, voice.text(reason, { tone: 'muted' })],
+    [bare(voice, label), from || to ? voice.say(formatPeriod(from, to, voice.language)) : null, reviewOn ? voice.say(withoutDay(m.document_review_on({ date: formatDate(reviewOn, voice.language) }, locale), voice.language)) : null, voice.text(reason, { tone: 'muted' })],
     voice.say(', '),
   );
   return [m.document_label_decision({}, locale), value, m.document_source_decision({}, locale), decidedOn];
@@ -151,7 +151,7 @@ export function alerts(voice: Voice, data: DossierData, { audience, asOf: today 
   const late = readable(data.promises, audience).filter((item) => isLate(item, today));
   const overdue = (list: PromiseData[], make: typeof m.document_issue_overdue_ours): Run[][] => {
     const oldest = list.flatMap(({ dueOn }) => dueOn ?? []).sort()[0];
-    return oldest ? [[voice.say(make({ count: list.length, date: date(oldest) }, locale), { tone: 'late' })]] : [];
+    return oldest ? [[voice.say(withoutDay(make({ count: list.length, date: date(oldest) }, locale), voice.language), { tone: 'late' })]] : [];
   };
   const agreements = readable(data.agreements, audience).filter(isLiving);
   return [

@@ -27,6 +27,8 @@ export interface OrganizationSubject extends Titled {
   cadenceDays: number | null;
   /** Days by which the rhythm is overdue; null when it is kept or unknown. */
   daysOutOfTouch: number | null;
+  /** A ministry of Québec or a federal department: with it, every exchange is a consultation. */
+  isGovernment: boolean;
 }
 
 export interface ContactSubject extends Titled {

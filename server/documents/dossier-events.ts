@@ -19,7 +19,7 @@ export const isLiving = ({ stateCode }: DossierAgreement): boolean => living.has
 const toCome = new Set(['idea', 'planned', 'under_way']);
 export const isToCome = ({ statusCode }: DossierMission): boolean => toCome.has(statusCode);
 
-/** Everything planned or due from `today` on, the nearest first. A date that is only a month counts from its first day. */
+/** Everything planned or due from `today` on, the nearest first. A date that is only a month or a year counts from its end. */
 export function comingOf(data: DossierData, audience: Audience, today: string): Coming[] {
   const { subject } = data;
   const agreements = readable(data.agreements, audience).filter(isLiving);
@@ -34,7 +34,7 @@ export function comingOf(data: DossierData, audience: Audience, today: string): 
     ...agreements.flatMap(({ title, renewalOn, noticeOn, to }) => [...dated('renewal', title, renewalOn), ...dated('notice', title, noticeOn), ...dated('expiry', title, to)]),
     ...review,
   ];
-  return events.sort((a, b) => a.on.localeCompare(b.on));
+  return events.sort((a, b) => `${a.on}-99`.localeCompare(`${b.on}-99`));
 }
 
 /** The authorizations of an agreement that no answer has settled; null when the question was never answered at all. */

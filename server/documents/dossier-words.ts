@@ -7,7 +7,7 @@ import { comingOf } from './dossier-events.ts';
 import type { Bilingual } from './note-data.ts';
 import { isLate } from './promise-blocks.ts';
 import type { Audience, Block, Fact, Run } from './tree.ts';
-import { join, readable } from './voice.ts';
+import { join, readable, withoutDay } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 /**
@@ -17,7 +17,7 @@ import type { Voice } from './voice.ts';
 export function sentence(voice: Voice, say: (slot: (runs: Run[]) => string) => string): Run[] {
   const slots: Run[][] = [];
   const text = say((runs) => String.fromCharCode(0xe000 + slots.push(runs) - 1));
-  const pieces = text.split(/([\ue000-\uf8ff])/u).filter((piece) => piece !== '');
+  const pieces = withoutDay(text, voice.language).split(/([\ue000-\uf8ff])/u).filter((piece) => piece !== '');
   return merged(pieces.flatMap((piece) => slots[piece.charCodeAt(0) - 0xe000] ?? [voice.say(piece)]));
 }
 
@@ -180,9 +180,9 @@ function opening(voice: Voice, data: DossierData, audience: Audience): Run[] {
           {
             name: slot(bare(voice, subject.title)),
             kind: slot(kind),
-            partners: m.document_count_partners({ count: subject.partners }, locale),
-            agreements: m.document_count_agreements({ count: inForce }, locale),
-            held: m.document_count_held({ count: data.held.recent }, locale),
+            partners: subject.partners > 0 ? m.document_count_partners({ count: subject.partners }, locale) : m.document_count_no_partner({}, locale),
+            agreements: inForce > 0 ? m.document_count_agreements({ count: inForce }, locale) : m.document_count_no_agreement({}, locale),
+            held: data.held.recent > 0 ? m.document_count_held({ count: data.held.recent }, locale) : m.document_count_no_held({}, locale),
             span: spanOf(voice, data),
           },
           locale,
@@ -235,20 +235,24 @@ function owed(voice: Voice, data: DossierData, audience: Audience, today: string
   const ours = open.filter(({ by }) => by !== 'them');
   const theirs = open.filter(({ by }) => by === 'them');
   const late = (list: typeof open): number => list.filter((item) => isLate(item, today)).length;
-  const next = comingOf(data, audience, today)[0];
+  // Only what has a day is a next step: what ends « in 2026 » is told further on.
+  const next = comingOf(data, audience, today).find(({ on }) => on.length === 10);
   return sentence(voice, (slot) =>
     m.document_sum_owed(
       {
         ours: ours.length > 0 ? m.document_sum_owed_ours({ count: ours.length }, locale) : m.document_sum_owed_none({}, locale),
-        late: late(ours) > 0 ? m.document_sum_owed_late({ count: late(ours) }, locale) : '',
-        theirs: theirs.length > 0 ? m.document_sum_owed_theirs({ count: theirs.length }, locale) : m.document_sum_owed_theirs_none({}, locale),
-        theirsLate: late(theirs) > 0 ? m.document_sum_owed_late_theirs({ count: late(theirs) }, locale) : '',
+        late: lateWords(late(ours), ours.length, m.document_sum_owed_late({ count: late(ours) }, locale), m.document_sum_owed_all_late({ count: ours.length }, locale)),
+        theirs: theirs.length > 0 ? m.document_sum_owed_theirs({ count: theirs.length }, locale) : ours.length > 0 ? m.document_sum_owed_theirs_none({}, locale) : m.document_sum_owed_neither({}, locale),
+        theirsLate: lateWords(late(theirs), theirs.length, m.document_sum_owed_late_theirs({ count: late(theirs) }, locale), m.document_sum_owed_all_late_theirs({ count: theirs.length }, locale)),
         next: next ? m.document_sum_next({ date: formatDate(next.on, voice.language), what: slot(eventWords(voice, next)) }, locale) : '',
       },
       locale,
     ),
   );
 }
+
+/** Some are late, or all of them, or none. */
+const lateWords = (late: number, all: number, some: string, every: string): string => (late === 0 ? '' : late < all ? some : every);
 
 /** « Relecture de la fiche commune » (séance de travail). */
 export function eventWords(voice: Voice, event: ReturnType<typeof comingOf>[number]): Run[] {

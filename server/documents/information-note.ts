@@ -81,7 +81,7 @@ function build(data: DossierData, request: NoteRequest, most: Share, omitted: nu
       countedHeading(voice, m.document_heading_whom({}, locale), Math.min(most.people, persons.length), persons.length),
       ...(data.responsible.length > 0 ? [ourSide(voice, data)] : []),
       people(voice, persons.slice(0, most.people)),
-      { type: 'paragraph', role: 'note', runs: sentence(voice, (slot) => m.document_sources_line({ sources: slot(sourcesOf(voice, data)) }, locale)) },
+      { type: 'paragraph', role: 'note', runs: sentence(voice, (slot) => m.document_sources_line({ sources: slot(sourcesOf(voice, data).map((run) => ({ ...run, text: run.text.charAt(0).toLocaleLowerCase(run.lang) + run.text.slice(1) }))) }, locale)) },
     ];
     return {
       title: subjectTitle(voice, data.subject),

@@ -6,7 +6,7 @@ import type { Picture } from './tree.ts';
 
 /** The width of the text on paper, in points. */
 export const mapPaper = 504;
-const mapHeight = Math.round(mapPaper / ratio);
+const heightOf = (paper: number): number => Math.round(paper / ratio);
 const keyHeight = 18;
 const markRadius = 7.2;
 
@@ -39,26 +39,28 @@ export interface MapKeyEntry {
 
 /**
  * The marks where they are, pushed apart until none covers another. Null when none of them is anywhere. `least` is the
- * width of the frame at the least, in units of the map; `whole` keeps the outlines of the marked countries in it.
+ * width of the frame at the least, in units of the map; `whole` keeps the outlines of the marked countries in it; `paper` is the width
+ * of the picture, in points.
  */
 export function drawMap(
   marks: readonly MapMark[],
   key: readonly MapKeyEntry[],
-  { least, whole = false }: { least: number; whole?: boolean },
+  { least, whole = false, paper = mapPaper }: { least: number; whole?: boolean; paper?: number },
 ): Pick<Picture, 'svg' | 'width' | 'height'> | null {
   const placed = marks.filter(({ points, countries }) => points.length > 0 || (whole && countries.length > 0));
   if (placed.length === 0) return null;
   const projected = placed.map((mark) => ({ ...mark, on: mark.points.map(([longitude, latitude]) => project(longitude, latitude)) }));
   const outlines = whole ? cornersOf(new Set(placed.flatMap(({ countries }) => countries))) : [];
   const [left, top, width, height] = frameOf([...projected.flatMap(({ on }) => on), ...outlines], least);
-  const scale = mapPaper / width;
+  const scale = paper / width;
+  const mapHeight = heightOf(paper);
   const tints = new Map(projected.flatMap(({ countries, look }) => countries.map((country) => [country, look.land] as const)).reverse());
   const land = shapesIn([left, top, width, height], Math.max(1, Math.round(width / 1200))).map(({ id, rings }) =>
     shape('path', { d: ringsPath(rings), fill: tints.get(id) ?? ink.land, stroke: ink.coast, 'stroke-width': 0.5 / scale, 'stroke-linejoin': 'round' }),
   );
   const pinned = projected.filter(({ label, on }) => label !== null && on.length > 0);
   const anchors = pinned.map(({ on }): Point => [(mean(on.map(([x]) => x)) - left) * scale, (mean(on.map(([, y]) => y)) - top) * scale]);
-  const spots = spread(anchors);
+  const spots = spread(anchors, paper);
   const pins = pinned.flatMap(({ label, look }, index): Shape[] => {
     const [from, to] = [anchors[index] ?? [0, 0], spots[index] ?? [0, 0]];
     const isMoved = Math.hypot(to[0] - from[0], to[1] - from[1]) > 2;
@@ -68,14 +70,14 @@ export function drawMap(
       words(label ?? '', { x: to[0], y: to[1] + 3, 'text-anchor': 'middle', 'font-size': 8.2, 'font-weight': 600, fill: look.text }),
     ];
   });
-  const svg = drawing({ width: mapPaper, height: mapHeight + keyHeight }, [
+  const svg = drawing({ width: paper, height: mapHeight + keyHeight }, [
     group({ transform: `scale(${Math.round(scale * 1e4) / 1e4})` }, [group({ transform: `translate(${-left} ${-top})` }, land)]),
     ...pins,
     // Over the land that goes on under the key, and past the edge, where a reader may round up a line of it.
-    shape('rect', { x: -2, y: mapHeight, width: mapPaper + 4, height: keyHeight + 400, fill: ink.paper }),
-    ...keyShapes(key),
+    shape('rect', { x: -2, y: mapHeight, width: paper + 4, height: keyHeight + 400, fill: ink.paper }),
+    ...keyShapes(key, mapHeight),
   ]);
-  return { svg, width: mapPaper, height: mapHeight + keyHeight };
+  return { svg, width: paper, height: mapHeight + keyHeight };
 }
 
 /** The corners of the largest outline of each country: what lies overseas does not pull the frame. */
@@ -91,7 +93,7 @@ function cornersOf(countries: ReadonlySet<string>): Point[] {
   });
 }
 
-function keyShapes(key: readonly MapKeyEntry[]): Shape[] {
+function keyShapes(key: readonly MapKeyEntry[], mapHeight: number): Shape[] {
   let x = 6;
   return key.flatMap(({ look, label, land = false }) => {
     const start = x;
@@ -108,7 +110,7 @@ function keyShapes(key: readonly MapKeyEntry[]): Shape[] {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The marks pushed apart until none covers another, inside the map; the same places always give the same spots. */
-function spread(anchors: readonly Point[]): Point[] {
+function spread(anchors: readonly Point[], paper: number): Point[] {
   const gap = markRadius * 2 + 1.5;
   const spots = anchors.map(([x, y]): [number, number] => [x, y]);
   for (let round = 0; round < 120; round += 1) {
@@ -129,8 +131,8 @@ function spread(anchors: readonly Point[]): Point[] {
       }
     });
     for (const spot of spots) {
-      spot[0] = Math.min(mapPaper - markRadius - 1, Math.max(markRadius + 1, spot[0]));
-      spot[1] = Math.min(mapHeight - markRadius - 1, Math.max(markRadius + 1, spot[1]));
+      spot[0] = Math.min(paper - markRadius - 1, Math.max(markRadius + 1, spot[0]));
+      spot[1] = Math.min(heightOf(paper) - markRadius - 1, Math.max(markRadius + 1, spot[1]));
     }
     if (isStill) break;
   }

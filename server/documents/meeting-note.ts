@@ -35,7 +35,7 @@ export function buildMeetingNote(data: MeetingNoteData, request: NoteRequest): D
       voice.heading(m.document_heading_our_objectives({}, locale)),
       ...ourObjectives(voice, data),
       ...matters(voice, data, request),
-      voice.heading(m.document_heading_participants({}, locale)),
+      voice.heading(meeting ? m.document_heading_participants({}, locale) : m.document_heading_people({}, locale)),
       ...whoIsThere(voice, data, audience),
       voice.heading(m.document_heading_organization({}, locale)),
       { type: 'columns', left: [identity(voice, organization, day, asOf)], right: [relation(voice, organization)] },
@@ -43,7 +43,7 @@ export function buildMeetingNote(data: MeetingNoteData, request: NoteRequest): D
       agreements(voice, readable(organization.agreements, audience), true),
       ...(organization.networks.length > 0 ? [voice.heading(m.document_heading_networks({}, locale), 2), networks(voice, organization.networks, asOf)] : []),
       voice.heading(m.document_heading_background({}, locale)),
-      held.length > 0 ? interactions(voice, held.slice(0, most.interactions), most.summary, true) : none(voice, m.document_none_last_time({}, locale)),
+      interactions(voice, held.slice(0, most.interactions), most.summary, true),
       voice.heading(m.document_heading_sources({}, locale)),
       { type: 'paragraph', role: 'note', runs: sources(voice, organization, asOf) },
     ];
@@ -143,7 +143,7 @@ function whoIsThere(voice: Voice, { organization, meeting }: MeetingNoteData, au
   const locale = { locale: voice.language };
   const persons = readable(organization.people, audience);
   const others = meeting ? readable([...meeting.participants.theirs, ...meeting.participants.third], audience) : persons;
-  const present = meeting ? participants(voice, meeting, audience) : [persons.length > 0 ? people(voice, persons) : none(voice, m.document_none_people({}, locale))];
+  const present = meeting ? participants(voice, meeting, audience) : [people(voice, persons)];
   return [...present, ...(others.length > 0 ? [voice.heading(m.document_heading_biographies({}, locale)), ...biographies(voice, others)] : [])];
 }
 

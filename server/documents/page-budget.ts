@@ -6,7 +6,7 @@ import type { Block, DocumentPart, Run } from './tree.ts';
 
 const textWidth = 504;
 const columnWidth = 242;
-const factLabelWidth = 80;
+const factLabelWidth = 90;
 /** Mean width of a character, as a share of the size of the type, with what is lost at the ends of lines. */
 const characterWidth = 0.435;
 

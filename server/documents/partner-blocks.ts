@@ -114,7 +114,7 @@ export function commitments(voice: Voice, items: CommitmentData[]): Block {
       const name = voice.text(group[0]?.priorityTitle ?? null, { bold: true, tone: key });
       return titles.length > 0 ? [...name, voice.say(voice.language === 'fr' ? '\u00a0: ' : ': '), ...titles] : name;
     }),
-  }));
+  }), m.document_none_commitments({}, { locale: voice.language }));
 }
 
 /** Key people: who, what, how to address them, when last met, who among us knows them. */
@@ -137,7 +137,7 @@ export function people(voice: Voice, persons: PersonData[]): Block {
       person.lastContactOn ? [voice.say(formatDate(person.lastContactOn, voice.language))] : [],
       person.knownBy.length > 0 ? [voice.name(person.knownBy.slice(0, 2).join(', '))] : [],
     ]),
-  }));
+  }), m.document_none_people({}, locale));
 }
 
 /** A name in bold, and the pronouns where they are known. */
@@ -178,7 +178,7 @@ export function agreements(voice: Voice, items: AgreementData[], inFull: boolean
         voice.say('; '),
       ),
     ]),
-  }));
+  }), m.document_none_agreements({}, locale));
 }
 
 function authorization(voice: Voice, item: AgreementData): Run[] {
@@ -212,7 +212,7 @@ export function interactions(voice: Voice, items: InteractionData[], summaryLeng
         [voice.name(formatList((withOurs ? [...item.theirs, ...item.ours] : item.theirs).map(({ name }) => name), voice.language))],
       ];
     }),
-  }));
+  }), m.document_none_last_time({}, locale));
 }
 
 /** At most `length` characters, cut between words and marked with « … ». */
@@ -240,7 +240,7 @@ export function networks(voice: Voice, items: NetworkData[], today: string): Blo
         voice.say(dot, { tone: 'muted' }),
       );
     }),
-  }));
+  }), m.document_none_networks({}, { locale: voice.language }));
 }
 
 /** The same networks in one paragraph, names only. */
@@ -249,7 +249,7 @@ export function networkNames(voice: Voice, items: NetworkData[]): Block {
     type: 'paragraph',
     role: 'body',
     runs: join(list.map((item) => networkName(voice, item)), voice.say('; ')),
-  }));
+  }), m.document_none_networks({}, { locale: voice.language }));
 }
 
 function networkName(voice: Voice, item: NetworkData): Run[] {

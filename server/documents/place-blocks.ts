@@ -49,6 +49,9 @@ const territory: MarkLook = { fill: ink.middle, stroke: ink.paper, width: 1, tex
 const spot: MarkLook = { fill: ink.paper, stroke: ink.strong, width: 1.8, text: ink.strong, land: null };
 const city: MarkLook = { fill: ink.strong, stroke: ink.paper, width: 1, text: ink.paper, land: null };
 
+/** Two pages hold the rest beside so wide a map, in points. */
+const mapWidth = 350;
+
 /** The territory, tinted, and how many partners each of its cities has. Null when it is nowhere on the map. */
 export function whereMap(voice: Voice, { name, where }: Pick<PlaceSheetData, 'name' | 'where'>): Block | null {
   const locale = { locale: voice.language };
@@ -63,7 +66,7 @@ export function whereMap(voice: Voice, { name, where }: Pick<PlaceSheetData, 'na
     ...(isLand ? [{ look: territory, label, land: true }] : stands ? [{ look: spot, label }] : []),
     ...(where.cities.length > 0 ? [{ look: city, label: m.place_sheet_map_key({}, locale) }] : []),
   ];
-  const map = drawMap(marks, key, { least: 420, whole: true });
+  const map = drawMap(marks, key, { least: 420, whole: true, paper: mapWidth });
   if (!map) return null;
   const cities = where.cities.map(({ name: of, partners }) => `${inWords(voice, of)} (${partners})`);
   const spoken = cities.length > 0
@@ -101,7 +104,7 @@ export function partnersByKind(voice: Voice, { kinds: all }: PlaceSheetData['par
         ],
       ];
     }),
-  }));
+  }), m.document_none_partners({}, locale));
 }
 
 /** One line a priority: its commitment areas, each with how many partners there serve it. */
@@ -115,7 +118,7 @@ export function commitmentsServed(voice: Voice, items: PlaceSheetData['commitmen
       const titles = group.map(({ title, partners }) => [...voice.text(title), voice.say(` (${m.place_sheet_partners({ count: partners }, locale)})`, { tone: 'muted' as const })]);
       return [...voice.text(group[0]?.priorityTitle ?? null, { bold: true, tone: key }), voice.say(colon(voice)), ...join(titles, voice.say('; '))];
     }),
-  }));
+  }), m.document_none_commitments({}, locale));
 }
 
 /** What the office decided about it, the decision that holds first; `length` cuts the reasons. */
@@ -172,7 +175,7 @@ export function missions(voice: Voice, items: MissionData[]): Block {
       item.from || item.to ? [voice.say(formatPeriod(item.from, item.to, voice.language))] : [],
       voice.text(item.status),
     ]),
-  }));
+  }), m.document_none_missions({}, locale));
 }
 
 /** Who of ours knows whom there. */
@@ -182,10 +185,10 @@ export function peopleKnown(voice: Voice, items: PlaceSheetData['people']['items
     type: 'table',
     caption: [],
     columns: [
-      { header: [voice.say(m.document_column_person({}, locale))], width: 25 },
-      { header: [voice.say(m.place_sheet_column_post({}, locale))], width: 37 },
-      { header: [voice.say(m.document_column_known_by({}, locale))], width: 22 },
-      { header: [voice.say(m.document_column_last_interaction({}, locale))], width: 16 },
+      { header: [voice.say(m.document_column_person({}, locale))], width: 24 },
+      { header: [voice.say(m.place_sheet_column_post({}, locale))], width: 36 },
+      { header: [voice.say(m.document_column_known_by({}, locale))], width: 21 },
+      { header: [voice.say(m.document_column_last_interaction({}, locale))], width: 19 },
     ],
     rows: list.map((person) => [
       personName(voice, person.name, person.pronouns),
@@ -193,7 +196,7 @@ export function peopleKnown(voice: Voice, items: PlaceSheetData['people']['items
       person.knownBy.length > 0 ? [voice.name(person.knownBy.slice(0, 3).join(', '))] : [],
       person.lastContactOn ? [voice.say(formatDate(person.lastContactOn, voice.language))] : [],
     ]),
-  }));
+  }), m.document_none_people({}, locale));
 }
 
 /** The offices of both governments, those of the territory first. */
@@ -237,5 +240,5 @@ export function thrusts(voice: Voice, items: ThrustData[]): Block {
         voice.say(dot, { tone: 'muted' }),
       ),
     ),
-  }));
+  }), m.document_none_thrusts({}, locale));
 }

@@ -3,7 +3,7 @@ import { m } from '../../generated/paraglide/messages.js';
 import { formatDate } from '../text/format.rules.ts';
 import type { PromiseData } from './note-data.ts';
 import type { Block, Run } from './tree.ts';
-import { dot, join } from './voice.ts';
+import { dot, join, withoutDay } from './voice.ts';
 import type { Voice } from './voice.ts';
 
 /** One promise: what, then its date or its state; what is late says so in words and colour. */
@@ -25,13 +25,14 @@ export function promise(voice: Voice, item: PromiseData, today: string): Run[] {
 export function promiseState(voice: Voice, item: PromiseData, today: string): Run {
   const locale = { locale: voice.language };
   const date = (value: string): string => formatDate(value, voice.language);
+  const say: Voice['say'] = (text, emphasis) => voice.say(withoutDay(text, voice.language), emphasis);
   if (item.status === 'done') {
-    return voice.say(item.doneOn ? m.document_promise_done_on({ date: date(item.doneOn) }, locale) : m.document_promise_done({}, locale), { tone: 'muted' });
+    return say(item.doneOn ? m.document_promise_done_on({ date: date(item.doneOn) }, locale) : m.document_promise_done({}, locale), { tone: 'muted' });
   }
   if (item.status === 'dropped') return voice.say(m.document_promise_dropped({}, locale), { tone: 'muted' });
   if (!item.dueOn) return voice.say(m.document_promise_no_date({}, locale), { tone: 'muted' });
-  if (isLate(item, today)) return voice.say(m.document_promise_late({ date: date(item.dueOn) }, locale), { bold: true, tone: 'late' });
-  return voice.say(m.document_promise_due({ date: date(item.dueOn) }, locale), { tone: 'muted' });
+  if (isLate(item, today)) return say(m.document_promise_late({ date: date(item.dueOn) }, locale), { bold: true, tone: 'late' });
+  return say(m.document_promise_due({ date: date(item.dueOn) }, locale), { tone: 'muted' });
 }
 
 /** Whether a promise that still holds is past its date; a partial date is past when its month or year is. */
@@ -48,14 +49,15 @@ export function openFirst<T extends PromiseData>(items: readonly T[], today: str
 
 /** Two columns, ours and theirs, at most so many lines each; what was promised together stands with ours. */
 export function promisesBySide(voice: Voice, items: PromiseData[], today: string, titles: [ours: string, theirs: string], level: 1 | 2 | 3, most = Number.POSITIVE_INFINITY): Block {
-  const side = (title: string, list: PromiseData[]): Block[] => [
+  const locale = { locale: voice.language };
+  const side = (title: string, list: PromiseData[], nothing: string): Block[] => [
     countedHeading(voice, title, Math.min(most, list.length), list.length, level),
-    voice.orEmpty(list.slice(0, most), (some) => ({ type: 'list', items: some.map((item) => promise(voice, item, today)) })),
+    voice.orEmpty(list.slice(0, most), (some) => ({ type: 'list', items: some.map((item) => promise(voice, item, today)) }), nothing),
   ];
   return {
     type: 'columns',
-    left: side(titles[0], items.filter((item) => item.by !== 'them')),
-    right: side(titles[1], items.filter((item) => item.by === 'them')),
+    left: side(titles[0], items.filter((item) => item.by !== 'them'), m.document_none_owed_by_us({}, locale)),
+    right: side(titles[1], items.filter((item) => item.by === 'them'), m.document_none_owed_by_them({}, locale)),
   };
 }
 

@@ -116,15 +116,17 @@ export function pieces(
     // From the first heading after the table of contents on: it does not list its own.
     if (marks && !isMarked && block.type === 'heading' && part.blocks.slice(0, index).some(({ type }) => type === 'contents')) {
       isMarked = true;
-      flow.push(new Paragraph({ heading: headingLevels[block.level], ...(block.newPage && { pageBreakBefore: true }), children: [marks.start, ...words(block.runs)] }));
+      const heading = new Paragraph({ heading: headingLevels[block.level], ...(block.newPage && { pageBreakBefore: true }) });
+      for (const child of [marks.start, ...words(block.runs)]) heading.addChildElement(child);
+      flow.push(heading);
       continue;
     }
     if (block.type !== 'columns') {
       flow.push(...(block.type === 'contents' ? [contents(block, marks)] : render(block, shape, rasters)));
       continue;
     }
-    // A table right above columns would touch them: the paragraph that ends its section has no height then.
-    if (flow.at(-1) instanceof Table) flow.push(new Paragraph({ spacing: { before: 0, after: 0, line: 120, lineRule: LineRuleType.EXACT } }));
+    // A table right above columns would touch them: the paragraph that ends its section may have no height then.
+    if (flow.at(-1) instanceof Table) flow.push(thin(120), thin(20));
     close(1);
     flow.push(
       ...block.left.flatMap((inner, index) => render(inner, shape, rasters, index === 0 ? 'left' : 'inside')),
@@ -336,6 +338,8 @@ function textRun(run: Run, text: string, breakBefore: boolean, style: string | u
     ...(run.tone && { color: toneColor[run.tone] }),
   });
 }
+
+const thin = (line: number): Paragraph => new Paragraph({ spacing: { before: 0, after: 0, line, lineRule: LineRuleType.EXACT } });
 
 /** The paragraph that Word needs to end a section: no taller than the space between two blocks. */
 const thinLine =

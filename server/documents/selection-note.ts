@@ -6,7 +6,7 @@ import { countHiddenPeople } from './named-people.ts';
 import type { NamedData, NoteRequest, PromiseData } from './note-data.ts';
 import { frame } from './note-frame.ts';
 import { pageHeight, partHeight } from './page-budget.ts';
-import { countHidden, facts, shorten } from './partner-blocks.ts';
+import { addressAndLanguage, countHidden, facts, shorten } from './partner-blocks.ts';
 import { colon, named } from './place-blocks.ts';
 import { isLate, openFirst, promise } from './promise-blocks.ts';
 import type { InteractionEntry, LastData, OrganizationEntry, PersonEntry, Priority, SelectionData, SelectionEntry } from './selection-note.data.ts';
@@ -216,7 +216,7 @@ function organizationLines(voice: Voice, entry: OrganizationEntry, { audience }:
 function personLines(voice: Voice, entry: PersonEntry): Line[] {
   const locale = { locale: voice.language };
   return [
-    [m.document_column_address({}, locale), join([entry.addressForm ? voice.text(entry.addressForm) : [], voice.text(entry.language, { tone: 'muted' }), entry.pronouns ? [voice.say(entry.pronouns, { tone: 'muted' })] : []], voice.say(dot, { tone: 'muted' }))],
+    [m.document_column_address({}, locale), join([addressAndLanguage(voice, entry.addressForm, entry.language), entry.pronouns ? [voice.say(entry.pronouns, { tone: 'muted' })] : []], voice.say(dot, { tone: 'muted' }))],
     [m.document_column_known_by({}, locale), entry.knownBy.length > 0 ? [voice.name(formatList(entry.knownBy.slice(0, 4), voice.language))] : []],
     [m.document_label_last_interaction({}, locale), lastFact(voice, entry.last)],
   ];
@@ -227,7 +227,7 @@ function interactionLines(voice: Voice, entry: InteractionEntry, most: Share): L
   const people = (named: NamedData[]): Run[] => (named.length > 0 ? [voice.name(formatList(named.map(({ name }) => name), voice.language))] : []);
   const summary = entry.summary && { ...entry.summary, text: shorten(entry.summary.text, most.summary) };
   return [
-    [m.document_side_theirs({}, locale), people(entry.theirs)],
+    [m.document_label_with({}, locale), people(entry.theirs)],
     [m.document_side_ours({}, locale), people(entry.ours)],
     [m.selection_note_label_summary({}, locale), voice.typed(summary)],
     [m.selection_note_label_priorities({}, locale), priorityRuns(voice, entry.priorities)],

@@ -26,7 +26,7 @@ const separator = (voice: Voice): Run => voice.say(dot, soft);
 export function statesTable(voice: Voice, groups: readonly GroupData[]): Block {
   const locale = { locale: voice.language };
   const shown = measureStates.filter((state) => groups.some((group) => countOf(group, state) > 0));
-  const [first, last] = [21, 10];
+  const [first, last] = [15, 7];
   const width = (100 - first - last) / Math.max(1, shown.length);
   const row = (name: Run, all: readonly GroupData[]): Run[][] => [
     [name],

@@ -28,6 +28,7 @@ const french: [RegExp, string][] = [
 
 /** Where the addresses stand in the text, as [from, to[ pairs in order. */
 function addressesIn(text: string): [number, number][] {
+  if (!/@|:\/\/|www\.|mailto:/i.test(text)) return [];
   return Array.from(text.matchAll(untouchable), (match) => [match.index, match.index + match[0].length]);
 }
 
@@ -36,10 +37,12 @@ function addressesIn(text: string): [number, number][] {
  * sentence) but never changed.
  */
 function applyRule(text: string, pattern: RegExp, replacement: string): string {
-  const kept = addressesIn(text);
+  let kept: [number, number][] | undefined;
   return text.replace(pattern, (match: string, ...rest: unknown[]) => {
     const at = rest.find((value) => typeof value === 'number') ?? 0;
     // What follows an address at once stays too: its space is what ends the address.
+    // Looked for only where something is to be changed: most texts have nothing to repair.
+    kept ??= addressesIn(text);
     const touched = kept.some(([from, to]) => at <= to && at + match.length > from);
     return touched ? match : replacement.replace('$1', typeof rest[0] === 'string' ? rest[0] : '');
   });

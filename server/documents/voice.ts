@@ -21,8 +21,8 @@ export interface Voice {
   typed: (text: TypedText | null, emphasis?: Emphasis) => Run[];
   heading: (text: string, level?: 1 | 2 | 3) => Block;
   empty: () => Block;
-  /** The block made of the items, or « Aucune donnée » when there are none. */
-  orEmpty: <T>(items: readonly T[], make: (items: readonly T[]) => Block) => Block;
+  /** The block made of the items; when there are none, `nothing` says so, or else « Aucune donnée ». */
+  orEmpty: <T>(items: readonly T[], make: (items: readonly T[]) => Block, nothing?: string) => Block;
 }
 
 /** The voice of a document in `language`. */
@@ -55,7 +55,7 @@ export function voiceOf(language: DocumentLanguage): Voice {
     },
     heading: (value, level = 1) => ({ type: 'heading', level, runs: [say(value)] }),
     empty,
-    orEmpty: (items, make) => (items.length > 0 ? make(items) : empty()),
+    orEmpty: (items, make, nothing) => (items.length > 0 ? make(items) : nothing === undefined ? empty() : { type: 'empty', runs: [say(nothing)] }),
   };
 }
 
@@ -87,6 +87,15 @@ export function readable<T extends { sensitivity: Audience }>(items: readonly T[
 /** Whether a discussion point is a sensitive one, to be told apart in a note. */
 export function isSensitive(point: DiscussionPointData): boolean {
   return !mayRead(point.sensitivity, 'internal');
+}
+
+const withoutDayFr = /(?<![\p{L}\p{N}])(pour )?le (?=(?:(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)[ \u00a0])?\d{4}(?!\d))/gu;
+const withoutDayEn = /(?<![\p{L}\p{N}])on (?=(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)[ \u00a0])?\d{4}(?!\d))/gu;
+
+/** Words of ours around a date of which only the month or the year is known: « en 2026 », « pour mars 2027 », never « le 2026 ». */
+export function withoutDay(text: string, language: DocumentLanguage): string {
+  if (language === 'en') return text.replace(withoutDayEn, 'in ');
+  return text.replace(withoutDayFr, (_all, before: string | undefined) => before ?? 'en ');
 }
 
 /** Between pieces of one line; the dot stays at the end of its line. */

@@ -6,17 +6,19 @@ import type { Audience } from '../documents/tree.ts';
 import { audiences } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
 import type { Source } from '../http/endpoint.ts';
-import type { ListQuery } from '../http/listing.ts';
+import { sql, type ListQuery } from '../http/listing.ts';
 import { getInteraction } from '../interactions/interaction.service.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getMission } from '../missions/mission.service.ts';
 import { listOrganizations } from '../organizations/organization.list.ts';
 import { getOrganization } from '../organizations/organization.service.ts';
+import { spreadOfPlaces } from '../places/figures.ts';
 import { getPlace } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { both, commitmentOf, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { commitmentsIn } from './place-sheet.data.ts';
 
 /** Where what belongs to a file is looked for; null where the file has nothing of the sort. */
 interface Scope {
@@ -67,6 +69,8 @@ const none: Omit<Dossier, 'subject' | 'scope'> = { points: [], responsible: [], 
 const name = ({ nameFr, nameEn }: { nameFr: string; nameEn: string | null }): Bilingual => both(nameFr, nameEn);
 const known = (...names: (string | null | undefined)[]): string[] => [...new Set(names.flatMap((one) => one ?? []))];
 
+const isGovernment = (kind: string): boolean => kind === 'provincial_ministry' || kind === 'federal_department';
+
 async function ofOrganization(ctx: Context, id: string): Promise<Dossier> {
   const record = await getOrganization(ctx, id);
   const where = { organization: [id] };
@@ -85,12 +89,13 @@ async function ofOrganization(ctx: Context, id: string): Promise<Dossier> {
       backup: record.backupOwner?.name ?? null,
       cadenceDays: record.cadence?.days ?? null,
       daysOutOfTouch: record.daysOutOfTouch,
+      isGovernment: isGovernment(record.kind),
     },
     scope: { ...everywhere(where), people: where },
     responsible: known(record.owner?.name, record.backupOwner?.name),
     commitments: record.commitments.filter(({ kind }) => kind === 'commitment').flatMap(commitmentOf),
     sources: record.sources,
-    isGovernment: record.kind === 'provincial_ministry' || record.kind === 'federal_department',
+    isGovernment: isGovernment(record.kind),
   };
 }
 
@@ -209,6 +214,8 @@ async function ofPlace(ctx: Context, type: 'place' | 'region', id: string): Prom
     return {
       ...shared,
       subject: { type, title: name(record), description: null, updatedOn: dateInZone(record.updatedAt), kind: label('place_kind', record.kind), partners, decision: null },
+      // Of a place too: those of the partners there, who are open to all.
+      commitments: await commitmentsIn(ctx, spreadOfPlaces(sql`"id" = ${id}`)),
       sources: record.sources,
     };
   }

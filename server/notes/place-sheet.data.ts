@@ -232,7 +232,8 @@ async function partnersIn(ctx: Context, spread: Sql): Promise<PlaceSheetData['pa
   return { total: kinds.reduce((sum, { count }) => sum + count, 0), kinds };
 }
 
-async function commitmentsIn(ctx: Context, spread: Sql): Promise<PlaceSheetData['commitments']> {
+/** City commitment areas that partners of the places serve, with how many do. */
+export async function commitmentsIn(ctx: Context, spread: Sql): Promise<PlaceSheetData['commitments']> {
   type Row = { titleFr: string; titleEn: string; priority: 'shines' | 'learns' | 'attracts' | null; partners: number | bigint };
   const rows = await ctx.db.reader.$queryRaw<Row[]>(sql`
     SELECT n."titleFr", n."titleEn", n."priority", count(DISTINCT o."id") AS partners

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buildDecisionNote } from '../../server/documents/decision-note.ts';
+import { buildDecisionNote, decisionPages } from '../../server/documents/decision-note.ts';
 import { renderDocx } from '../../server/documents/render-docx.ts';
+import { renderPdf } from '../../server/documents/render-pdf.ts';
 import { readZip } from '../../server/documents/zip.ts';
 import { aRequest, checkXml } from './documents.ts';
-import { aDossier, aMission, anAgreement, anEmptyDossier, anExchange, headingsOf, outline, styledParagraphs, wordsOf } from './dossier.ts';
+import { aDossier, aMission, aPartner, aPromise, anAgreement, anEmptyDossier, anExchange, headingsOf, outline, styledParagraphs, wordsOf } from './dossier.ts';
 
 const sections = [
   'Décision demandée',
@@ -62,7 +63,8 @@ describe('the note de décision', () => {
   it('bases each option on dates, promises and plans on record, and leaves the argument to the advisor', () => {
     const text = outline(buildDecisionNote(aDossier(), aRequest()));
     expect(section(text, 'Option 1 – Poursuivre sans changement')).toEqual([
-      '- 2 promesses du Bureau restent à tenir, dont 1 en retard.',
+      '- Tenir notre promesse~: Envoyer le guide (!en retard, attendu le 1er~octobre~2026).',
+      '- Tenir notre promesse~: Rédiger la fiche commune (pour le 26~février~2027).',
       '- Déjà prévu le 26~novembre~2026~: «~Relecture de la fiche~» (séance de travail).',
       '- Déjà prévu le 8~mars~2027~: «~Mission sur le tramway~» (mission).',
       '- Sans renouvellement, «~Pacte d’amitié~» vient à échéance le 31~janvier~2027.',
@@ -73,6 +75,22 @@ describe('the note de décision', () => {
       '- Décider du renouvellement de «~Pacte d’amitié~» au plus tard le 18~décembre~2026.',
     ]);
     expect(section(text, 'Option 3 – Ne pas donner suite')[0]).toBe('- Donner l’avis de fin de «~Pacte d’amitié~» au plus tard le 31~décembre~2026.');
+  });
+
+  it('counts promises that are too many to be named', () => {
+    const promises = Array.from({ length: 5 }, () => aPromise({ dueOn: '2026-10-01' }));
+    expect(section(outline(buildDecisionNote(aDossier({ promises }), aRequest())), 'Option 1 – Poursuivre sans changement')[0]).toBe('- 5 promesses du Bureau restent à tenir, dont 5 en retard.');
+  });
+
+  it('leaves to the advisor the consultations of others, in a note about a ministry itself', () => {
+    const ministry = { ...aPartner, isGovernment: true };
+    expect(section(outline(buildDecisionNote(anEmptyDossier({ subject: ministry }), aRequest())), 'Consultations menées')).toEqual(['to complete: À compléter~: consultations d’autres instances; celles de ce ministère sont aux derniers échanges']);
+  });
+
+  it('stands on three pages, however much the office knows', () => {
+    const many = <T>(item: T, count: number): T[] => Array.from({ length: count }, () => item);
+    const data = aDossier({ held: { items: many(anExchange(), 6), recent: 40, total: 90 }, promises: many(aPromise(), 20), agreements: many(anAgreement(), 4), missions: many(aMission(), 3) });
+    expect(renderPdf(buildDecisionNote(data, aRequest({ language: 'both' }))).pages).toBeLessThanOrEqual(2 * decisionPages);
   });
 
   it('names the decisions that wait on record', () => {

@@ -19,6 +19,7 @@ export const aPartner: OrganizationSubject = {
   backup: 'Rosalie Bureau-Fictif',
   cadenceDays: 90,
   daysOutOfTouch: 12,
+  isGovernment: false,
 };
 
 export function anExchange(more: Partial<InteractionData> = {}): InteractionData {

@@ -47,8 +47,8 @@ describe('the note d’information', () => {
     expect(sentences(aDossier(), 'en')[0]).toBe('The City of Bordeaux (city) is a strategic partner, of importance A; Édouard Laflamme-Démo follows the file.');
     expect(sentences(anEmptyDossier())).toEqual([
       'La Ville de Bordeaux (ville) est un partenaire stratégique.',
-      'Le Bureau n’a consigné aucun échange tenu à ce dossier.',
-      'Le Bureau n’a aucune promesse à tenir et n’en attend aucune.',
+      'Aucun échange tenu n’est à signaler à ce dossier.',
+      'Le Bureau ne signale aucune promesse à tenir ni attendue.',
     ]);
     for (const data of [aDossier(), ...others]) for (const one of sentences(data)) expect(one.split(/\s+/).length, one).toBeLessThanOrEqual(35);
   });
