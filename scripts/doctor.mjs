@@ -8,6 +8,7 @@ import { examine } from './support/verify.mjs';
 import { readConfig } from '../server/config.ts';
 import { addMonths } from '../server/interactions/activity.rules.ts';
 import { startOfDay } from '../server/text/day.rules.ts';
+import { keptTriggers } from '../server/notes/kept.tables.ts';
 import { indexed } from '../server/search/records.ts';
 import { differingTables, frozenTables } from '../server/targets/freeze.rules.ts';
 import { frozenTriggers } from '../server/targets/freeze.tables.ts';
@@ -47,6 +48,7 @@ async function examineOffice(db) {
   await examineSearch(db);
   await examineActivity(db);
   await examineFrozen(db, restore);
+  await examineNotes(db, restore);
 }
 
 /** Every record that is not archived has its entry, written since its last change, with its words in the word index. @param {import('./support/sqlite.mjs').Sqlite} db */
@@ -125,6 +127,29 @@ async function examineFrozen(db, restore) {
     if (differing.length > 0) wrong.push(`${frozen.exerciseId}${say(' : ', ': ')}${differing.join(', ')}`);
   }
   report(wrong.length === 0, say(`Exercices décidés : ${all} vérifiés`, `Decided exercises: ${all} checked`) + (wrong.length > 0 ? ` (${wrong.join('; ')})` : ''), restore);
+}
+
+/** Every kept note: its document and its files have their hashes, and the triggers that keep them are there. @param {import('./support/sqlite.mjs').Sqlite} db @param {string} restore */
+async function examineNotes(db, restore) {
+  const found = new Set((await db.all(`SELECT "name" FROM sqlite_schema WHERE "type" = 'trigger'`)).map(({ name }) => String(name)));
+  const missing = keptTriggers.filter((name) => !found.has(name));
+  report(missing.length === 0, say('Notes conservées à l’abri des changements', 'Kept notes safe from changes') + (missing.length > 0 ? ` (${missing.join(', ')})` : ''), say('redémarrez Passerelle', 'restart Passerelle'));
+  const tables = await db.all(`SELECT 1 FROM sqlite_schema WHERE "name" = 'NoteFile'`);
+  if (tables.length === 0) return;
+  const wrong = [];
+  let all = 0;
+  for (let last = ''; ; ) {
+    const [note] = await db.all('SELECT "id", "title", "tree", "sha256" FROM "Note" WHERE "id" > ? ORDER BY "id" LIMIT 1', [last]);
+    if (!note) break;
+    all += 1;
+    last = String(note.id);
+    const parts = [{ format: 'json', content: Buffer.from(String(note.tree), 'utf8'), sha256: note.sha256 }, ...(await db.all('SELECT "format", "content", "sha256" FROM "NoteFile" WHERE "noteId" = ?', [last]))];
+    for (const { format, content, sha256 } of parts) {
+      const bytes = content instanceof Uint8Array ? content : Buffer.from(String(content), 'utf8');
+      if (createHash('sha256').update(bytes).digest('hex') !== sha256) wrong.push(`${note.title} (${format})`);
+    }
+  }
+  report(wrong.length === 0, say(`Notes conservées : ${all} vérifiées`, `Kept notes: ${all} checked`) + (wrong.length > 0 ? say(` ; ne sont plus ce qui a été approuvé : ${wrong.join(', ')}`, `; no longer what was approved: ${wrong.join(', ')}`) : ''), restore);
 }
 
 /** Room for the database to double, and never less than 200 MB. @param {string} folder @param {number} size in bytes */

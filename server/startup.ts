@@ -6,6 +6,7 @@ import { isActivityStale, withActivity } from './interactions/activity.ts';
 import { ensureActivityTables } from './interactions/activity.tables.ts';
 import { ensureTallyTables } from './interactions/tally.tables.ts';
 import { migrateDatabase } from './migrations.ts';
+import { ensureKeptTriggers } from './notes/kept.tables.ts';
 import { loadReference, type LoadReport } from './reference/load.ts';
 import { ensureSearchTables } from './search/index.ts';
 import { fillSearch, isHalfFilled, markForFill, rebuildSearch } from './search/rebuild.ts';
@@ -29,6 +30,7 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
     await ensureActivityTables(db);
     await ensureTallyTables(db);
     await ensureFrozenTriggers(db);
+    await ensureKeptTriggers(db);
     const counted = withActivity(db);
     // What a process that was killed left uncounted: any write has it counted.
     if (await isActivityStale(db.reader)) await counted.write(async () => undefined);

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { ensureTriggers, trigger as anyTrigger, type Trigger } from '../triggers.ts';
 
 /**
  * What keeps a frozen exercise as it was decided, below every route: triggers that no migration knows, made when the
@@ -22,10 +23,7 @@ const parts: Record<string, (row: string) => string> = {
   Evidence: ofScore,
 };
 
-const trigger = (name: string, event: string, table: string, when: string): [string, string] => [
-  `frozen_${name}`,
-  `CREATE TRIGGER frozen_${name} BEFORE ${event} ON "${table}" WHEN ${when} BEGIN ${refusal}; END`,
-];
+const trigger = (name: string, event: string, table: string, when: string): Trigger => anyTrigger(`frozen_${name}`, event, table, when, refusal);
 
 const triggers = new Map([
   trigger('exercise_change', 'UPDATE', 'FrozenExercise', 'TRUE'),
@@ -49,17 +47,4 @@ const triggers = new Map([
 export const frozenTriggers: readonly string[] = [...triggers.keys()];
 
 /** Makes the triggers that are missing, and those of an earlier release anew. */
-export async function ensureFrozenTriggers(db: Database): Promise<void> {
-  const found = await db.reader.$queryRaw<{ name: string; sql: string }[]>`
-    SELECT "name", "sql" FROM sqlite_master WHERE "type" = 'trigger' AND "name" LIKE 'frozen@_%' ESCAPE '@'`;
-  const known = new Map(found.map(({ name, sql }) => [name, sql]));
-  const [gone, missing] = [
-    found.filter(({ name, sql }) => triggers.get(name) !== sql),
-    [...triggers].filter(([name, sql]) => known.get(name) !== sql),
-  ];
-  if (gone.length + missing.length === 0) return;
-  await db.write(async (tx) => {
-    for (const { name } of gone) await tx.$executeRawUnsafe(`DROP TRIGGER "${name}"`);
-    for (const [, sql] of missing) await tx.$executeRawUnsafe(sql);
-  });
-}
+export const ensureFrozenTriggers = (db: Database): Promise<void> => ensureTriggers(db, 'frozen', triggers);

@@ -32,6 +32,14 @@ const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).dig
 const hashes = async (id: string): Promise<Record<string, string>> => Object.fromEntries(await Promise.all(formats.map(async (format) => [format, sha256(await fileOf(id, format))] as const)));
 const change = (one: DocumentTemplate, body: unknown) => office.as('strategist').patch<DocumentTemplate>(`/api/document-templates/${one.id}`, one.version, body);
 
+/** A note with the document of the first, as another release could have kept it. */
+async function copyOfFirst(id: string, files: { format: string; content: Buffer<ArrayBuffer>; sha256: string; bytes: number }[]): Promise<void> {
+  await office.db.write(async (tx) => {
+    const { id: _id, templateId: _template, ...row } = await tx.note.findUniqueOrThrow({ where: { id: first.id } });
+    await tx.note.create({ data: { ...row, id, about: id, files: { create: files } } });
+  });
+}
+
 beforeAll(async () => {
   office = await testOffice();
   const { body } = await office.as('strategist').post<DocumentTemplate>('/api/document-templates', formOf(letterFile));
@@ -77,9 +85,9 @@ describe('a note that was kept', () => {
   });
 
   it('allows its page the style sheet that it was made with, not that of today', async () => {
-    const page = (await fileOf(first.id, 'html')).toString('utf8').replace(/<style>[^<]*<\/style>/, '<style>body{color:#123}</style>');
-    await office.db.write((tx) => tx.noteFile.update({ where: { noteId_format: { noteId: first.id, format: 'html' } }, data: { content: Buffer.from(page, 'utf8') } }));
-    const answer = await office.as('officer').get(`/api/notes/${first.id}.html`);
+    const page = Buffer.from((await fileOf(first.id, 'html')).toString('utf8').replace(/<style>[^<]*<\/style>/, '<style>body{color:#123}</style>'), 'utf8');
+    await copyOfFirst('note.earlier', [{ format: 'html', content: page, sha256: sha256(page), bytes: page.length }]);
+    const answer = await office.as('officer').get(`/api/notes/note.earlier.html`);
     expect(answer.headers['content-security-policy']).toContain(`'sha256-${createHash('sha256').update('body{color:#123}').digest('base64')}'`);
   });
 });
@@ -111,11 +119,28 @@ describe('the next note of the same order', () => {
 });
 
 it('a note kept before files were comes out of its tree, on our own page', async () => {
-  await office.db.write(async (tx) => {
-    await tx.noteFile.deleteMany({ where: { noteId: first.id } });
-    await tx.note.update({ where: { id: first.id }, data: { templateId: null } });
-  });
-  expect(await note(first.id)).toMatchObject({ files: [], template: null });
-  expect((await hashes(first.id)).docx).toBe((await hashes(first.id)).docx);
-  expect(readZip(await fileOf(first.id, 'docx')).get('word/header1.xml')?.toString('utf8')).not.toContain('VILLE');
+  await copyOfFirst('note.of.before', []);
+  expect(await note('note.of.before')).toMatchObject({ files: [], template: null });
+  expect((await hashes('note.of.before')).docx).toBe((await hashes('note.of.before')).docx);
+  expect((await hashes('note.of.before')).pdf).toBe((await hashes(first.id)).pdf);
+  expect(readZip(await fileOf('note.of.before', 'docx')).get('word/header1.xml')?.toString('utf8')).not.toContain('VILLE');
+});
+
+it('the database itself refuses to change or take away a kept note, its files and its template; it may be put away', async () => {
+  const before = await hashes(first.id);
+  for (const statement of [
+    `UPDATE "Note" SET "tree" = '{}' WHERE "id" = '${first.id}'`,
+    `UPDATE "Note" SET "audience" = 'public' WHERE "id" = '${first.id}'`,
+    `DELETE FROM "Note" WHERE "id" = '${first.id}'`,
+    `UPDATE "NoteFile" SET "sha256" = '' WHERE "noteId" = '${first.id}'`,
+    `DELETE FROM "NoteFile" WHERE "noteId" = '${first.id}'`,
+    `INSERT OR REPLACE INTO "NoteFile" ("id", "noteId", "format", "content", "sha256", "bytes") VALUES ('x', '${first.id}', 'txt', x'00', '', 1)`,
+    `UPDATE "DocumentTemplate" SET "content" = x'00' WHERE "id" = '${letter.id}'`,
+    `DELETE FROM "DocumentTemplate" WHERE "id" = '${letter.id}'`,
+  ]) {
+    await expect(office.db.write((tx) => tx.$executeRawUnsafe(statement)), statement).rejects.toThrow('A kept note does not change');
+  }
+  const { version } = await note(first.id);
+  expect((await office.as('officer').patch<Note>(`/api/notes/${first.id}`, version, { archived: true })).body.archivedAt).not.toBeNull();
+  expect(await hashes(first.id)).toEqual(before);
 });

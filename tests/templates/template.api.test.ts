@@ -79,13 +79,13 @@ describe('the default template', () => {
     expect(await headerOf()).toContain('VILLE ENTIÈRE Usage interne');
     const { body: sheet } = await send(template({ header: p('FICHE') }), 'fiche.docx');
     const { body: forSheets } = await change(sheet, { isDefault: true, kinds: ['partner-sheet'], language: 'fr' });
-    expect(await headerOf()).toBe('FICHE');
+    expect(await headerOf()).toBe('FICHE Usage interne');
     expect(await headerOf('en')).toContain('VILLE ENTIÈRE');
     await change(forSheets, { archived: true });
     expect(await headerOf()).toContain('VILLE ENTIÈRE');
     const { body: other } = await send(template({ header: p('AUTRE') }), 'autre.docx');
     await change(other, { isDefault: true });
-    expect(await headerOf()).toBe('AUTRE');
+    expect(await headerOf()).toBe('AUTRE Usage interne');
     expect((await office.as('reader').get<DocumentTemplate>(`/api/document-templates/${all.id}`)).body.isDefault).toBe(false);
     const { body: list } = await office.as('reader').get<{ items: DocumentTemplate[] }>('/api/document-templates');
     expect(list.items.filter(({ isDefault }) => isDefault).map(({ id }) => id)).toEqual([other.id]);
