@@ -97,7 +97,7 @@ export type DemoOffice = {
     interactionId: string;
     missionId?: string;
     estimatedValueCents: number;
-    disposition: string;
+    disposition?: string;
     isDeclared?: boolean;
   } & Bilingual<'description'>)[];
   exercise: DemoExercise;
@@ -231,12 +231,13 @@ export type DemoMission = {
   maximumExpenseCents?: number;
   reportDueOn?: string;
   reportPublishedOn?: string;
-  objectives: ({ policyNodeId: string; result: string } & Bilingual<'text'>)[];
+  objectives: ({ policyNodeId: string; result: string } & Bilingual<'text'> & Partial<Bilingual<'result'>>)[];
   delegates: ({ role: string; userId?: string; contactId?: string } & Bilingual<'label'>)[];
   itinerary: ({ placeId: string; startsOn: string; endsOn: string } & Bilingual<'purpose'>)[];
   budget: ({ category: string; plannedCents: number; actualCents?: number } & Bilingual<'label'>)[];
   organizations: string[];
-} & Bilingual<'title'>;
+} & Bilingual<'title'> &
+  Partial<Bilingual<'purpose'>>;
 
 export type DemoAgreement = {
   id: string;

@@ -1,7 +1,7 @@
 /**
  * Tables of contents in Word: a field of true headings, written with their pages. They are worked out beforehand, so that whoever opens the file reads them and is asked nothing; Word’s own command updates them.
  */
-import { BookmarkEnd, BookmarkStart, InternalHyperlink, PageReference, Paragraph, Tab, TableOfContents, TextRun, type EstimatedPageNumbers, type IDocumentOptions } from 'docx';
+import { BookmarkEnd, BookmarkStart, InternalHyperlink, PageReference, Paragraph, Tab, TableOfContents, TextRun, type PageNumberEstimator, type TemplatePageNumberEstimator } from 'docx';
 import { headingPages } from './render-pdf.ts';
 import { languageTag, plainText } from './tree.ts';
 import type { Block, DocumentPart, DocumentTree } from './tree.ts';
@@ -13,7 +13,7 @@ const mostLaidOut = 12;
  * The pages of the headings, for a file in our own page: those of the PDF, whose page has the same measures, and whose
  * main sections begin on the same pages. Laying them out as Word would takes four times as long as all the rest.
  */
-export function pagesAsInPdf(tree: DocumentTree): NonNullable<IDocumentOptions['pageNumbers']> {
+export function pagesAsInPdf(tree: DocumentTree): PageNumberEstimator {
   return asInPdf(tree, headingPages(tree));
 }
 
@@ -25,7 +25,7 @@ export async function pageNumbers(tree: DocumentTree): Promise<Estimator> {
   return estimatePageNumbersWith({ guess: true });
 }
 
-type Estimator = NonNullable<IDocumentOptions['pageNumbers']> & ((template: unknown) => EstimatedPageNumbers);
+type Estimator = PageNumberEstimator & TemplatePageNumberEstimator;
 
 /** `pages` are those of all headings in reading order. */
 function asInPdf(tree: DocumentTree, pages: readonly number[]): Estimator {

@@ -1,8 +1,8 @@
 /** The pieces that the programme, the book and the report of a mission share: each turns data into blocks of the tree. */
 import { m } from '../../generated/paraglide/messages.js';
-import { compareText, formatDate, formatMoney, formatPeriod, formatPhone } from '../text/format.rules.ts';
+import { compareText, formatDate, formatList, formatMoney, formatPeriod, formatPhone } from '../text/format.rules.ts';
 import type { GiftData, MissionData, MissionPersonData, MissionSessionData } from './mission-data.ts';
-import type { Bilingual, DiscussionPointData } from './note-data.ts';
+import type { Bilingual, DiscussionPointData, NamedData } from './note-data.ts';
 import { addressAndLanguage, personName } from './partner-blocks.ts';
 import { plainText } from './tree.ts';
 import type { Audience, Block, Fact, Run, TableColumn } from './tree.ts';
@@ -18,12 +18,12 @@ export function toWrite(voice: Voice, what: string): Block {
 /** « À compléter », alone, where a value stands. */
 export const toComplete = (voice: Voice): Run => voice.say(m.mission_doc_to_complete({}, { locale: voice.language }), { bold: true });
 
-export const columns = (voice: Voice, list: readonly (readonly [header: string, width: number])[]): TableColumn[] =>
-  list.map(([header, width]) => ({ header: [voice.say(header)], width }));
+export const columns = (voice: Voice, list: readonly (readonly [header: string, width: number, align?: 'end'])[]): TableColumn[] =>
+  list.map(([header, width, align]) => ({ header: [voice.say(header)], width, ...(align && { align }) }));
 
-/** What the audience may see of a mission, and how much it may not: each person above it counts once. */
-export function forAudience(mission: MissionData, audience: Audience): { mission: MissionData; omitted: number } {
-  const hidden = new Set<string>();
+/** What the audience may see of a mission, and how much it may not: each person above it counts once, with those that the document `alsoNames`. */
+export function forAudience(mission: MissionData, audience: Audience, alsoNames: readonly NamedData[] = []): { mission: MissionData; omitted: number } {
+  const hidden = new Set(alsoNames.flatMap(({ id, name, sensitivity }) => (mayRead(sensitivity, audience) ? [] : [id ?? name])));
   let omitted = 0;
   const seen = <T extends { sensitivity: Audience }>(list: readonly T[]): T[] => {
     const kept = readable(list, audience);
@@ -71,22 +71,29 @@ export function factsOf(voice: Voice, items: readonly (readonly [label: string, 
   return known.length > 0 ? { type: 'facts', items: known } : voice.empty();
 }
 
-/** Dates, places, who leads, whether it is approved and up to what expense. */
-export function coverFacts(voice: Voice, mission: MissionData): Block {
+/** Dates, places and who leads; for the file of the office also where it stands, whether it is approved and up to what expense. */
+export function coverFacts(voice: Voice, mission: MissionData, inFull: boolean): Block {
   const locale = { locale: voice.language };
   const { lead, approval, maximumExpenseCents: maximum } = mission;
   return factsOf(voice, [
     [m.mission_doc_label_dates({}, locale), period(voice, mission) ? [voice.say(period(voice, mission))] : [], 'complete'],
     [m.mission_doc_label_cities({}, locale), cities(voice, mission), 'complete'],
-    [m.mission_direction({}, locale), [voice.say(mission.direction === 'outgoing' ? m.mission_direction_outgoing({}, locale) : m.mission_direction_incoming({}, locale))]],
-    [m.mission_doc_label_state({}, locale), voice.text(mission.statusLabel)],
     [m.mission_lead({}, locale), lead ? join([voice.name(lead.name), voice.text(lead.title)], voice.say(', ')) : [], 'complete'],
-    [
-      m.mission_approval_short({}, locale),
-      approval ? join([voice.text(approval.state), approval.on ? voice.say(formatDate(approval.on, voice.language)) : null], voice.say(', ')) : [],
-    ],
-    [m.mission_maximum_expense({}, locale), maximum === null ? [] : [voice.say(money(voice, maximum, mission.currency))]],
+    ...(inFull
+      ? ([
+          [m.mission_doc_label_state({}, locale), voice.text(mission.statusLabel)],
+          [m.mission_doc_label_approval({}, locale), approval ? approvalSaid(voice, approval) : []],
+          [m.mission_maximum_expense({}, locale), maximum === null ? [] : [voice.say(money(voice, maximum, mission.currency))]],
+        ] as const)
+      : []),
   ]);
+}
+
+/** « Accordée le 11 septembre 2026 · comité exécutif ». */
+function approvalSaid(voice: Voice, { state, on }: NonNullable<MissionData['approval']>): Run[] {
+  const locale = { locale: voice.language };
+  const said = [...voice.text(state), ...(on ? [voice.say(m.mission_doc_on_date({ date: formatDate(on, voice.language) }, locale))] : [])];
+  return join([said, voice.say(m.mission_doc_approved_by({}, locale), { tone: 'muted' })], voice.say(dot, { tone: 'muted' }));
 }
 
 /** Coordination with the ministry and with Global Affairs Canada: how far, and what is noted. */
@@ -123,21 +130,21 @@ export function delegationTable(voice: Voice, delegation: readonly MissionPerson
     ]),
     rows: delegation.map((person, index) => [
       [voice.say(String(index + 1))],
-      person.name ? named(voice, person) : voice.text(person.role, { bold: true }),
+      person.name ? named(voice, person, true) : voice.text(person.role, { bold: true }),
       titleOf(voice, person),
       person.name ? voice.text(person.role) : [],
     ]),
   };
 }
 
-/** A name with pronouns, how it is said, and who leads. */
-function named(voice: Voice, person: MissionPersonData): Run[] {
+/** A name with pronouns, how it is said, and who leads the others. */
+function named(voice: Voice, person: MissionPersonData, hasOthers: boolean): Run[] {
   const locale = { locale: voice.language };
   return join(
     [
       personName(voice, person.name ?? '', person.pronouns),
       person.pronunciation ? voice.say(m.mission_doc_pronounced({ how: person.pronunciation }, locale), { tone: 'muted' }) : null,
-      person.lead ? voice.say(m.document_head_of_delegation({}, locale), { tone: 'muted' }) : null,
+      person.lead && hasOthers ? voice.say(m.document_head_of_delegation({}, locale), { tone: 'muted' }) : null,
     ],
     voice.say(', ', { tone: 'muted' }),
   );
@@ -147,17 +154,17 @@ export const titleOf = (voice: Voice, person: MissionPersonData): Run[] =>
   join([voice.text(person.title), voice.text(person.organization, { tone: 'muted' })], voice.say(', ', { tone: 'muted' }));
 
 /** Who takes part on one side, with title, form of address and language; the caption names the side. */
-export function peopleTable(voice: Voice, caption: string, list: readonly MissionPersonData[], withAddress: boolean): Block {
+export function peopleTable(voice: Voice, caption: string, list: readonly MissionPersonData[]): Block {
   const locale = { locale: voice.language };
   return {
     type: 'table',
     caption: [voice.say(caption)],
     columns: columns(voice, [
       [m.document_column_person({}, locale), 32],
-      [m.document_column_title_that_day({}, locale), withAddress ? 40 : 68],
-      ...(withAddress ? [[m.document_column_address({}, locale), 28] as const] : []),
+      [m.document_column_title_that_day({}, locale), 40],
+      [m.document_column_address({}, locale), 28],
     ]),
-    rows: list.map((person) => [named(voice, person), titleOf(voice, person), ...(withAddress ? [addressAndLanguage(voice, person.addressForm, person.language)] : [])]),
+    rows: list.map((person) => [named(voice, person, list.length > 1), titleOf(voice, person), addressAndLanguage(voice, person.addressForm, person.language)]),
   };
 }
 
@@ -172,31 +179,32 @@ export function everybody(mission: MissionData): MissionPersonData[] {
   return [...once.values()];
 }
 
-/** Who to reach and how, phones as written in Québec, and when that was checked. Ours first, whose phone is not on record. */
-export function contactsTable(voice: Voice, mission: MissionData): Block {
+/** Who to reach and how, phones as written in Québec, and when that was checked; then whose telephone is not on record. Ours first. */
+export function contactBlocks(voice: Voice, mission: MissionData): Block[] {
   const locale = { locale: voice.language };
-  const met = everybody(mission).filter(({ phones, email }) => phones.length > 0 || email);
   const ours = mission.delegation.filter(({ name, organization }) => name !== null && organization === null);
-  const row = (person: MissionPersonData, phone: Run[]): Run[][] => [
-    personName(voice, person.name ?? '', null),
-    titleOf(voice, person),
-    phone,
-    person.email ? [voice.name(person.email, null, { link: `mailto:${person.email}` })] : [],
-    person.verifiedOn ? [voice.say(formatDate(person.verifiedOn, voice.language), { tone: 'muted' })] : [],
-  ];
+  const all = [...ours, ...everybody(mission)];
+  const reached = all.filter(({ phones, email }) => phones.length > 0 || email);
+  const silent = all.filter(({ phones }) => phones.length === 0).map(({ name }) => name ?? '');
   const phones = ({ phones: list }: MissionPersonData): Run[] => join(list.map((phone) => voice.name(formatPhone(phone, voice.language))), voice.say('\n'));
-  return voice.orEmpty([...ours.map((person) => row(person, [toComplete(voice)])), ...met.map((person) => row(person, phones(person)))], (rows) => ({
-    type: 'table',
-    caption: [],
-    columns: columns(voice, [
-      [m.document_column_person({}, locale), 21],
-      [m.document_column_title({}, locale), 24],
-      [m.mission_doc_column_phone({}, locale), 18],
-      [m.mission_doc_column_email({}, locale), 24],
-      [m.mission_doc_column_verified({}, locale), 13],
-    ]),
-    rows: [...rows],
-  }));
+  const checked = ({ verifiedOn: on }: MissionPersonData): Run | null => (on ? voice.say(m.mission_doc_verified_on({ date: formatDate(on, voice.language) }, locale), { tone: 'muted' }) : null);
+  return [
+    voice.orEmpty(reached, (list) => ({
+      type: 'table',
+      caption: [],
+      columns: columns(voice, [
+        [m.document_column_person({}, locale), 40],
+        [m.mission_doc_column_phone({}, locale), 24],
+        [m.mission_doc_column_email({}, locale), 36],
+      ]),
+      rows: list.map((person) => [
+        join([personName(voice, person.name ?? '', null), titleOf(voice, person)], voice.say('\n')),
+        phones(person),
+        join([person.email ? voice.name(person.email, null, { link: `mailto:${person.email}` }) : null, checked(person)], voice.say('\n')),
+      ]),
+    })),
+    ...(silent.length > 0 ? [toWrite(voice, m.mission_doc_complete_phones({ names: formatList(silent, voice.language) }, locale))] : []),
+  ];
 }
 
 /** Every gift of the mission, by day. */
@@ -230,7 +238,7 @@ export function giftsTable(voice: Voice, mission: MissionData): Block {
 }
 
 export const directionOf = (voice: Voice, { direction }: GiftData): Run =>
-  voice.say(direction === 'given' ? m.gift_direction_given({}, { locale: voice.language }) : m.gift_direction_received({}, { locale: voice.language }), { tone: 'muted' });
+  voice.say({ to_give: m.mission_doc_to_give, given: m.gift_direction_given, received: m.gift_direction_received }[direction]({}, { locale: voice.language }), { tone: 'muted' });
 
 /** In dollars and cents from cents. */
 export const money = (voice: Voice, cents: number, currency: string): string => formatMoney(cents / 100, voice.language, currency);
@@ -256,13 +264,13 @@ export function budgetTable(voice: Voice, { budget, currency }: MissionData, wit
       withActual
         ? [
             [m.mission_budget_line({}, locale), 46],
-            [m.mission_budget_planned({}, locale), 18],
-            [m.mission_budget_actual({}, locale), 18],
-            [m.mission_doc_column_difference({}, locale), 18],
+            [m.mission_budget_planned({}, locale), 18, 'end'],
+            [m.mission_budget_actual({}, locale), 18, 'end'],
+            [m.mission_doc_column_difference({}, locale), 18, 'end'],
           ]
         : [
             [m.mission_budget_line({}, locale), 70],
-            [m.mission_budget_planned({}, locale), 30],
+            [m.mission_budget_planned({}, locale), 30, 'end'],
           ],
     ),
     rows: [

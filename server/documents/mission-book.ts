@@ -2,31 +2,33 @@
 import { m } from '../../generated/paraglide/messages.js';
 import { formatDate, formatList, formatPhone } from '../text/format.rules.ts';
 import { messages, topics } from './meeting-note.ts';
-import { budgetTable, cities, columns, contactsTable, coordination, coverFacts, delegationTable, everybody, forAudience, giftsTable, missionSources, money, objectiveText, subtitle, titleOf, toComplete, toWrite } from './mission-blocks.ts';
+import { budgetTable, cities, columns, contactBlocks, coordination, coverFacts, delegationTable, everybody, factsOf, forAudience, giftsTable, missionSources, money, objectiveText, subtitle, titleOf, toWrite } from './mission-blocks.ts';
+import { partnerName, partnerSheet, placeSheet } from './mission-book-sheets.ts';
 import type { MissionBookData, MissionData, MissionPersonData, PostData } from './mission-data.ts';
-import { dayBlocks, zoneSentence } from './mission-days.ts';
+import { dayBlocks, timetable, zoneSentence } from './mission-days.ts';
 import type { NoteRequest, OrganizationData } from './note-data.ts';
 import { frame } from './note-frame.ts';
-import { addressAndLanguage, agreements, commitments, countHidden, identity, interactions, networkNames, organizationName, people, personName, relation } from './partner-blocks.ts';
-import { isLate, promisesBySide, promiseState } from './promise-blocks.ts';
+import { peopleNamedIn, seenInteractions, seenPromises } from './named-people.ts';
+import { addressAndLanguage, agreements, countHidden, personName } from './partner-blocks.ts';
+import { openFirst, promiseState } from './promise-blocks.ts';
 import { plainText } from './tree.ts';
 import type { Audience, Block, DocumentTree, Run } from './tree.ts';
 import { dot, isSensitive, join, readable } from './voice.ts';
 import type { Voice } from './voice.ts';
 
-/** Of each partner, what the book shows: more is in the partner sheet. */
-const most = { people: 8, interactions: 4, summary: 220, promises: 8, networks: 8 } as const;
-
 /** Pure. What is above the audience is left out and counted; what is not on record is for the advisor to write. */
 export function buildMissionBook(data: MissionBookData, request: NoteRequest): DocumentTree {
-  const { mission, omitted } = forAudience(data.mission, request.audience);
+  const named = data.partners.flatMap((one) => [...one.people, ...peopleNamedIn(one.interactions, one.promises, request.audience)]);
+  const { mission, omitted } = forAudience(data.mission, request.audience, named);
   const partners = data.partners.map((partner) => forReaders(partner, request.audience));
-  const hidden = countHidden(data.partners.flatMap((one) => [one.people, one.agreements, one.interactions, one.promises]), request.audience);
+  const hidden = data.partners.reduce((sum, one) => sum + one.hidden, 0) + countHidden(data.partners.flatMap((one) => [one.agreements, one.interactions, one.promises]), request.audience);
   return frame(request, { kind: 'mission-book', density: 'regular', omitted: omitted + hidden }, (voice) => {
     const locale = { locale: voice.language };
     const write = (what: string): Block => toWrite(voice, what);
+    const page = (title: string): Block => ({ type: 'heading', level: 1, runs: [voice.say(title)], newPage: true });
+    const table = timetable(voice, mission);
     const blocks: Block[] = [
-      coverFacts(voice, mission),
+      coverFacts(voice, mission, true),
       voice.heading(m.mission_doc_heading_contents({}, locale)),
       { type: 'contents', depth: 2, items: [] },
       voice.heading(m.mission_doc_heading_glance({}, locale)),
@@ -35,11 +37,13 @@ export function buildMissionBook(data: MissionBookData, request: NoteRequest): D
       objectives(voice, mission),
       voice.heading(m.mission_doc_heading_delegation({}, locale)),
       delegationTable(voice, mission.delegation),
-      voice.heading(m.mission_doc_heading_programme({}, locale)),
+      page(m.mission_doc_heading_programme({}, locale)),
+      ...(table ? [table] : []),
       ...dayBlocks(voice, mission, 2),
-      voice.heading(m.mission_doc_heading_partners({}, locale)),
+      ...(data.places.length > 0 ? [page(m.mission_doc_heading_places({}, locale)), ...data.places.flatMap((place) => placeSheet(voice, place))] : []),
+      data.places.length > 0 ? voice.heading(m.mission_doc_heading_partners({}, locale)) : page(m.mission_doc_heading_partners({}, locale)),
       ...(partners.length > 0 ? partners.flatMap((partner) => partnerSheet(voice, partner, request.asOf)) : [write(m.mission_doc_complete_partners({}, locale))]),
-      voice.heading(m.mission_doc_heading_meetings({}, locale)),
+      page(m.mission_doc_heading_meetings({}, locale)),
       ...meetings(voice, mission),
       voice.heading(m.document_heading_biographies({}, locale)),
       ...biographies(voice, everybody(mission)),
@@ -47,7 +51,7 @@ export function buildMissionBook(data: MissionBookData, request: NoteRequest): D
       write(m.mission_doc_complete_messages({}, locale)),
       voice.heading(m.mission_doc_heading_media({}, locale)),
       write(m.mission_doc_complete_media({}, locale)),
-      voice.heading(m.mission_doc_heading_protocol({}, locale)),
+      page(m.mission_doc_heading_protocol({}, locale)),
       ...protocol(voice, data),
       voice.heading(m.mission_doc_heading_gifts({}, locale), 2),
       giftsTable(voice, mission),
@@ -59,9 +63,8 @@ export function buildMissionBook(data: MissionBookData, request: NoteRequest): D
       budgetTable(voice, mission, false),
       voice.heading(m.mission_doc_heading_coordination({}, locale)),
       coordination(voice, mission),
-      voice.heading(m.mission_doc_heading_practical({}, locale)),
+      page(m.mission_doc_heading_practical({}, locale)),
       ...practical(voice, mission, data.posts),
-      voice.heading(m.document_heading_sources({}, locale)),
       missionSources(voice, [...mission.sources, ...partners.flatMap(({ sources }) => sources)]),
     ];
     return { title: voice.text(mission.title), subtitle: subtitle(voice, m.note_kind_mission_book({}, locale), mission), blocks };
@@ -72,27 +75,23 @@ const forReaders = (one: OrganizationData, audience: Audience): OrganizationData
   ...one,
   people: readable(one.people, audience),
   agreements: readable(one.agreements, audience),
-  interactions: readable(one.interactions, audience),
-  promises: readable(one.promises, audience),
+  interactions: seenInteractions(one.interactions, audience),
+  promises: seenPromises(one.promises, audience),
 });
 
-/** The mission in a few lines: purpose, where, with whom, how many activities, how much. */
+/** The mission in a few lines: purpose, where, with whom, what for, how much. */
 function glance(voice: Voice, mission: MissionData, partners: readonly OrganizationData[], today: string): Block[] {
   const locale = { locale: voice.language };
-  const names = partners.map((one) => plainText(nameOf(voice, one, today)));
   const planned = mission.budget.reduce((sum, { plannedCents }) => sum + (plannedCents ?? 0), 0);
   const purpose = voice.text(mission.purpose);
   return [
     purpose.length > 0 ? { type: 'paragraph', role: 'lead', runs: purpose } : toWrite(voice, m.mission_doc_complete_purpose({}, locale)),
-    {
-      type: 'list',
-      items: [
-        join([cities(voice, mission), voice.say(m.mission_doc_count_activities({ count: mission.sessions.length }, locale))], voice.say(dot)),
-        ...(names.length > 0 ? [[voice.say(m.mission_doc_met({ names: formatList(names, voice.language) }, locale))]] : []),
-        ...mission.objectives.map((one) => objectiveText(voice, one.text, one.commitment?.title ?? null)),
-        ...(planned > 0 ? [[voice.say(m.mission_doc_planned({ amount: money(voice, planned, mission.currency) }, locale))]] : []),
-      ],
-    },
+    factsOf(voice, [
+      [m.mission_doc_label_where({}, locale), join([cities(voice, mission), mission.sessions.length > 0 ? voice.say(m.mission_doc_count_activities({ count: mission.sessions.length }, locale)) : null], voice.say(dot))],
+      [m.mission_doc_label_met({}, locale), join(partners.map((one) => partnerName(voice, one, today)), voice.say(', '))],
+      [m.mission_doc_label_objectives({}, locale), join(mission.objectives.map((one) => objectiveText(voice, one.text, one.commitment?.title ?? null).map((run) => ({ ...run, bold: false }))), voice.say('; '))],
+      [m.mission_doc_label_planned({}, locale), planned > 0 ? [voice.say(money(voice, planned, mission.currency))] : []],
+    ]),
   ];
 }
 
@@ -115,34 +114,6 @@ function objectives(voice: Voice, mission: MissionData): Block {
     ]),
   };
 }
-
-function nameOf(voice: Voice, organization: OrganizationData, day: string): Run[] {
-  const name = organizationName(organization.names, day, voice.language);
-  return name ? [voice.name(name.text, name.language)] : [voice.say(m.document_no_data({}, { locale: voice.language }))];
-}
-
-/** The partner sheet's own blocks, under the partner's name. */
-function partnerSheet(voice: Voice, partner: OrganizationData, today: string): Block[] {
-  const locale = { locale: voice.language };
-  const open = partner.promises.filter(isOpen);
-  return [
-    { type: 'heading', level: 2, runs: nameOf(voice, partner, today) },
-    { type: 'columns', left: [identity(voice, partner, today, today)], right: [relation(voice, partner)] },
-    voice.heading(m.document_heading_why({}, locale), 3),
-    commitments(voice, partner.commitments),
-    voice.heading(m.document_heading_people({}, locale), 3),
-    people(voice, partner.people.slice(0, most.people)),
-    promisesBySide(voice, open, today, [m.document_heading_owed_by_us({}, locale), m.document_heading_owed_by_them({}, locale)], 3, most.promises),
-    voice.heading(m.document_heading_last_interactions({}, locale), 3),
-    interactions(voice, partner.interactions.slice(0, most.interactions), most.summary, false),
-    voice.heading(m.document_heading_agreements({}, locale), 3),
-    agreements(voice, partner.agreements, false),
-    voice.heading(m.document_heading_networks({}, locale), 3),
-    networkNames(voice, partner.networks.slice(0, most.networks)),
-  ];
-}
-
-const isOpen = ({ status }: OrganizationData['promises'][number]): boolean => status === 'open' || status === 'renegotiated';
 
 /** For each activity, our messages, then what may be raised and the answers; sensitive points apart. */
 function meetings(voice: Voice, mission: MissionData): Block[] {
@@ -194,7 +165,7 @@ function agreementsByPartner(voice: Voice, partners: readonly OrganizationData[]
   const locale = { locale: voice.language };
   const rows = partners.flatMap((partner) => {
     const table = agreements(voice, partner.agreements, true);
-    return table.type === 'table' ? table.rows.map((row) => [nameOf(voice, partner, today), ...row]) : [];
+    return table.type === 'table' ? table.rows.map((row) => [partnerName(voice, partner, today), ...row]) : [];
   });
   return voice.orEmpty(rows, (list) => ({
     type: 'table',
@@ -212,9 +183,11 @@ function agreementsByPartner(voice: Voice, partners: readonly OrganizationData[]
 /** What is still promised, on both sides: the late first, then by day. */
 function promisesTable(voice: Voice, partners: readonly OrganizationData[], today: string): Block {
   const locale = { locale: voice.language };
-  const open = partners
-    .flatMap((partner) => partner.promises.filter(isOpen).map((item) => ({ partner, item })))
-    .sort((a, b) => Number(isLate(b.item, today)) - Number(isLate(a.item, today)) || (a.item.dueOn ?? '9').localeCompare(b.item.dueOn ?? '9'));
+  const of = new Map(partners.flatMap((partner) => partner.promises.map((item) => [item, partner] as const)));
+  const open = openFirst([...of.keys()], today).flatMap((item) => {
+    const partner = of.get(item);
+    return partner ? [{ partner, item }] : [];
+  });
   const by = { us: m.mission_doc_by_us({}, locale), them: m.mission_doc_by_them({}, locale), joint: m.document_promise_joint({}, locale) };
   return voice.orEmpty(open, (list) => ({
     type: 'table',
@@ -227,44 +200,45 @@ function promisesTable(voice: Voice, partners: readonly OrganizationData[], toda
     ]),
     rows: list.map(({ partner, item }) => [
       voice.text(item.text),
-      nameOf(voice, partner, today),
+      partnerName(voice, partner, today),
       join([voice.say(by[item.by]), item.assignee && item.by !== 'them' ? voice.name(item.assignee, null, { tone: 'muted' }) : null], voice.say(', ', { tone: 'muted' })),
       [promiseState(voice, item, today)],
     ]),
   }));
 }
 
-/** Hours, posts of the country, who to reach; then what no record says. */
+/** Hours, who to reach, posts of the country; then what no record says. */
 function practical(voice: Voice, mission: MissionData, posts: readonly PostData[]): Block[] {
   const locale = { locale: voice.language };
   const zones = mission.stops.flatMap(({ place, timeZone, from }) =>
     timeZone && from?.length === 10 ? [zoneSentence(voice, from, plainText(voice.text(place)), timeZone)] : [],
   );
-  const missing = [m.mission_doc_complete_travel({}, locale), m.mission_doc_complete_lodging({}, locale), m.mission_doc_complete_money({}, locale), m.mission_doc_complete_health({}, locale)];
+  const toKnow = [m.mission_doc_label_travel({}, locale), m.mission_doc_label_lodging({}, locale), m.mission_doc_label_money({}, locale), m.mission_doc_label_health({}, locale)];
   return [
     ...(zones.length > 0 ? [voice.heading(m.mission_doc_heading_hours({}, locale), 2), { type: 'list', items: [...new Set(zones)].map((zone) => [voice.say(zone)]) } as const] : []),
-    ...(mission.direction === 'outgoing' ? [voice.heading(m.mission_doc_heading_posts({}, locale), 2), postsTable(voice, posts)] : []),
     voice.heading(m.mission_doc_heading_contacts({}, locale), 2),
-    contactsTable(voice, mission),
+    ...contactBlocks(voice, mission),
+    ...(mission.direction === 'outgoing' ? [voice.heading(m.mission_doc_heading_posts({}, locale), 2), ...postBlocks(voice, posts)] : []),
     voice.heading(m.mission_doc_heading_travel({}, locale), 2),
-    ...missing.map((what) => toWrite(voice, what)),
+    factsOf(voice, toKnow.map((label) => [label, [], 'complete'] as const)),
   ];
 }
 
-function postsTable(voice: Voice, posts: readonly PostData[]): Block {
+/** Those of the cities of the mission first; whose telephone is not on record is said once. */
+function postBlocks(voice: Voice, posts: readonly PostData[]): Block[] {
   const locale = { locale: voice.language };
-  return voice.orEmpty(posts, (list) => ({
-    type: 'table',
-    caption: [],
-    columns: columns(voice, [
-      [m.mission_doc_column_post({}, locale), 46],
-      [m.document_label_place({}, locale), 22],
-      [m.mission_doc_column_phone({}, locale), 32],
-    ]),
-    rows: list.map(({ name, place, phones, website }) => [
-      voice.text(name).map((run) => (website ? { ...run, link: website } : run)),
-      voice.text(place),
-      phones.length > 0 ? join(phones.map((phone) => voice.name(formatPhone(phone, voice.language))), voice.say('\n')) : [toComplete(voice)],
-    ]),
-  }));
+  const site = ({ website }: PostData): Run[] => (website ? [voice.say(website.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, ''), { link: website })] : []);
+  return [
+    voice.orEmpty(posts, (list) => ({
+      type: 'table',
+      caption: [],
+      columns: columns(voice, [
+        [m.mission_doc_column_post({}, locale), 50],
+        [m.document_label_place({}, locale), 20],
+        [m.mission_doc_column_reach({}, locale), 30],
+      ]),
+      rows: list.map((post) => [voice.text(post.name), voice.text(post.place), join([...post.phones.map((phone) => voice.name(formatPhone(phone, voice.language))), site(post)], voice.say('\n'))]),
+    })),
+    ...(posts.some(({ phones }) => phones.length === 0) ? [toWrite(voice, m.mission_doc_complete_posts({}, locale))] : []),
+  ];
 }

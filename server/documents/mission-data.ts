@@ -3,6 +3,7 @@
  * of enumerated values in both languages. Everything that may be above the audience says its sensitivity.
  */
 import type { AgreementData, Bilingual, CommitmentData, DiscussionPointData, OrganizationData, PromiseData, SourceData, TypedText } from './note-data.ts';
+import type { PlaceGlance } from './place-sheet.data.ts';
 import type { Audience } from './tree.ts';
 
 /** Somebody of a delegation or of a meeting, ours or theirs. */
@@ -32,7 +33,7 @@ export interface MissionPersonData {
 }
 
 export interface GiftData {
-  direction: 'given' | 'received';
+  direction: 'to_give' | 'given' | 'received';
   description: Bilingual;
   on: string | null;
   /** Who gave it or got it, on the other side. */
@@ -145,6 +146,8 @@ export interface PostData {
 
 export interface MissionBookData {
   mission: MissionData;
+  /** Where the mission goes, each place once. */
+  places: PlaceGlance[];
   /** Each organization met, with all that a partner sheet says of it. */
   partners: OrganizationData[];
   posts: PostData[];

@@ -5,6 +5,7 @@ import { formatDate } from '../text/format.rules.ts';
 import { budgetTable, columns, coordination, coverFacts, delegationTable, factsOf, forAudience, giftsTable, missionSources, money, objectiveText, subtitle, toComplete, toWrite } from './mission-blocks.ts';
 import type { MissionData, MissionPersonData, MissionReportData, MissionSessionData } from './mission-data.ts';
 import { hours } from './mission-days.ts';
+import { sidesOf } from './mission-sides.ts';
 import type { NoteRequest } from './note-data.ts';
 import { frame } from './note-frame.ts';
 import { agreements, countHidden, shorten } from './partner-blocks.ts';
@@ -27,7 +28,7 @@ export function buildMissionReport(data: MissionReportData, request: NoteRequest
     const purpose = voice.text(mission.purpose);
     const blocks: Block[] = [
       voice.heading(m.mission_doc_heading_identification({}, locale)),
-      coverFacts(voice, mission),
+      coverFacts(voice, mission, true),
       publication(voice, mission, asOf),
       voice.heading(m.mission_doc_heading_delegation({}, locale), 2),
       delegationTable(voice, mission.delegation),
@@ -118,12 +119,12 @@ function activities(voice: Voice, mission: MissionData): Block[] {
   const others = mission.sessions.filter(({ status }) => status !== 'held');
   if (mission.sessions.length === 0) return [toWrite(voice, m.mission_doc_complete_activities({}, locale))];
   return [
-    ...(held.length > 0 ? [activityTable(voice, held)] : []),
-    ...(others.length > 0 ? [voice.heading(m.mission_doc_heading_unheld({}, locale), 2), activityTable(voice, others)] : []),
+    ...(held.length > 0 ? [activityTable(voice, mission, held)] : []),
+    ...(others.length > 0 ? [voice.heading(m.mission_doc_heading_unheld({}, locale), 2), activityTable(voice, mission, others)] : []),
   ];
 }
 
-function activityTable(voice: Voice, sessions: readonly MissionSessionData[]): Block {
+function activityTable(voice: Voice, mission: MissionData, sessions: readonly MissionSessionData[]): Block {
   const locale = { locale: voice.language };
   return {
     type: 'table',
@@ -134,7 +135,8 @@ function activityTable(voice: Voice, sessions: readonly MissionSessionData[]): B
       [m.document_column_who({}, locale), 30],
     ]),
     rows: sessions.map((session) => {
-      const { people, summary } = session;
+      const { summary } = session;
+      const people = sidesOf(mission, session);
       const told = summary && voice.typed({ ...summary, text: shorten(summary.text, longestSummary) });
       return [
         join([voice.say(formatDate(session.on, voice.language)), voice.say(hours(voice, session, session.timeZone), { tone: 'muted' })], voice.say('\n')),

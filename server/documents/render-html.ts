@@ -40,7 +40,7 @@ function renderBlock(block: Block, lang: string): string {
   const inside = (runs: Run[]): string => render(runs, lang);
   switch (block.type) {
     case 'heading':
-      return `<h${block.level + 1} class="note-heading-${block.level}">${inside(block.runs)}</h${block.level + 1}>`;
+      return `<h${block.level + 1} class="note-heading-${block.level}${block.newPage ? ' note-new-page' : ''}">${inside(block.runs)}</h${block.level + 1}>`;
     case 'paragraph':
       return `<p class="note-${block.role}">${inside(block.runs)}</p>`;
     case 'empty':
@@ -56,9 +56,10 @@ function renderBlock(block: Block, lang: string): string {
       return `<dl class="note-facts">\n${items.join('\n')}\n</dl>`;
     }
     case 'table': {
+      const aligned = (index: number): string => (block.columns[index]?.align === 'end' ? ' class="note-end"' : '');
       const caption = block.caption.length > 0 ? `<caption>${inside(block.caption)}</caption>` : '';
-      const head = block.columns.map((column) => `<th scope="col">${inside(column.header)}</th>`).join('');
-      const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${inside(cell)}</td>`).join('')}</tr>`).join('\n');
+      const head = block.columns.map((column, index) => `<th scope="col"${aligned(index)}>${inside(column.header)}</th>`).join('');
+      const rows = block.rows.map((row) => `<tr>${row.map((cell, index) => `<td${aligned(index)}>${inside(cell)}</td>`).join('')}</tr>`).join('\n');
       // On a narrow screen the table scrolls by itself: the keyboard has to reach it.
       const label = escape(block.columns.map((column) => plainText(column.header)).join(', '));
       return `<div class="note-table-scroll" tabindex="0" role="group" aria-label="${label}"><table class="note-table">${caption}<thead><tr>${head}</tr></thead><tbody>\n${rows}\n</tbody></table></div>`;

@@ -80,6 +80,21 @@ export function renderPdf(tree: DocumentTree): PdfRendering {
   }
 }
 
+/** The page of every heading of the tree as this PDF would have it, in reading order; nothing when Typst refuses the document. */
+export function headingPages(tree: DocumentTree): number[] {
+  const { compiler, fonts } = warm();
+  const covered = (character: string): boolean => character === '\n' || fonts.covers(character.codePointAt(0) ?? 0);
+  try {
+    const found: unknown = compiler.query({ mainFilePath: template, inputs: { ...inputsOf(spell(tree, covered), 1, false), pages: 'yes' } }, { selector: '<heading-pages>', field: 'value' });
+    const [pages] = Array.isArray(found) ? (found as unknown[]) : [];
+    return Array.isArray(pages) ? pages.map(Number) : [];
+  } catch {
+    return [];
+  } finally {
+    compiler.evictCache(0);
+  }
+}
+
 /** The tree with the characters that cannot be drawn written as their code. */
 function spell(tree: DocumentTree, drawable: (character: string) => boolean): DocumentTree {
   return mapRuns(tree, (run) => ({
@@ -105,20 +120,24 @@ function fit(tree: DocumentTree, fallback: boolean): PdfRendering {
 
 /** Straight to bytes: a compiled document held from JavaScript is not freed by Typst's Node binding (2 MB a note). */
 function compile(tree: DocumentTree, scale: number, fallback: boolean): PdfRendering {
-  const { compiler, fonts } = warm();
-  const file = compiler.pdf(
+  const file = warm().compiler.pdf(
     {
       mainFilePath: template,
-      inputs: {
-        tree: JSON.stringify(mapDrawings(tree, (svg) => inOurFonts(svg, fonts))),
-        fonts: JSON.stringify({ serif: fonts.serif, sans: fonts.sans }),
-        scale: String(scale),
-        fallback: fallback ? 'yes' : 'no',
-      },
+      inputs: inputsOf(tree, scale, fallback),
     },
     { pdfStandard: 'ua-1', creationTimestamp: Math.floor(Date.parse(`${tree.asOf}T12:00:00Z`) / 1000) },
   );
   return { file, pages: countPages(file) };
+}
+
+function inputsOf(tree: DocumentTree, scale: number, fallback: boolean): Record<string, string> {
+  const { fonts } = warm();
+  return {
+    tree: JSON.stringify(mapDrawings(tree, (svg) => inOurFonts(svg, fonts))),
+    fonts: JSON.stringify({ serif: fonts.serif, sans: fonts.sans }),
+    scale: String(scale),
+    fallback: fallback ? 'yes' : 'no',
+  };
 }
 
 /** The number of pages that Typst writes in the metadata (XMP), which stand uncompressed. */

@@ -41,10 +41,13 @@ export interface TableColumn {
   header: Run[];
   /** Share of the width of the text, in per cent; the shares of a table add up to 100. */
   width: number;
+  /** Amounts stand against the end of their column; all else against its start. */
+  align?: 'end';
 }
 
 export type Block =
-  | { type: 'heading'; level: 1 | 2 | 3; runs: Run[] }
+  /** `newPage` for what begins a page of its own where there are pages. */
+  | { type: 'heading'; level: 1 | 2 | 3; runs: Run[]; newPage?: true }
   | { type: 'paragraph'; runs: Run[]; role: 'body' | 'lead' | 'note' }
   | { type: 'facts'; items: Fact[] }
   | { type: 'table'; caption: Run[]; columns: TableColumn[]; rows: Run[][][] }

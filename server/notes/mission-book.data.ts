@@ -1,5 +1,6 @@
 import type { MissionBookData, PostData } from '../documents/mission-data.ts';
 import type { Bilingual } from '../documents/note-data.ts';
+import type { PlaceGlance } from '../documents/place-sheet.data.ts';
 import type { Context } from '../http/context.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import type { Mission } from '../missions/mission.schema.ts';
@@ -9,8 +10,10 @@ import { onlySubject } from './kind.ts';
 import { gatherMission } from './mission.data.ts';
 import { both, gatherOrganization } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { readPlaceGlance } from './place-sheet.data.ts';
 
 const mostPosts = 10;
+const mostPlaces = 12;
 /** So many partners are read at once: a long mission leaves the server to others meanwhile. */
 const together = 4;
 
@@ -21,8 +24,8 @@ export async function readMissionBook(ctx: Context, order: NoteOrder): Promise<M
   for (let from = 0; from < ids.length; from += together) {
     partners.push(...(await Promise.all(ids.slice(from, from + together).map((id) => gatherOrganization(ctx, id, order)))));
   }
-  const [posts, protocolRules] = await Promise.all([postsOf(ctx, record), rulesOf(ctx)]);
-  return { mission: data, partners, posts, protocolRules };
+  const [places, posts, protocolRules] = await Promise.all([placesOf(ctx, record), postsOf(ctx, record), rulesOf(ctx)]);
+  return { mission: data, places, partners, posts, protocolRules };
 }
 
 /** The organizations of the mission and those of its activities, each once, without our own. */
@@ -32,13 +35,21 @@ async function partnersOf(ctx: Context, { organizations }: Mission, interactions
   return records.flatMap(({ id, isOurs }) => (isOurs ? [] : [id]));
 }
 
-/** Diplomatic posts on record in the countries of the stops; none for people whom we receive. */
+/** Where we go; nothing of our own city for people whom we receive. */
+async function placesOf(ctx: Context, { direction, itinerary }: Mission): Promise<PlaceGlance[]> {
+  if (direction === 'incoming') return [];
+  const ids = [...new Set(itinerary.flatMap(({ placeId }) => placeId ?? []))].slice(0, mostPlaces);
+  return Promise.all(ids.map((id) => readPlaceGlance(ctx, id)));
+}
+
+/** Diplomatic posts on record in the countries of the stops, those of their cities first; none for people whom we receive. */
 async function postsOf(ctx: Context, { direction, itinerary }: Mission): Promise<PostData[]> {
   const places = [...new Set(itinerary.flatMap(({ placeId }) => placeId ?? []))];
   if (direction === 'incoming' || places.length === 0) return [];
   const { items } = await listOrganizations(ctx, { kind: ['diplomatic_post'], countryOf: places, 'not.stage': ['closed'], sort: 'name', limit: mostPosts });
   const records = await Promise.all(items.map(({ id }) => getOrganization(ctx, id)));
-  return records.map(({ nameFr, nameEn, place, website, contactPoints }) => ({
+  const isThere = ({ placeId }: { placeId: string | null }): boolean => placeId !== null && places.includes(placeId);
+  return [...records.filter(isThere), ...records.filter((one) => !isThere(one))].map(({ nameFr, nameEn, place, website, contactPoints }) => ({
     name: both(nameFr, nameEn),
     place: place && both(place.nameFr, place.nameEn),
     phones: contactPoints.filter(({ kind }) => kind === 'phone' || kind === 'mobile').map(({ value }) => value),

@@ -121,6 +121,16 @@ export function aMission(more: Partial<MissionData> = {}): MissionData {
 export function aMissionBook(more: Partial<MissionBookData> = {}): MissionBookData {
   return {
     mission: aMission(),
+    places: [
+      {
+        name: both('Bordeaux', 'Bordeaux'),
+        path: [both('Europe', 'Europe'), both('France', 'France')],
+        regions: [both('Europe de l’Ouest', 'Western Europe')],
+        timeZone: 'Europe/Paris',
+        partners: { total: 2, kinds: [{ kind: both('Ville', 'City'), count: 2, names: [both('Ville de Bordeaux', 'City of Bordeaux'), both('Bordeaux Métropole', null)] }] },
+        commitments: [{ ...watch, partners: 1 }],
+      },
+    ],
     partners: [
       anOrganizationData({
         people: [aPerson(), aPerson({ name: 'Personne Discrète', sensitivity: 'restricted' })],
