@@ -17,7 +17,7 @@ turn by turn over one connection, the very statements that the call sends to the
 better-sqlite3 behind a bare server that turns their rows into JSON: « raw ». The ratio is p95 to p95. Times on a busy
 machine are long for both: the ratio is what holds, and « cpu », the processor time of one call in the office's process.
 A mark says whether what is owed is met.
-« beside » is what people wait for while an export, an import or a rebuild runs; « growth » the same calls at full size,
+« documents » also makes all people into an Excel file, and says what others wait for meanwhile; « beside » is what people wait for while an export, an import or a rebuild runs; « growth » the same calls at full size,
 at a tenth of it and in the demonstration office; « capture » the reading of a line among 120,000 names; « targets » the ranking
 of candidates as a function, and the computed criteria of 200 regions over the whole office; « start » a
 process of its own, cold on an empty folder and warm on what is there.`;

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchBeside } from './beside.ts';
+import { benchBook } from './book.ts';
 import { benchCapture } from './capture.ts';
 import { Connection, load, wireOf, type Turn } from './client.ts';
 import { jsonLines, table, tableHead, type Printer } from './figures.ts';
@@ -13,6 +14,7 @@ import { turnsOf } from './operations.ts';
 import { startServer, type Server } from './server.ts';
 import { canStart, timeStarts } from './starts.ts';
 import { benchComputed, benchRanking } from './targets.ts';
+import { benchWorkbook } from './workbook.ts';
 
 export type BenchOptions = { names: string[]; scale: number; json: boolean; file: string | undefined };
 
@@ -41,6 +43,8 @@ export async function bench({ names, scale, json, file: given }: BenchOptions): 
       print.fact({ name: 'size', what: 'the database', value: statSync(file).size / 1_048_576, unit: 'MB', against: 'none' });
     }
     if (inOffice.length > 0) await benchOffice(print, file, inOffice);
+    if (names.includes('documents')) await benchWorkbook(print, file);
+    if (names.includes('documents')) await benchBook(print, file);
     if (names.includes('beside')) await benchBeside(print, file);
     if (smaller) await benchGrowth(print, file, await smaller);
     if (names.includes('targets')) await benchComputed(print, file);

@@ -4,7 +4,7 @@ import type { Piscina } from 'piscina';
 import type { ExportPart, ExportTask } from './export-worker.ts';
 
 /** Two lists are written at once; threads end soon after the last, with all their memory. */
-const limits = { threads: 2, idleMilliseconds: 20_000, oldMegabytes: 256, youngMegabytes: 16, ahead: 262_144, closeMilliseconds: 2_000 } as const;
+const limits = { threads: 2, idleMilliseconds: 20_000, oldMegabytes: 128, youngMegabytes: 16, ahead: 262_144, closeMilliseconds: 2_000 } as const;
 
 /** What becomes of an export, in rows: all of them, or those that had been handed over when its reader went away. */
 export type Ending = (rows: number) => Promise<void>;
