@@ -14,9 +14,9 @@ beforeAll(async () => {
   await fillOffice(db);
   await loadDemo(db, new Date());
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-  const at = new Date('2026-11-21T12:00:00Z');
+  const asOf = new Date('2026-11-21T12:00:00Z');
   const file = { format: 'txt', content: Buffer.from('Bonjour'), sha256: sha256('Bonjour'), bytes: 7 };
-  await db.write((tx) => tx.note.create({ data: { id: 'note.kept', kind: 'meeting', title: 'Rencontre', language: 'fr', asOf: at, tree: '{"schema":1}', sha256: sha256('{"schema":1}'), files: { create: [file] } } }));
+  await db.write((tx) => tx.note.create({ data: { id: 'note.kept', kind: 'meeting', title: 'Rencontre', language: 'fr', asOf, archivedAt: asOf, tree: '{"schema":1}', sha256: sha256('{"schema":1}'), files: { create: [file] } } }));
   await db.close();
   copyFileSync(at('passerelle.db'), at('sound.db'));
 });
