@@ -43,14 +43,15 @@ describe.each(crossed)('an advisor, in $language on a $size', ({ language, size,
     await sheet.waitFor();
     if (size === 'phone') await page.getByRole('button', { name: say('note_choices') }).click();
     await page.getByRole('radio', { name: say('note_kind_partner_sheet') }).check();
-    await page.waitForURL(/note=partner-sheet|organization=[^&]*$/);
+    await expect.poll(() => sheet.textContent()).toContain(say('document_title_partner_sheet'));
+    await page.getByRole('status').filter({ hasText: say('note_ready') }).waitFor();
 
     await page.getByText(say('note_texts'), { exact: true }).click();
     const places = page.getByLabel(say('note_text_add'));
     await places.selectOption({ index: 1 });
-    const text = page.locator('form textarea').first();
-    await text.fill('Écrit à la main, pour le maire.');
-    await page.locator('form').filter({ has: text }).getByRole('button', { name: say('ui_save') }).click();
+    const form = page.locator('form:has(textarea[lang])').first();
+    await form.locator('textarea').fill('Écrit à la main, pour le maire.');
+    await form.getByRole('button', { name: say('ui_save') }).click();
     await expect.poll(() => sheet.textContent()).toContain('Écrit à la main, pour le maire.');
 
     await page.getByLabel(say('note_audience_label')).selectOption({ label: say('note_audience_restricted') });
