@@ -22,7 +22,7 @@ beforeAll(async () => {
   fillEmptyTables(office.file);
   empty = await openOffice({ file: at('empty.db') });
   await exportOffice(office.file, at('first.zip'));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await office.close();
   await empty.close();

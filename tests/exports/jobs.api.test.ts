@@ -34,12 +34,12 @@ const order = async (role: Role, body: object): Promise<ExportJob> => {
 };
 const read = async (role: Role, id: string): Promise<ExportJob> => (await office.as(role).get<ExportJob>(`/api/export-jobs/${id}`)).body;
 const ended = async (role: Role, id: string): Promise<ExportJob> => {
-  await vi.waitFor(async () => expect((await read(role, id)).state).not.toMatch(/queued|running/), { timeout: 15_000, interval: 50 });
+  await vi.waitFor(async () => expect((await read(role, id)).state).not.toMatch(/queued|running/), { timeout: 60_000, interval: 50 });
   return read(role, id);
 };
 const file = (role: Role, id: string) => office.app.inject({ url: `/api/export-jobs/${id}/file`, headers: { authorization: `Bearer ${tokenOf(role)}` } });
 
-describe('an export made on the server', () => {
+describe('an export made on the server', { timeout: 90_000 }, () => {
   it('holds the list with its filters, is fetched by whoever asked for it, and is on record with its mark', async () => {
     const outside = { reason: 'Mission à Bordeaux', reference: 'EFVP-2026-04' };
     const asked = await order('reader', { collection: 'contacts', format: 'csv', query: 'sort=name&pending=true', outside });
@@ -125,7 +125,7 @@ describe('an export made on the server', () => {
   });
 });
 
-describe('an export that does not come to its end', () => {
+describe('an export that does not come to its end', { timeout: 90_000 }, () => {
   /** An exporter that waits for its turn until it is told to go away. */
   const stuck = { stream: (_task: unknown, gone: AbortSignal) => new Promise<never>((_, reject) => gone.addEventListener('abort', () => reject(new Error('gone')))), close: async () => undefined };
   const job = (status: string) => ({
@@ -155,7 +155,7 @@ describe('an export that does not come to its end', () => {
     const logged = await office.db.reader.exportLog.count();
     runner.enqueue(first.id);
     runner.enqueue(second.id);
-    await vi.waitFor(async () => expect((await read('reader', first.id)).state).toBe('running'), { timeout: 5_000 });
+    await vi.waitFor(async () => expect((await read('reader', first.id)).state).toBe('running'), { timeout: 60_000 });
     for (const { id } of [second, first]) {
       expect((await office.as('reader').post<ExportJob>(`/api/export-jobs/${id}/cancel`)).body.state).toBe('cancelled');
       runner.stop(id);
@@ -176,7 +176,7 @@ describe('an export that does not come to its end', () => {
     const runner = createJobRunner({ db: office.db, exporter, files, clock: () => today, onError: (error) => errors.push(error) });
     const { id } = await office.db.write((tx) => tx.job.create({ data: job('queued') }));
     runner.enqueue(id);
-    await vi.waitFor(async () => expect((await read('reader', id)).state).toBe('failed'), { timeout: 15_000 });
+    await vi.waitFor(async () => expect((await read('reader', id)).state).toBe('failed'), { timeout: 60_000 });
     expect((await read('reader', id)).failure).toContain('place sur le disque');
     await runner.close();
     await exporter.close();

@@ -8,10 +8,14 @@ export function rowsOf(workbook: Buffer): string[] {
 const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
 /** The texts of the first sheet, row after row, as Excel reads them. */
-export function textsOf(workbook: Buffer): string[] {
-  return [...rowsOf(workbook).join('').matchAll(/<t xml:space="preserve">(.*?)<\/t>/gs)].map(([, text = '']) =>
-    text.replace(/&(\w+);/g, (_, name: string) => signs[name] ?? '?').replace(/_x([0-9A-F]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))),
-  );
+export const textsOf = (workbook: Buffer): string[] => (rowsOf(workbook).join('').match(/<c [^>]*t="inlineStr".*?<\/c>/gs) ?? []).map(readBack);
+
+/** The text of a cell, from its XML. */
+export function readBack(cell: string): string {
+  const text = /<t xml:space="preserve">(.*?)<\/t>/s.exec(cell)?.[1] ?? '';
+  return text
+    .replace(/&(\w+);/g, (_, name: string) => signs[name] ?? '?')
+    .replace(/_x([0-9A-F]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }
 
 /** The number by which Excel writes a calendar day (ISO). */
