@@ -22,7 +22,6 @@ export const sampleNote: DocumentTree = {
       header: { classification: words('—'), asOf: words('—') },
       footer: { office: words('—'), page: words('—'), of: words('—') },
       blocks: [
-        { type: 'contents', depth: 1, items: [{ level: 1, runs: words('—') }] },
         { type: 'heading', level: 1, runs: words('—') },
         { type: 'facts', items: [{ label: words('—'), value: words('—') }] },
         { type: 'columns', left: [paragraph], right: [paragraph] },
