@@ -313,7 +313,7 @@ function muted(runs: Run[]): Run[] {
 
 /** Runs of text, each with its language. */
 export function words(runs: Run[], style?: string): (TextRun | ExternalHyperlink)[] {
-  return runs.flatMap((run) => {
+  return runs.flatMap((run): (TextRun | ExternalHyperlink)[] => {
     const children = run.text.split('\n').map((line, index) => textRun(run, line, index > 0, style));
     return run.link ? [new ExternalHyperlink({ link: run.link, children })] : children;
   });
