@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const slow = ['tests/process/**/*.test.ts', 'tests/e2e/**/*.test.ts'];
+const slow = ['tests/process/**/*.test.ts', 'tests/e2e/**/*.test.ts', 'tests/**/*.office.test.ts'];
 
 export default defineConfig({
   test: {
@@ -24,6 +24,11 @@ export default defineConfig({
         // Real processes on real files; they mostly wait for each other.
         extends: true,
         test: { name: 'process', include: ['tests/process/**/*.test.ts'], maxWorkers: 3, testTimeout: 120_000, hookTimeout: 60_000 },
+      },
+      {
+        // Our Word files in LibreOffice: npm run check:office.
+        extends: true,
+        test: { name: 'office', include: ['tests/**/*.office.test.ts'], testTimeout: 20_000 },
       },
       {
         // The journeys, in Chromium; two at a time, each with its own server and browser.

@@ -7,6 +7,7 @@ import { prepare } from './prepare.mjs';
 import { findBrowser, installBrowser } from './support/browser.mjs';
 import { Stop, done, runScript, say, step } from './support/console.mjs';
 import { backupToolReady, buildBackupTool } from './support/install.mjs';
+import { findReaders, installReaders } from './support/readers.mjs';
 import { node, root, tryRun } from './support/run.mjs';
 
 const filters = process.argv.slice(2);
@@ -19,6 +20,17 @@ async function browser() {
     return found;
   }
   return step(title, installBrowser);
+}
+
+/** The programs of others that read again what Passerelle writes. */
+async function readers() {
+  const title = say('Lecteurs indépendants', 'Independent readers');
+  const found = await findReaders();
+  if (found !== undefined) {
+    done(title);
+    return found;
+  }
+  return step(title, installReaders);
 }
 
 /**
@@ -42,7 +54,7 @@ await runScript(async () => {
   await prepare();
   // Compiling takes minutes where nothing can be fetched: it goes on beside the checks that do not need it.
   const backupTool = buildBackupTool();
-  const env = { CHROMIUM_PATH: await browser(), NODE_ENV: 'test' };
+  const env = { CHROMIUM_PATH: await browser(), READERS_PYTHON: await readers(), NODE_ENV: 'test' };
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-tests-'));
   const total = { passed: 0, failed: 0 };
   /** @param {{ passed: number, failed: number }} counts */

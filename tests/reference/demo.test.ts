@@ -3,17 +3,15 @@ import { demoPassword, loadDemo } from '../../server/demo/load.ts';
 import { shiftTo } from '../../server/demo/dates.rules.ts';
 import { dateInZone, daysBetween } from '../../server/text/format.rules.ts';
 import type { Exercise, Replay } from '../../server/targets/exercise.schema.ts';
-import { testOffice, type Office } from '../support/app.ts';
+import type { Office } from '../support/app.ts';
+import { demoDay, demoOffice } from '../support/demo.ts';
 
-/** Another day than the one for which the demonstration was written: a Tuesday, four months later. */
-const now = new Date('2027-03-23T16:00:00.000Z');
+const now = demoDay;
 const today = '2027-03-23';
 
 let office: Office;
 beforeAll(async () => {
-  office = await testOffice();
-  office.at(now);
-  await loadDemo(office.db, now);
+  office = await demoOffice();
 });
 afterAll(() => office.close());
 

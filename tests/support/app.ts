@@ -31,9 +31,14 @@ export const userId = (role: Role): string => `user.${role}`;
  * database that is made once for each state of the schema and of the reference data.
  */
 export async function testOffice() {
+  return officeOnCopyOf(await templateFile());
+}
+
+/** An office on a copy of a database file, which goes when it is closed. */
+export async function officeOnCopyOf(original: string) {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-test-'));
   const file = join(folder, 'passerelle.db');
-  copyFileSync(await template(), file);
+  copyFileSync(original, file);
   const db = withActivity(await openDatabase({ file }));
   let now = today;
   const app = await buildApp({ db, sessionSecret: 'a secret for the tests, long enough', clock: () => now, signInAttempts: 1000 });
@@ -91,7 +96,8 @@ export function caller(app: FastifyInstance, headers: Record<string, string>) {
 }
 
 let ready: Promise<string> | undefined;
-function template(): Promise<string> {
+/** The database of an empty office, with the reference data and one person a role; made once. */
+export function templateFile(): Promise<string> {
   ready ??= makeTemplate();
   return ready;
 }
