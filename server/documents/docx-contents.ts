@@ -10,8 +10,9 @@ import type { Block, DocumentPart, DocumentTree } from './tree.ts';
 const mostLaidOut = 12;
 
 /**
- * The pages of the headings, for a file in our own page: those of the PDF, whose page has the same measures, and whose
- * main sections begin on the same pages. Laying them out as Word would takes four times as long as all the rest.
+ * The pages of the headings, for a file in our own page: laid out as the PDF is, whose page has the same measures and
+ * whose main sections begin pages too; right or next to it. Laying them out as Word would takes four times as long as
+ * all the rest.
  */
 export function pagesAsInPdf(tree: DocumentTree): PageNumberEstimator {
   return asInPdf(tree, headingPages(tree));

@@ -114,8 +114,8 @@ export function documentStyles(density: DocumentTree['density'], lang: string): 
       // At least: a line of a fixed share of the type's size would show as much of the picture as of a line of text.
       plain('Picture', 'Passerelle Picture', { paragraph: { spacing: { before: 0, after: compact ? 60 : 120, line: 240, lineRule: LineRuleType.AT_LEAST } } }),
       // The names that Word looks for in a table of contents.
-      plain('TOC1', 'toc 1', { run: { bold: true }, paragraph: { spacing: { before: 100, after: 20 } } }),
-      plain('TOC2', 'toc 2', { paragraph: { spacing: { after: 10 }, indent: { left: 280 } } }),
+      plain('TOC1', 'toc 1', { run: { bold: true }, paragraph: { spacing: { before: 60, after: 0, line: 240, lineRule: LineRuleType.AUTO } } }),
+      plain('TOC2', 'toc 2', { paragraph: { spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO }, indent: { left: 280 } } }),
       plain('Header', 'header', {
         run: { size: 17, color: mutedInk },
         paragraph: {

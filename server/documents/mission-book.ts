@@ -29,9 +29,9 @@ export function buildMissionBook(data: MissionBookData, request: NoteRequest): D
     const table = timetable(voice, mission);
     const blocks: Block[] = [
       coverFacts(voice, mission, true),
-      voice.heading(m.mission_doc_heading_contents({}, locale)),
+      page(m.mission_doc_heading_contents({}, locale)),
       { type: 'contents', depth: 2, items: [] },
-      voice.heading(m.mission_doc_heading_glance({}, locale)),
+      page(m.mission_doc_heading_glance({}, locale)),
       ...glance(voice, mission, partners, request.asOf),
       voice.heading(m.mission_doc_heading_alignment({}, locale)),
       objectives(voice, mission),

@@ -162,7 +162,7 @@ describe('the table of contents of a book', () => {
 
   it('begins the main sections on a new page, in Word, in PDF and on paper', async () => {
     const opened = blocks(buildMissionBook(aMissionBook(), aRequest())).flatMap((block) => (block.type === 'heading' && block.newPage ? [plainText(block.runs)] : []));
-    expect(opened).toEqual(['Programme détaillé par jour (heure locale)', 'Fiches pays et fiches villes', 'Notes de rencontre', `Protocole${nb}: préséance, cadeaux, drapeaux`, 'Renseignements pratiques']);
+    expect(opened).toEqual(['Table des matières', 'La mission en bref', 'Programme détaillé par jour (heure locale)', 'Fiches pays et fiches villes', 'Notes de rencontre', `Protocole${nb}: préséance, cadeaux, drapeaux`, 'Renseignements pratiques']);
     const tree = buildMissionBook(aMissionBook(), aRequest());
     expect((await wordXml(tree)).match(/<w:pageBreakBefore\/>/g)).toHaveLength(opened.length);
     expect(renderHtml(tree).match(/note-new-page/g)).toHaveLength(opened.length);
