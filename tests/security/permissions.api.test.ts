@@ -374,6 +374,11 @@ describe('leave to pass', () => {
     'PATCH /api/views/:id': 404,
     'POST /api/targeting-exercises/:id/decision': 412,
     'GET /api/targeting-exercises/:id/replay': 409,
+    // An export is nobody's but of whoever asked for it: that of the seeds is the administrator's.
+    'GET /api/export-jobs/:id': 404,
+    'GET /api/export-jobs/:id/file': 404,
+    'POST /api/export-jobs/:id/cancel': 404,
+    'DELETE /api/export-jobs/:id': 404,
     // The interaction of the seeds is the administrator's.
     'POST /api/interactions/:id/withdraw': 409,
   };
