@@ -74,7 +74,8 @@ describe.each(roles)('to a %s', (role) => {
   const mine = visibleSensitivities(role);
   const theirs = sensitivities.filter((level) => !mine.includes(level));
 
-  it.runIf(theirs.length > 0).each(noteKinds)('%s is made for the audiences allowed, and refused for the others', async (kind) => {
+  const limited = theirs.length > 0 ? noteKinds : [];
+  it.each(limited)('%s is made for the audiences allowed, and refused for the others', async (kind) => {
     for (const audience of theirs) {
       for (const path of [...noteFormats.map((format) => `/api/notes/preview?format=${format}`), '/api/notes/check', '/api/notes']) {
         expect((await office.as(role).post(path, order(kind, firstType(kind), audience))).status, `${path} ${audience}`).toBe(403);
