@@ -55,7 +55,7 @@ describe.each(noteKinds.flatMap((kind) => [`${kind}-fr`, `${kind}-en`]))('%s, op
 
   it('keeps the styles of its headings, as bookmarks of the PDF that LibreOffice makes', () => {
     const { word, pdf } = found();
-    expect(pdf.bookmarks.map(([, title]) => spaced(title))).toEqual(word.headings.filter(([level]) => level > 0).map(([, title]) => spaced(title)));
+    expect(pdf.bookmarks.map(([, title]) => wordsOf(title))).toEqual(word.headings.filter(([level]) => level > 0).map(([, title]) => wordsOf(title)));
   });
 
   it('has as many pages as our PDF, but for one in four', () => {

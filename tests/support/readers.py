@@ -23,7 +23,7 @@ def run_text(element):
     for node in element.iter():
         if node.tag == W + 't':
             said.append(node.text or '')
-        elif node.tag == W + 'tab':
+        elif node.tag == W + 'tab' and node.getparent().tag == W + 'r':
             said.append('\t')
         elif node.tag in (W + 'br', W + 'cr'):
             said.append(' ')
