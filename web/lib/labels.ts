@@ -125,18 +125,6 @@ export const criterionDirections: Labels<typeof vocabulary.criterionDirections> 
   less: m.criterion_direction_less,
 };
 
-export const criterionMeasures: Labels<typeof vocabulary.criterionMeasures> = {
-  active_partners: m.criterion_measure_active_partners,
-  held_interactions: m.criterion_measure_held_interactions,
-  agreements_in_force: m.criterion_measure_agreements_in_force,
-  commitments_covered: m.criterion_measure_commitments_covered,
-  shared_networks: m.criterion_measure_shared_networks,
-  promises_kept: m.criterion_measure_promises_kept,
-  official_presence: m.criterion_measure_official_presence,
-  french_ties: m.criterion_measure_french_ties,
-  acquaintances: m.criterion_measure_acquaintances,
-};
-
 /** What each measure counts, exactly. */
 export const criterionMeasureHints: Labels<typeof vocabulary.criterionMeasures> = {
   active_partners: m.criterion_measure_active_partners_hint,
