@@ -6,6 +6,7 @@ import { Stop, done, runScript, say, step } from './support/console.mjs';
 import { installDependencies } from './support/install.mjs';
 import { node, root, run } from './support/run.mjs';
 import { fingerprint, readStamp, writeStamp } from './support/stamps.mjs';
+import { wordTypes, writeWordTypes } from './support/words.mjs';
 
 const wordsSources = ['messages', 'project.inlang/settings.json', 'project.inlang/paraglide.config.js', 'package-lock.json'];
 /** The pages take only types from the rest of the server. */
@@ -56,10 +57,13 @@ export async function prepare({ pages = true } = {}) {
   await refresh({
     key: 'words',
     title: say('Textes français et anglais', 'French and English words'),
-    sources: fingerprint([...wordsSources, 'scripts/prepare.mjs']),
-    result: 'generated/paraglide/messages.js',
-    // The command line takes everything from paraglide.config.js but this.
-    make: () => tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang', '--output-structure', 'locale-modules']),
+    sources: fingerprint([...wordsSources, 'scripts/prepare.mjs', 'scripts/support/words.mjs']),
+    result: wordTypes,
+    make: async () => {
+      // The command line takes everything from paraglide.config.js but this.
+      await tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang', '--output-structure', 'locale-modules']);
+      writeWordTypes();
+    },
   });
   if (!pages) return;
   await refresh({

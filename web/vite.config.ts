@@ -8,12 +8,13 @@ import { sharedModules } from './shared.vite.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root,
   plugins: [
     sharedModules(),
     singleIcons(),
-    paraglideVitePlugin({ project: './project.inlang' }),
+    // A build finds the words compiled (scripts/prepare.mjs): twice would cost it a third of its time.
+    ...(command === 'serve' ? [paraglideVitePlugin({ project: './project.inlang' })] : []),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       files: { src: 'web', assets: 'web/static' },
@@ -41,4 +42,4 @@ export default defineConfig({
     // Inlined data: fonts would need a wider policy; files are cached for a year anyway.
     assetsInlineLimit: 0,
   },
-});
+}));

@@ -1,6 +1,5 @@
 import { geoEqualEarth, geoPath, type GeoProjection } from 'd3-geo';
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-50m.json' with { type: 'json' };
 import { turn, type Frame } from './projection.rules.ts';
 
@@ -27,8 +26,7 @@ let drawn: CountryShape[] | undefined;
 /** Every country but Antarctica, on whole units of the map. */
 export function countryShapes(): CountryShape[] {
   if (drawn) return drawn;
-  const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>;
-  const { features } = feature(topology, topology.objects.countries);
+  const { features } = feature(atlas, atlas.objects.countries);
   drawn = features
     .filter(({ id }) => id !== antarctica)
     .map((one, index) => ({ id: one.id === undefined ? `x${index}` : String(one.id).padStart(3, '0'), rings: ringsOf(one) }));
