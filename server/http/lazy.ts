@@ -10,6 +10,9 @@ const { SerializerSelector } = createRequire(import.meta.url)('@fastify/fast-jso
   SerializerSelector: () => BuildSerializer;
 };
 
+// The routes' schemas are constants: another application of the same process (a test's) finds them compiled.
+const serializers = new WeakMap<object, Serialize>();
+
 /**
  * Compiles a route's schemas at its first request. Compiling all of them takes longer than all the rest of a start,
  * and one route's take a few milliseconds.
@@ -27,9 +30,17 @@ export function compileAtFirstUse(app: FastifyInstance, validator: (part: string
   };
   app.setValidatorCompiler(compileValidator);
 
-  const build = SerializerSelector()({}, { mode: undefined });
   app.setSerializerCompiler((route) => {
     let serialize: Serialize | undefined;
-    return (value) => (serialize ??= build(route))(value);
+    return (value) => (serialize ??= serializerOf(route))(value);
   });
+}
+
+const build = SerializerSelector()({}, { mode: undefined });
+
+function serializerOf(route: { schema: unknown }): Serialize {
+  const schema = route.schema as object;
+  const serialize = serializers.get(schema) ?? build(route);
+  serializers.set(schema, serialize);
+  return serialize;
 }

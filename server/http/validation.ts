@@ -11,14 +11,16 @@ const require = createRequire(import.meta.url);
 const { Ajv } = require('ajv') as { Ajv: typeof AjvClass };
 const addFormats = require('ajv-formats') as (ajv: AjvClass) => AjvClass;
 
+// One pair a process: they keep what they compiled, and the schemas are constants.
+const options = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
+const strict = addFormats(new Ajv(options));
+const lenient = addFormats(new Ajv({ ...options, coerceTypes: 'array' }));
+
 /**
  * Unknown properties are refused, not dropped; a query string's text becomes the numbers and lists its schema names,
  * a JSON body's types are taken at their word.
  */
 export function registerValidation(app: FastifyInstance): void {
-  const options = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;
-  const strict = addFormats(new Ajv(options));
-  const lenient = addFormats(new Ajv({ ...options, coerceTypes: 'array' }));
   app.addHook('preValidation', async ({ body }) => {
     const errors = unreadable(body);
     if (errors.length > 0) throw invalid(errors, 400);
