@@ -65,7 +65,11 @@ export async function prepare({ pages = true } = {}) {
       writeWordTypes();
     },
   });
-  if (!pages) return;
+  if (pages) await buildPages();
+}
+
+/** Builds the pages, where everything else is prepared. */
+export async function buildPages() {
   await refresh({
     key: 'pages',
     title: say('Pages', 'Pages'),

@@ -1,12 +1,13 @@
 // npm test: everything that has to hold, from a fresh clone; the last line is « N passed, N failed ».
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { check } from './check.mjs';
-import { prepare } from './prepare.mjs';
+import { checkJobs } from './check.mjs';
+import { buildPages, prepare } from './prepare.mjs';
 import { findBrowser, installBrowser } from './support/browser.mjs';
 import { Stop, done, runScript, say, step } from './support/console.mjs';
 import { backupToolReady, buildBackupTool } from './support/install.mjs';
+import { runJobs } from './support/jobs.mjs';
 import { findReaders, installReaders } from './support/readers.mjs';
 import { node, root, tryRun } from './support/run.mjs';
 
@@ -50,25 +51,50 @@ async function vitest(project, env, folder) {
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
+/**
+ * A folder for the temporary files of the tests: in memory where there is room, since they wait for the disk at every write.
+ * @returns {string}
+ */
+function temporaryRoom() {
+  const memory = '/dev/shm';
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    if (bavail * bsize > 2 * 1024 ** 3) return mkdtempSync(join(memory, 'passerelle-tests-'));
+  } catch {
+    // No such place on this system.
+  }
+  return mkdtempSync(join(tmpdir(), 'passerelle-tests-'));
+}
+
 await runScript(async () => {
-  await prepare();
-  // Compiling takes minutes where nothing can be fetched: it goes on beside the checks that do not need it.
-  const backupTool = buildBackupTool();
-  const env = { CHROMIUM_PATH: await browser(), READERS_PYTHON: await readers(), NODE_ENV: 'test' };
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-tests-'));
+  await prepare({ pages: false });
+  const CHROMIUM_PATH = await browser();
+  const READERS_PYTHON = await readers();
+  const folder = temporaryRoom();
+  // Some tests start the server as somebody else.
+  chmodSync(folder, 0o755);
+  const env = { CHROMIUM_PATH, READERS_PYTHON, NODE_ENV: 'test', TMPDIR: folder };
   const total = { passed: 0, failed: 0 };
   /** @param {{ passed: number, failed: number }} counts */
   const add = ({ passed, failed }) => {
     total.passed += passed;
     total.failed += failed;
   };
+  // Compiling it takes minutes where nothing can be fetched: it begins first.
+  const tool = {
+    weight: 1,
+    run: async () => {
+      const built = backupToolReady() || (await step(say('Outil de sauvegarde', 'Backup tool'), buildBackupTool));
+      if (!built) throw new Stop(say('L’outil de sauvegarde (sqlite3) n’a pas pu être compilé.', 'The backup tool (sqlite3) could not be built.'));
+    },
+  };
+  const pages = { weight: 1, run: buildPages };
+  const fast = { weight: 2, after: [pages], run: async () => add(await vitest('fast', env, folder)) };
+  // Both wait more than they work, for the disk and for somebody who types: they go side by side.
+  const journeys = { weight: 1, after: [pages, fast], run: async () => add(await vitest('e2e', env, folder)) };
+  const processes = { weight: 1, after: [tool, pages, fast], run: async () => add(await vitest('process', env, folder)) };
   try {
-    if (filters.length === 0) add(await check());
-    add(await vitest('fast', env, folder));
-    if (!backupToolReady()) await step(say('Outil de sauvegarde', 'Backup tool'), () => backupTool);
-    if (!(await backupTool)) throw new Stop(say('L’outil de sauvegarde (sqlite3) n’a pas pu être compilé.', 'The backup tool (sqlite3) could not be built.'));
-    add(await vitest('process', env, folder));
-    add(await vitest('e2e', env, folder));
+    await runJobs([tool, pages, ...(filters.length === 0 ? checkJobs(add) : []), fast, journeys, processes]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

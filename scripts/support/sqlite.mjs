@@ -3,7 +3,7 @@
 import { Stop, say } from './console.mjs';
 import { buildBackupTool } from './install.mjs';
 
-/** @returns {Promise<import('sqlite3')>} the library, built first where the install left it out @throws {Stop} */
+/** @returns {Promise<typeof import('sqlite3')>} the library, built first where the install left it out @throws {Stop} */
 async function library() {
   if (!(await buildBackupTool())) {
     throw new Stop(say('L’outil de sauvegarde (sqlite3) manque et n’a pas pu être compilé : lancez « npm rebuild sqlite3 ».',
