@@ -16,14 +16,14 @@ export default defineConfig({
           // The files share the modules of their worker, which saves a third of the time; each has its own office.
           isolate: false,
           maxWorkers: 2,
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
         // Real processes on real files; they mostly wait for each other.
         extends: true,
-        test: { name: 'process', include: ['tests/process/**/*.test.ts'], maxWorkers: 3, testTimeout: 120_000, hookTimeout: 60_000 },
+        test: { name: 'process', include: ['tests/process/**/*.test.ts'], maxWorkers: 3, testTimeout: 240_000, hookTimeout: 120_000 },
       },
       {
         // Our Word files in LibreOffice: npm run check:office.

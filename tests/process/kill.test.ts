@@ -9,7 +9,7 @@ const writers = 4;
 /** Deterministic waits, so that a failure can be run again: 0 to 400 ms. */
 const waits = Array.from({ length: rounds }, (_, round) => (round * 7919) % 401);
 
-it(`kill -9 during writes, ${rounds} times, loses no acknowledged write`, { timeout: 240_000 }, async () => {
+it(`kill -9 during writes, ${rounds} times, loses no acknowledged write`, { timeout: 600_000 }, async () => {
   const folder = temporaryFolder();
   const file = await makeOffice(folder.path);
   const acknowledged = new Set<string>();

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const node = join(root, 'node_modules/node/bin/node');
+/** Compiled code, as `npm start` keeps it. */
+const codeCache = join(root, 'node_modules/.cache/passerelle/code');
 
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string };
 export type Options = { env?: Record<string, string>; uid?: number };
@@ -28,7 +30,7 @@ function launch(script: string, args: string[], dataDir: string, { env = {}, uid
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(node, [script, ...args], {
     cwd: root,
-    env: { PATH, HOME, LANG: 'C.UTF-8', NODE_ENV: 'production', DATA_DIR: dataDir, PORT: '0', ...env },
+    env: { PATH, HOME, LANG: 'C.UTF-8', NODE_ENV: 'production', NODE_COMPILE_CACHE: codeCache, DATA_DIR: dataDir, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
