@@ -13,7 +13,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     sharedModules(),
     singleIcons(),
-    // A build finds the words compiled (scripts/prepare.mjs): twice would cost it a third of its time.
+    // A build finds the words compiled by scripts/prepare.mjs, in the form that the server reads too.
     ...(command === 'serve' ? [paraglideVitePlugin({ project: './project.inlang' })] : []),
     sveltekit({
       adapter: adapter({ out: 'build' }),
