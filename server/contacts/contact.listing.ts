@@ -27,6 +27,17 @@ export const known = (ctx: Context, whom: Sql = sql`"contactId" IS NOT NULL`): S
     WHERE i."status" = 'held' AND i."archivedAt" IS NULL
       AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)})`;
 
+/**
+ * The same of everybody at once. CROSS JOIN: along the interactions as they are stored, of which those who took part lie
+ * together; the plus keeps SQLite from the index of statuses, which would fetch each from somewhere else.
+ */
+const allKnown = (ctx: Context): Sql => sql`(
+  SELECT "contactId", "userId" FROM "Acquaintance"
+  UNION SELECT them."contactId", us."userId" FROM "Interaction" i
+    CROSS JOIN "Participant" us ON us."interactionId" = i."id" AND us."userId" IS NOT NULL
+    CROSS JOIN "Participant" them ON them."interactionId" = i."id" AND them."contactId" IS NOT NULL
+    WHERE +i."status" = 'held' AND +i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`+i."sensitivity"`, sql`+i."createdById"`)})`;
+
 /** Ids of the people who hold a position today in an organization `o` of which the condition holds. */
 const heldWhere = (ctx: Context, condition: Sql): Sql => sql`c."id" IN (
   SELECT p."contactId" FROM "Position" p JOIN "Organization" o ON o."id" = p."organizationId"
@@ -43,6 +54,9 @@ const knownByNobody = (ctx: Context): Sql => sql`(NOT EXISTS (SELECT 1 FROM "Acq
 
 /** The office met the person `c`, or one of ours says they know them. */
 export const isAcquainted = sql`(c."lastHeldAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "Acquaintance" aq WHERE aq."contactId" = c."id"))`;
+
+/** The priorities to which each organization is tied: once each, since many of its commitment areas serve the same. */
+const prioritiesTied = sql`(SELECT DISTINCT oc."organizationId", n."priority" FROM "OrganizationCommitment" oc JOIN "PolicyNode" n ON n."id" = oc."policyNodeId")`;
 
 /** The places `placeId` where each person (`record`) holds a position today. */
 const placesHeld = (ctx: Context, from: Sql, where: Sql): Sql => sql`(
@@ -102,14 +116,13 @@ export const contactListing: Listing = {
   facets: {
     kind: (from, where, ctx) => sql`
       SELECT o."kind" AS value, count(DISTINCT c."id") AS count
-      FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} JOIN "Organization" o ON o."id" = p."organizationId"
+      FROM ${from} CROSS JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} CROSS JOIN "Organization" o ON o."id" = p."organizationId"
       WHERE ${where} GROUP BY o."kind"`,
     region: (from, where, ctx) => byRegion(placesHeld(ctx, from, where)),
     country: (from, where, ctx) => byCountry(placesHeld(ctx, from, where)),
     priority: (from, where, ctx) => sql`
       SELECT n."priority" AS value, count(DISTINCT c."id") AS count
-      FROM ${from} JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))}
-        JOIN "OrganizationCommitment" oc ON oc."organizationId" = p."organizationId" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+      FROM ${from} CROSS JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} CROSS JOIN ${prioritiesTied} n ON n."organizationId" = p."organizationId"
       WHERE ${where} GROUP BY n."priority"`,
     target: targetFacet(covered),
     role: (from, where, ctx) => sql`
@@ -122,7 +135,7 @@ export const contactListing: Listing = {
       WHERE ${where} GROUP BY l."language" ORDER BY count(*) DESC, l."language"`,
     knownBy: (from, where, ctx) => sql`
       SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(DISTINCT c."id") AS count
-      FROM ${from} JOIN ${known(ctx)} k ON k."contactId" = c."id" JOIN "User" u ON u."id" = k."userId"
+      FROM ${allKnown(ctx)} k JOIN ${from} ON c."id" = k."contactId" JOIN "User" u ON u."id" = k."userId"
       WHERE ${where} GROUP BY u."id", u."name"
       UNION ALL SELECT 'none', NULL, NULL, count(*) FROM ${from} WHERE ${where} AND ${knownByNobody(ctx)} HAVING count(*) > 0
       ORDER BY 2`,
