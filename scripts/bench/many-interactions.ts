@@ -1,5 +1,4 @@
-import type Sqlite from 'better-sqlite3';
-import { bulkTable } from './bulk.ts';
+import { bulkTable, type Send } from './bulk.ts';
 import { day, dayOf, drawing, stored, today, zipf } from './draw.ts';
 import type { Size } from './many.ts';
 import type { Partner, Partners } from './many-partners.ts';
@@ -16,15 +15,15 @@ const levels = [['internal', 86], ['public', 5], ['restricted', 7], ['confidenti
 const commitmentCounts = [[0, 35], [1, 45], [2, 15], [3, 5]] as const;
 
 /** Meetings, with who took part, in the order in which an office logs them. Gives back one in seven. */
-export function addInteractions(raw: Sqlite.Database, random: () => number, size: Size, partners: Partners): Meeting[] {
+export function addInteractions(send: Send, random: () => number, size: Size, partners: Partners): Meeting[] {
   const draw = drawing(random);
   const { byRank, users, places, commitments, sectors } = partners;
-  const interaction = bulkTable(raw, 'Interaction', ['id', 'kind', 'status', 'startsAt', 'endsAt', 'isAllDay', 'placeId', 'location', 'subject', 'summary', 'language', 'sensitivity', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
-  const met = bulkTable(raw, 'InteractionOrganization', ['interactionId', 'organizationId'] as const);
-  const about = bulkTable(raw, 'InteractionCommitment', ['interactionId', 'policyNodeId'] as const);
-  const inSector = bulkTable(raw, 'InteractionSector', ['interactionId', 'sectorId'] as const);
-  const took = bulkTable(raw, 'Participant', ['id', 'interactionId', 'side', 'contactId', 'userId', 'organizationId', 'name', 'titleFr', 'isLead', 'position'] as const);
-  const point = bulkTable(raw, 'DiscussionPoint', ['id', 'interactionId', 'position', 'subject', 'theirPosition', 'sensitivity'] as const);
+  const interaction = bulkTable(send, 'Interaction', ['id', 'kind', 'status', 'startsAt', 'endsAt', 'isAllDay', 'placeId', 'location', 'subject', 'summary', 'language', 'sensitivity', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
+  const met = bulkTable(send, 'InteractionOrganization', ['interactionId', 'organizationId'] as const);
+  const about = bulkTable(send, 'InteractionCommitment', ['interactionId', 'policyNodeId'] as const);
+  const inSector = bulkTable(send, 'InteractionSector', ['interactionId', 'sectorId'] as const);
+  const took = bulkTable(send, 'Participant', ['id', 'interactionId', 'side', 'contactId', 'userId', 'organizationId', 'name', 'titleFr', 'isLead', 'position'] as const);
+  const point = bulkTable(send, 'DiscussionPoint', ['id', 'interactionId', 'position', 'subject', 'theirPosition', 'sensitivity'] as const);
   const rank = zipf(random, byRank.length);
   const ourRank = zipf(random, users.length);
   const end = today();

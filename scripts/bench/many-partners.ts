@@ -2,7 +2,7 @@ import type Sqlite from 'better-sqlite3';
 import { contactName, contactSortName } from '../../server/contacts/contact.names.rules.ts';
 import { sortKey } from '../../server/text/fold.rules.ts';
 import { positionRoles, type organizationKinds } from '../../server/vocabulary.ts';
-import { bulkTable } from './bulk.ts';
+import { bulkTable, type Send } from './bulk.ts';
 import { day, dayOf, drawing, stored, today, zipf } from './draw.ts';
 import type { Size } from './many.ts';
 import { bodies, commonFamilies, given, hardTowns, invent, otherScripts } from './names.ts';
@@ -18,8 +18,8 @@ const tags = [['ville du patrimoine mondial', 3], ['acteur nordique', 5], ['part
 const languages = [['fr', 45], ['en', 30], ['es', 9], ['de', 4], ['pt', 3], ['ar', 3], ['zh', 2], ['pl', 2], ['vi', 2]] as const;
 const titles = ['Conseillère', 'Directeur général', 'Cheffe du protocole', 'Attaché culturel', 'Mairesse', 'Adjointe au maire', 'Professeur', 'Chargée de projet', 'Présidente', 'Délégué'];
 
-/** Places, our people, partners and their people. */
-export function addPartners(raw: Sqlite.Database, random: () => number, size: Size): Partners {
+/** Places, our people, partners and their people; `raw` says what the office has before. */
+export function addPartners(raw: Sqlite.Database, send: Send, random: () => number, size: Size): Partners {
   const draw = drawing(random);
   const ids = (sql: string): string[] => raw.prepare<[], { id: string }>(sql).all().map(({ id }) => id);
   const commitments = ids(`SELECT "id" FROM "PolicyNode" WHERE "kind" = 'commitment' ORDER BY "id"`);
@@ -28,9 +28,9 @@ export function addPartners(raw: Sqlite.Database, random: () => number, size: Si
   const towns = [...hardTowns, ...Array.from({ length: 8_000 }, () => (draw.chance(0.15) ? `Saint-${invent(random, 2)}` : draw.chance(0.06) ? `${invent(random, 1)}-sur-${invent(random, 2)}` : invent(random, draw.number(2, 4))))];
   const families = [...commonFamilies, ...Array.from({ length: 9_000 }, () => invent(random, draw.number(1, 3)))];
 
-  const places = addPlaces(raw, random, size, towns);
+  const places = addPlaces(raw, send, random, size, towns);
   const users = raw.prepare<[], { id: string; name: string }>(`SELECT "id", "name" FROM "User" WHERE "role" <> 'reader' ORDER BY "id"`).all();
-  const userTable = bulkTable(raw, 'User', ['id', 'email', 'name', 'role', 'createdAt', 'updatedAt'] as const);
+  const userTable = bulkTable(send, 'User', ['id', 'email', 'name', 'role', 'createdAt', 'updatedAt'] as const);
   for (let n = 0; n < size.users; n += 1) {
     const at = end - draw.number(1, 3650) * day;
     const user = { id: draw.id(at), name: `${draw.one(given)} ${draw.one(commonFamilies)}` };
@@ -39,12 +39,12 @@ export function addPartners(raw: Sqlite.Database, random: () => number, size: Si
   }
   userTable.flush();
 
-  const organization = bulkTable(raw, 'Organization', ['id', 'kind', 'nameFr', 'nameEn', 'sortName', 'descriptionFr', 'placeId', 'website', 'language', 'stage', 'tier', 'ownerId', 'cadenceDays', 'isPending', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
-  const name = bulkTable(raw, 'OrganizationName', ['id', 'organizationId', 'kind', 'name'] as const);
-  const tagged = bulkTable(raw, 'OrganizationTag', ['organizationId', 'tag'] as const);
-  const sector = bulkTable(raw, 'OrganizationSector', ['organizationId', 'sectorId'] as const);
-  const tie = bulkTable(raw, 'OrganizationCommitment', ['organizationId', 'policyNodeId', 'isStated'] as const);
-  const member = bulkTable(raw, 'Membership', ['id', 'forumId', 'organizationId', 'status'] as const);
+  const organization = bulkTable(send, 'Organization', ['id', 'kind', 'nameFr', 'nameEn', 'sortName', 'descriptionFr', 'placeId', 'website', 'language', 'stage', 'tier', 'ownerId', 'cadenceDays', 'isPending', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
+  const name = bulkTable(send, 'OrganizationName', ['id', 'organizationId', 'kind', 'name'] as const);
+  const tagged = bulkTable(send, 'OrganizationTag', ['organizationId', 'tag'] as const);
+  const sector = bulkTable(send, 'OrganizationSector', ['organizationId', 'sectorId'] as const);
+  const tie = bulkTable(send, 'OrganizationCommitment', ['organizationId', 'policyNodeId', 'isStated'] as const);
+  const member = bulkTable(send, 'Membership', ['id', 'forumId', 'organizationId', 'status'] as const);
   const forums = ids(`SELECT "id" FROM "Forum" ORDER BY "id"`);
   const organizations: Partner[] = [];
   for (let n = 0; n < size.organizations; n += 1) {
@@ -76,19 +76,19 @@ export function addPartners(raw: Sqlite.Database, random: () => number, size: Si
   for (const table of [organization, name, tagged, sector, tie, member]) table.flush();
   // Who is met most is not who comes first in any order.
   const byRank = organizations.map((organization) => ({ organization, key: random() })).sort((a, b) => a.key - b.key).map((one) => one.organization);
-  addPeople(raw, random, size, families, organizations, byRank, users);
+  addPeople(send, random, size, families, organizations, byRank, users);
   return { organizations, byRank, users, places, commitments, sectors };
 }
 
 const subjects = ['la transition climatique', 'l’hiver en ville', 'le patrimoine', 'la mobilité étudiante', 'la sécurité civile', 'la relance du port', 'les industries culturelles', 'l’accueil de délégations'];
 
 /** The cities of the reference data, and as many more near the middle of their country. */
-function addPlaces(raw: Sqlite.Database, random: () => number, size: Size, towns: string[]): Partners['places'] {
+function addPlaces(raw: Sqlite.Database, send: Send, random: () => number, size: Size, towns: string[]): Partners['places'] {
   const draw = drawing(random);
   type Country = { id: string; nameFr: string; nameEn: string; countryCode: string; latitude: number; longitude: number };
   const countries = raw.prepare<[], Country>(`SELECT * FROM "Place" WHERE "kind" = 'country' AND "latitude" IS NOT NULL ORDER BY "id"`).all();
   const places = raw.prepare<[], Partners['places'][number]>(`SELECT "id", "nameFr", "nameEn" FROM "Place" WHERE "kind" IN ('city', 'country') ORDER BY "id"`).all();
-  const table = bulkTable(raw, 'Place', ['id', 'kind', 'parentId', 'nameFr', 'nameEn', 'sortName', 'countryCode', 'latitude', 'longitude'] as const);
+  const table = bulkTable(send, 'Place', ['id', 'kind', 'parentId', 'nameFr', 'nameEn', 'sortName', 'countryCode', 'latitude', 'longitude'] as const);
   const near = zipf(random, countries.length);
   // A few countries have most of the partners, and not those at the head of the alphabet.
   const shuffled = countries.map((country) => ({ country, key: random() })).sort((a, b) => a.key - b.key).map(({ country }) => country);
@@ -104,13 +104,13 @@ function addPlaces(raw: Sqlite.Database, random: () => number, size: Size, towns
   return places;
 }
 
-function addPeople(raw: Sqlite.Database, random: () => number, size: Size, families: string[], organizations: Partner[], byRank: Partner[], users: { id: string }[]): void {
+function addPeople(send: Send, random: () => number, size: Size, families: string[], organizations: Partner[], byRank: Partner[], users: { id: string }[]): void {
   const draw = drawing(random);
-  const contact = bulkTable(raw, 'Contact', ['id', 'givenName', 'familyName', 'nameOrder', 'nativeName', 'sortName', 'correspondenceLanguage', 'sensitivity', 'isPending', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
-  const language = bulkTable(raw, 'ContactLanguage', ['contactId', 'language'] as const);
-  const point = bulkTable(raw, 'ContactPoint', ['id', 'contactId', 'kind', 'value', 'isPrimary'] as const);
-  const position = bulkTable(raw, 'Position', ['id', 'contactId', 'organizationId', 'titleFr', 'roleCode', 'validFrom', 'validTo', 'isPrimary'] as const);
-  const known = bulkTable(raw, 'Acquaintance', ['contactId', 'userId', 'since'] as const);
+  const contact = bulkTable(send, 'Contact', ['id', 'givenName', 'familyName', 'nameOrder', 'nativeName', 'sortName', 'correspondenceLanguage', 'sensitivity', 'isPending', 'createdAt', 'updatedAt', 'createdById', 'archivedAt'] as const);
+  const language = bulkTable(send, 'ContactLanguage', ['contactId', 'language'] as const);
+  const point = bulkTable(send, 'ContactPoint', ['id', 'contactId', 'kind', 'value', 'isPrimary'] as const);
+  const position = bulkTable(send, 'Position', ['id', 'contactId', 'organizationId', 'titleFr', 'roleCode', 'validFrom', 'validTo', 'isPrimary'] as const);
+  const known = bulkTable(send, 'Acquaintance', ['contactId', 'userId', 'since'] as const);
   const end = today();
   const dayNow = dayOf(end);
   const where = zipf(random, organizations.length);

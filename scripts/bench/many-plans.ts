@@ -1,7 +1,6 @@
-import type Sqlite from 'better-sqlite3';
 import { sortKey } from '../../server/text/fold.rules.ts';
 import { agreementKinds } from '../../server/vocabulary.ts';
-import { bulkTable } from './bulk.ts';
+import { bulkTable, type Send } from './bulk.ts';
 import { day, dayOf, drawing, stored, today } from './draw.ts';
 import type { Size } from './many.ts';
 import { dayAfter, type Meeting } from './many-interactions.ts';
@@ -11,12 +10,12 @@ const promises = ['Envoyer le projet d’entente', 'Transmettre la note de synth
 const states = [['idea', 12], ['negotiation', 12], ['authorization', 6], ['signed', 8], ['in_force', 40], ['expired', 14], ['dormant', 5], ['terminated', 3]] as const;
 
 /** Promises, missions and agreements. */
-export function addPlans(raw: Sqlite.Database, random: () => number, size: Size, partners: Partners, meetings: Meeting[]): void {
+export function addPlans(send: Send, random: () => number, size: Size, partners: Partners, meetings: Meeting[]): void {
   const draw = drawing(random);
   const { organizations, users, places, commitments } = partners;
   const end = today();
 
-  const followUp = bulkTable(raw, 'FollowUp', ['id', 'promisedBy', 'text', 'organizationId', 'contactId', 'dueOn', 'originalDueOn', 'assigneeId', 'status', 'closedOn', 'bornInId', 'sensitivity', 'createdAt', 'updatedAt', 'createdById'] as const);
+  const followUp = bulkTable(send, 'FollowUp', ['id', 'promisedBy', 'text', 'organizationId', 'contactId', 'dueOn', 'originalDueOn', 'assigneeId', 'status', 'closedOn', 'bornInId', 'sensitivity', 'createdAt', 'updatedAt', 'createdById'] as const);
   for (let n = 0; n < Math.min(size.followUps, meetings.length); n += 1) {
     const { id: bornInId, at, organization } = meetings[n]!;
     const isOld = at < end - 120 * day;
@@ -27,10 +26,10 @@ export function addPlans(raw: Sqlite.Database, random: () => number, size: Size,
     followUp.add({ id, promisedBy: draw.weighted([['us', 60], ['them', 30], ['joint', 10]] as const), text, organizationId: organization.id, contactId: organization.contacts.length > 0 && draw.chance(0.3) ? draw.one(organization.contacts).id : null, dueOn, originalDueOn: status === 'renegotiated' ? dueOn : null, assigneeId: draw.chance(0.9) ? draw.one(users).id : null, status, closedOn: status === 'done' || status === 'dropped' ? dayAfter(at, draw.number(1, 80)) : null, bornInId, sensitivity: 'internal', createdAt: stored(at), updatedAt: stored(at), createdById: draw.one(users).id });
   }
 
-  const mission = bulkTable(raw, 'Mission', ['id', 'direction', 'status', 'titleFr', 'sortName', 'startsOn', 'endsOn', 'leadId', 'createdAt', 'updatedAt'] as const);
-  const seen = bulkTable(raw, 'MissionOrganization', ['missionId', 'organizationId'] as const);
-  const stop = bulkTable(raw, 'ItineraryItem', ['id', 'missionId', 'position', 'placeId', 'startsOn', 'endsOn'] as const);
-  const objective = bulkTable(raw, 'MissionObjective', ['id', 'missionId', 'policyNodeId', 'position', 'textFr', 'result'] as const);
+  const mission = bulkTable(send, 'Mission', ['id', 'direction', 'status', 'titleFr', 'sortName', 'startsOn', 'endsOn', 'leadId', 'createdAt', 'updatedAt'] as const);
+  const seen = bulkTable(send, 'MissionOrganization', ['missionId', 'organizationId'] as const);
+  const stop = bulkTable(send, 'ItineraryItem', ['id', 'missionId', 'position', 'placeId', 'startsOn', 'endsOn'] as const);
+  const objective = bulkTable(send, 'MissionObjective', ['id', 'missionId', 'policyNodeId', 'position', 'textFr', 'result'] as const);
   for (let n = 0; n < size.missions; n += 1) {
     const at = end + draw.number(-3600, 120) * day;
     const id = draw.id(Math.min(at, end));
@@ -42,9 +41,9 @@ export function addPlans(raw: Sqlite.Database, random: () => number, size: Size,
     objective.add({ id: draw.id(end), missionId: id, policyNodeId: draw.one(commitments), position: 0, textFr: draw.one(promises), result: at > end ? null : draw.one(['met', 'partly_met', 'not_met', 'pending']) });
   }
 
-  const agreement = bulkTable(raw, 'Agreement', ['id', 'kind', 'titleFr', 'sortName', 'state', 'signedOn', 'effectiveFrom', 'expiresOn', 'ownerId', 'createdAt', 'updatedAt'] as const);
-  const party = bulkTable(raw, 'AgreementParty', ['id', 'agreementId', 'organizationId', 'position'] as const);
-  const about = bulkTable(raw, 'AgreementCommitment', ['agreementId', 'policyNodeId'] as const);
+  const agreement = bulkTable(send, 'Agreement', ['id', 'kind', 'titleFr', 'sortName', 'state', 'signedOn', 'effectiveFrom', 'expiresOn', 'ownerId', 'createdAt', 'updatedAt'] as const);
+  const party = bulkTable(send, 'AgreementParty', ['id', 'agreementId', 'organizationId', 'position'] as const);
+  const about = bulkTable(send, 'AgreementCommitment', ['agreementId', 'policyNodeId'] as const);
   for (let n = 0; n < size.agreements; n += 1) {
     const at = end - draw.number(0, 3600) * day;
     const id = draw.id(at);

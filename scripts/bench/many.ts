@@ -1,15 +1,16 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { refreshContacts } from '../../server/contacts/derived.ts';
-import { countActivityAlone } from '../../server/interactions/activity.bulk.ts';
+import { putActivity } from '../../server/interactions/activity.bulk.ts';
 import { rebuildTally } from '../../server/interactions/tally.tables.ts';
 import { refreshOrganizations } from '../../server/organizations/derived.ts';
-import { fillSearchAlone } from '../../server/search/bulk.ts';
+import { fillSearchFrom } from '../../server/search/bulk.ts';
 import { openOffice } from '../../server/startup.ts';
-import { inBulk } from './bulk.ts';
-import { seeded } from './names.ts';
-import { addInteractions } from './many-interactions.ts';
-import { addPartners } from './many-partners.ts';
-import { addPlans } from './many-plans.ts';
+import { inBulk, inserting } from './bulk.ts';
+import type { Counted, Read } from './many.reading.worker.ts';
+import type { Rows } from './many.worker.ts';
+import { passed } from './passing.ts';
 
 /** The full size, of which --scale takes a part. */
 export const full = { places: 3_000, users: 40, organizations: 20_000, contacts: 100_000, interactions: 1_000_000, followUps: 150_000, missions: 500, agreements: 600 };
@@ -23,17 +24,13 @@ const tables = [
 
 /**
  * Adds the part `scale` of the full size to an office that is open nowhere: the same every time (seeded), skewed like
- * life, over ten years up to today; with its derived columns and its search index.
+ * life, over ten years up to today; with its derived columns and its search index. Two threads share the work: one makes
+ * the rows up and the other inserts them; then one reads and counts while the other writes.
  */
 export async function addMany(file: string, scale: number): Promise<void> {
   const size = Object.fromEntries(Object.entries(full).map(([name, count]) => [name, Math.round(count * scale)])) as Size;
-  const raw = new Sqlite(file);
-  inBulk(raw, tables, () => {
-    const random = seeded(2026);
-    const partners = addPartners(raw, random, size);
-    addPlans(raw, random, size, partners, addInteractions(raw, random, size, partners));
-  });
-  raw.close();
+  await addRows(file, size);
+  const reading = passed<Counted | Read>(new Worker(new URL('./many.reading.worker.ts', import.meta.url), { workerData: { file } }));
   const db = await openOffice({ file });
   try {
     await db.write(async (tx) => {
@@ -45,5 +42,25 @@ export async function addMany(file: string, scale: number): Promise<void> {
   } finally {
     await db.close();
   }
-  if ((await countActivityAlone(file)) === null || (await fillSearchAlone(file)) === null) throw new Error(`${file} is open somewhere`);
+  const raw = new Sqlite(file);
+  raw.pragma('synchronous = OFF');
+  raw.pragma('wal_autocheckpoint = 50000');
+  raw.pragma('cache_size = -400000');
+  raw.pragma('temp_store = MEMORY');
+  const counted = (await reading.next()).value as Counted;
+  putActivity(raw, counted.counts);
+  await fillSearchFrom(file, raw, reading as AsyncGenerator<Read>);
+}
+
+async function addRows(file: string, size: Size): Promise<void> {
+  const before = `${file}.before`;
+  copyFileSync(file, before);
+  const raw = new Sqlite(file);
+  await inBulk(raw, tables, async () => {
+    // What the office had is read from a copy: this connection keeps everybody else out of the file.
+    const insert = inserting(raw);
+    for await (const { table, columns, values } of passed<Rows>(new Worker(new URL('./many.worker.ts', import.meta.url), { workerData: { file: before, size } }))) insert(table, columns, values);
+  });
+  raw.close();
+  rmSync(before);
 }

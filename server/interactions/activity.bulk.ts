@@ -13,21 +13,27 @@ const readAtOnce = 5_000;
  */
 export function countActivityAlone(file: string): Promise<number | null> {
   return alone(file, async ({ raw, rows }) => {
-    const { counts, held } = countAll(rows);
-    raw.transaction(() => {
-      raw.exec('DELETE FROM activity_month');
-      const insert = raw.prepare(`INSERT INTO activity_month ("axis", "month", "member", "commitments", "sensitivity", "held") VALUES (?, ?, ?, ?, ?, ?)`);
-      for (const key of [...counts.keys()].sort()) insert.run(...key.split(separator), counts.get(key));
-      raw.exec('DELETE FROM activity_stale');
-    })();
+    const { counts, held } = countActivity(rows);
+    putActivity(raw, counts);
     return held;
   });
+}
+
+/** Puts the counts in the place of all that is there. */
+export function putActivity(raw: Alone['raw'], counts: ReadonlyMap<string, number>): void {
+  raw.transaction(() => {
+    raw.exec('DELETE FROM activity_month');
+    const insert = raw.prepare(`INSERT INTO activity_month ("axis", "month", "member", "commitments", "sensitivity", "held") VALUES (?, ?, ?, ?, ?, ?)`);
+    for (const key of [...counts.keys()].sort()) insert.run(...key.split(separator), counts.get(key));
+    raw.exec('DELETE FROM activity_stale');
+  })();
 }
 
 /** Between the parts of a key; in the order of the table's, so that sorted keys are sorted rows. */
 const separator = '\u0000';
 
-function countAll(rows: Alone['rows']): { counts: Map<string, number>; held: number } {
+/** Counts of interactions held, by the key of their row; and how many are held. */
+export function countActivity(rows: Alone['rows']): { counts: Map<string, number>; held: number } {
   const { organizations, regionsOf } = groundOf(rows);
   const counts = new Map<string, number>();
   let count = 0;

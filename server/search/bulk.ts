@@ -23,18 +23,63 @@ const [largeHash, usualHash] = [64 * 1024 * 1024, 1024 * 1024];
  * @returns the number of entries, or null when the file is open somewhere: nothing was done then
  */
 export async function fillSearchAlone(file: string): Promise<number | null> {
-  const count = await alone(file, fillMany);
-  if (count === null) return null;
+  const count = await alone(file, (one) => fillMany(one.raw, searchParts(one)));
+  return count === null ? null : count + (await fillFew(file));
+}
+
+/**
+ * The same through a connection to a file that nobody else writes to, of parts that another thread has read; closes it.
+ * @returns the number of entries
+ */
+export async function fillSearchFrom(file: string, raw: Alone['raw'], parts: AsyncIterable<SearchPart>): Promise<number> {
+  const count = await fillMany(raw, parts);
+  raw.close();
+  return count + (await fillFew(file));
+}
+
+async function fillFew(file: string): Promise<number> {
   const db = await openDatabase({ file });
   try {
-    return count + (await fillSearch(db, { types: few })).count;
+    return (await fillSearch(db, { types: few })).count;
   } finally {
     await db.close();
   }
 }
 
-async function fillMany({ raw, rows, reader }: Alone): Promise<number> {
-  const found = rows.all<{ name: string; type: string }>(sql`SELECT "name", "type" FROM sqlite_schema WHERE "type" IN ('table', 'view')`);
+/** Lines of the index, in its order, or at the end all the words that they are made of. */
+export type SearchPart = { lines: Line[] } | { terms: readonly [Set<string>, Set<string>] };
+/** What the index holds of an entry, in the order of `rowOf`. */
+type Line = { row: number; kind: 0 | 1; createdById: string | null; texts: ReturnType<typeof rowOf> };
+
+/** What the index is to hold of the types of which an office has very many, read part by part. */
+export async function* searchParts({ rows, reader }: Pick<Alone, 'rows' | 'reader'>): AsyncGenerator<SearchPart> {
+  const terms = [new Set<string>(), new Set<string>()] as const;
+  const lines = ([0, 1] as const).map((kind) => keepingLines(terms[kind]));
+  const used = new Map<number, number>();
+  for (const type of many) {
+    const kind = kindOf(type);
+    for (let after = ''; ; ) {
+      const { entries, next } = await sqlSources[type](reader, after, readAtOnce);
+      if (entries.length === 0) break;
+      const facts = factsOf(rows, type, entries);
+      const numbered = entries.flatMap((one): Line[] => {
+        const fact = facts.get(one.id);
+        if (!fact) return [];
+        const first = rowsOf(one.type).first + rowsOfADay * fact.day;
+        const number = used.get(first) ?? 0;
+        used.set(first, number + 1);
+        return [{ row: first + number, kind, createdById: fact.createdById, texts: rowOf(one, lines[kind]!) }];
+      });
+      // The word index takes rows fastest in their order.
+      yield { lines: numbered.sort((a, b) => a.row - b.row) };
+      after = next;
+    }
+  }
+  yield { terms };
+}
+
+async function fillMany(raw: Alone['raw'], parts: AsyncIterable<SearchPart>): Promise<number> {
+  const found = raw.prepare<[], { name: string; type: string }>(`SELECT "name", "type" FROM sqlite_schema WHERE "type" IN ('table', 'view')`).all();
   const index = raw.transaction(() => {
     for (const statement of makingAnew(new Map(found.map(({ name, type }) => [name, type])))) raw.exec(statement);
     const mark = { type: allTypes[0], after: '' };
@@ -44,17 +89,15 @@ async function fillMany({ raw, rows, reader }: Alone): Promise<number> {
   })();
   let count = 0;
   raw.exec('BEGIN');
-  for (const type of many) {
-    for (let after = ''; ; ) {
-      const { entries, next } = await sqlSources[type](reader, after, readAtOnce);
-      if (entries.length === 0) break;
-      index.put(entries, factsOf(rows, type, entries));
-      after = next;
-      count += entries.length;
-      if (count % writtenAtOnce < entries.length) raw.exec('COMMIT; BEGIN');
+  for await (const part of parts) {
+    if ('terms' in part) {
+      index.putWords(part.terms);
+      continue;
     }
+    index.put(part.lines);
+    count += part.lines.length;
+    if (count % writtenAtOnce < part.lines.length) raw.exec('COMMIT; BEGIN');
   }
-  index.putWords();
   raw.exec('COMMIT');
   // One piece each: a common word is found ten times faster than in the twenty that were written.
   for (const table of wordIndexes) raw.exec(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
@@ -85,31 +128,18 @@ function factsOf(rows: Alone['rows'], type: SearchType, entries: readonly Search
 /** Texts of which the words are kept: names and subjects come back again and again. */
 const keptTexts = 40_000;
 
-/** Writes entries into empty tables as the triggers of `search_put` would, and at the end the words they were made of. */
+/** Writes lines into empty tables as the triggers of `search_put` would, and at the end the words they were made of. */
 function writerOf(raw: Alone['raw']) {
   const entry = raw.prepare(`INSERT INTO search_entry ("rowid", "type", "recordId", "titleFr", "titleEn", "detailFr", "detailEn", "sensitivity", "createdById", "indexedAt")
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const source = raw.prepare('INSERT INTO search_source ("rowid", "names", "body", "folded") VALUES (?, ?, ?, ?)');
   const name = raw.prepare('INSERT OR IGNORE INTO search_name ("name", "entry") VALUES (?, ?)');
   const words = [raw.prepare('INSERT INTO search_names ("rowid", "names", "body") VALUES (?, ?, ?)'), raw.prepare('INSERT INTO search_texts ("rowid", "words") VALUES (?, ?)')] as const;
-  const terms = [new Set<string>(), new Set<string>()] as const;
-  const lines = ([0, 1] as const).map((kind) => keepingLines(terms[kind]));
-  const used = new Map<number, number>();
 
-  const put = (entries: readonly SearchEntry[], facts: ReadonlyMap<string, Facts>): void => {
+  const put = (lines: readonly Line[]): void => {
     const indexedAt = new Date().toISOString().replace('Z', '+00:00');
-    const numbered = entries.flatMap((one) => {
-      const fact = facts.get(one.id);
-      if (!fact) return [];
-      const first = rowsOf(one.type).first + rowsOfADay * fact.day;
-      const number = used.get(first) ?? 0;
-      used.set(first, number + 1);
-      return [{ one, row: first + number, createdById: fact.createdById }];
-    });
-    // The word index takes rows fastest in their order.
-    for (const { one, row, createdById } of numbered.sort((a, b) => a.row - b.row)) {
-      const kind = kindOf(one.type);
-      const [type, id, titleFr, titleEn, detailFr, detailEn, sensitivity, names, body, folded, wholeNames, nameWords, bodyWords] = rowOf(one, lines[kind]!);
+    for (const { row, kind, createdById, texts } of lines) {
+      const [type, id, titleFr, titleEn, detailFr, detailEn, sensitivity, names, body, folded, wholeNames, nameWords, bodyWords] = texts;
       entry.run(row, type, id, titleFr, titleEn, detailFr, detailEn, sensitivity, createdById, indexedAt);
       source.run(row, names, body, folded);
       if (kind === 0) {
@@ -119,11 +149,11 @@ function writerOf(raw: Alone['raw']) {
     }
   };
 
-  const putWords = (): void => {
+  const putWords = (terms: readonly ReadonlySet<string>[]): void => {
     const term = raw.prepare('INSERT INTO search_term ("kind", "term") VALUES (?, ?)');
     for (const [kind, known] of terms.entries()) for (const word of [...known].sort()) term.run(kind, word);
     const piece = raw.prepare('INSERT INTO search_piece ("piece", "length", "term") VALUES (?, ?, ?)');
-    const pieces = [...new Set([...terms[0], ...terms[1]])].flatMap((word) => piecesOf(word).map((part) => [part, word.length, word] as const));
+    const pieces = [...new Set(terms.flatMap((known) => [...known]))].flatMap((word) => piecesOf(word).map((part) => [part, word.length, word] as const));
     for (const one of pieces.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]))) piece.run(one[0], one[1], one[2]);
   };
   return { put, putWords };
