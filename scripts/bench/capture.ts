@@ -39,7 +39,7 @@ export async function benchCapture(print: (figure: Figure) => void, json: boolea
     const { text, locale, now, timeZone } = lines[turn % lines.length]!;
     return Promise.resolve(parseCapture(text, lexicon, { locale, now: new Date(now), timeZone }));
   };
-  const pair = await interleave(read, null, { least: lines.length * 10, most: lines.length * 30, seconds: 20, warmUp: lines.length * 2 });
+  const pair = await interleave(read, null, { least: lines.length * 10, most: lines.length * 30, seconds: 10, warmUp: lines.length * 2 });
   print({ name: 'capture', what: `a line of the corpus read among ${size}`, limit, against: 'none: no query', pair });
 
   const long = 'Rencontre avec Bordeaux et Marie Tremblay hier à 14 h, ils enverront le projet d’ici vendredi. '.repeat(120).slice(0, 10_000);

@@ -47,7 +47,7 @@ async function open(file: string): Promise<Office> {
 }
 
 /** Asks each in turn, so that a busy moment of the machine falls on all; not what is the slowest, but what it is like. */
-async function turnByTurn(asked: { server: Server; turns: Turn[] }[], turns = 100): Promise<number[][]> {
+async function turnByTurn(asked: { server: Server; turns: Turn[] }[], turns = 60): Promise<number[][]> {
   const connections = asked.map(({ server }) => new Connection(server.port));
   const times: number[][] = asked.map(() => []);
   for (let turn = -10; turn < turns; turn += 1) {

@@ -77,7 +77,7 @@ async function measure(print: Printer, office: Server, limit: Server, token: str
   const turns = turnsOf(operation, token);
   const bare = await keep(limit, name, statements, isWrite ? 'POST' : 'GET');
   await office.words();
-  const pace = isLong ? { least: 3, most: most ?? 10, warmUp: 1, seconds: 6 } : { least: 30, most: 1000, warmUp: 15, seconds: 3 };
+  const pace = isLong ? { least: 3, most: most ?? 10, warmUp: 1, seconds: 4 } : { least: 30, most: 1000, warmUp: 15, seconds: 2 };
   const pair = await interleaveServers({ port: office.port, turns }, { port: limit.port, turns: bare }, pace);
   const { cpu, late } = await office.words();
   const count = Math.round(statements.reduce((sum, list) => sum + list.length, 0) / statements.length);
@@ -88,8 +88,8 @@ async function measure(print: Printer, office: Server, limit: Server, token: str
     return;
   }
   for (const connections of [10, 50]) {
-    const whole = await load(office.port, turns, { connections, seconds: 1.2 });
-    const raw = await load(limit.port, bare, { connections, seconds: 0.8 });
+    const whole = await load(office.port, turns, { connections, seconds: 0.8 });
+    const raw = await load(limit.port, bare, { connections, seconds: 0.6 });
     print.figure({ name: `${name}.${connections}`, what: `the same over ${connections} connections; ${raw.perSecond.toFixed(0)}/s for the statements alone`, against, pair: { whole: whole.times, raw: raw.times }, perSecond: whole.perSecond });
   }
   print.fact({ name: `${name}.late`, what: 'lateness of the event loop meanwhile, p99', value: (await office.words()).late.p99, unit: 'ms', against: 'none' });
