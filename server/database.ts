@@ -41,22 +41,20 @@ const slowMilliseconds = 100;
 /** Opens the database file, checks that nothing can be lost with it, and returns its reader and its one writer. */
 export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Promise<Database> {
   if (!existsSync(file)) throw new DatabaseRefusal(`There is no database at ${file}; run the migrations first.`);
-  const adapter = new KnownAdapter({ url: `file:${file}` });
-  const writer = client(adapter, onSlowQuery);
-  const records = client(new PrismaBetterSqlite3({ url: `file:${file}`, readonly: true }), onSlowQuery);
+  const adapter = new KnownAdapter(file);
+  const records = client(adapter, onSlowQuery);
   const rows = openRows(file, onSlowQuery);
-  const reader = withRows(records, rows);
+  const reader = withRows(() => records, rows);
   let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
     await last;
     await endAside(file);
     rows.close();
     await records.$disconnect();
-    await writer.$disconnect();
   };
   try {
-    await preparePragmas(writer, file);
-    await records.$queryRaw`PRAGMA busy_timeout = 5000`;
+    await records.$connect();
+    preparePragmas(adapter.connection, file);
   } catch (error) {
     await close();
     throw error;
@@ -73,7 +71,10 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
         isOpen = false;
       }
     };
-    const turn = last.then(() => writer.$transaction(within, { maxWait: 60_000, timeout: 600_000 }));
+    const turn = last.then(() => {
+      adapter.mayBegin(true);
+      return records.$transaction(within, { maxWait: 60_000, timeout: 600_000 }).finally(() => adapter.mayBegin(false));
+    });
     last = turn.catch(() => undefined);
     return turn;
   };
@@ -82,11 +83,13 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
 
 /** The same file for a thread that only reads it: both connections are read-only, and `write` refuses. */
 export function openReading(file: string): Database {
-  const records = client(new PrismaBetterSqlite3({ url: `file:${file}`, readonly: true }), undefined);
+  // Most of what a thread does is typed SQL: the ORM is made when it is asked.
+  let made: PrismaClient | undefined;
+  const records = (): PrismaClient => (made ??= client(new PrismaBetterSqlite3({ url: `file:${file}`, readonly: true }), undefined));
   const rows = openRows(file);
   const close = async (): Promise<void> => {
     rows.close();
-    await records.$disconnect();
+    await made?.$disconnect();
   };
   return { file, reader: withRows(records, rows), rows, write: () => Promise.reject(new Error('This thread only reads.')), close };
 }
@@ -201,10 +204,10 @@ const rawReader = (rows: Pick<Rows, 'all'>): PrismaClient['$queryRaw'] =>
     rows.all('sql' in query ? query : Prisma.sql(query, ...values))) as unknown as PrismaClient['$queryRaw'];
 
 /** The client, whose raw queries go past it. */
-function withRows(client: PrismaClient, rows: Rows): PrismaClient {
+function withRows(records: () => PrismaClient, rows: Rows): PrismaClient {
   const $queryRaw = rawReader(rows);
-  return new Proxy(client, {
-    get: (target, name) => (name === '$queryRaw' ? $queryRaw : (Reflect.get(target, name) as unknown)),
+  return new Proxy({} as PrismaClient, {
+    get: (_, name) => (name === '$queryRaw' ? $queryRaw : (Reflect.get(records(), name) as unknown)),
   });
 }
 
@@ -238,15 +241,14 @@ function client(adapter: PrismaBetterSqlite3, onSlowQuery: DatabaseOptions['onSl
  * In the default journal mode this driver loses acknowledged writes after SQLITE_BUSY at COMMIT (prisma/orm#29933);
  * with WAL it does not. synchronous=FULL is what makes an acknowledged write survive a power cut.
  */
-async function preparePragmas(writer: PrismaClient, file: string): Promise<void> {
-  await writer.$queryRaw`PRAGMA busy_timeout = 5000`;
-  await writer.$executeRawUnsafe(`PRAGMA cache_size = -${cacheKilobytes}`);
+function preparePragmas(writing: Sqlite.Database, file: string): void {
+  writing.pragma('busy_timeout = 5000');
+  writing.pragma(`cache_size = -${cacheKilobytes}`);
   try {
-    await writer.$queryRaw`PRAGMA journal_mode = WAL`;
-    await writer.$queryRaw`PRAGMA synchronous = FULL`;
-    await writer.$queryRaw`PRAGMA foreign_keys = ON`;
-    await writer.$executeRaw`BEGIN IMMEDIATE`;
-    await writer.$executeRaw`ROLLBACK`;
+    writing.pragma('journal_mode = WAL');
+    writing.pragma('synchronous = FULL');
+    writing.pragma('foreign_keys = ON');
+    writing.exec('BEGIN IMMEDIATE; ROLLBACK');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (/readonly|read-only/i.test(reason)) throw new DatabaseRefusal(`The database ${file} is read-only.`);
@@ -254,8 +256,7 @@ async function preparePragmas(writer: PrismaClient, file: string): Promise<void>
   }
   const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 };
   for (const [pragma, value] of Object.entries(expected)) {
-    const rows = await writer.$queryRawUnsafe<Record<string, unknown>[]>(`PRAGMA ${pragma}`);
-    const actual = Object.values(rows[0] ?? {})[0];
+    const actual = writing.pragma(pragma, { simple: true });
     if (String(actual) !== String(value)) {
       throw new DatabaseRefusal(`The database ${file} must run with ${pragma} = ${value}, but has ${String(actual)}.`);
     }

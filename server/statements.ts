@@ -19,23 +19,52 @@ export function keeper<Kept>(make: (text: string) => Kept, most: number): (text:
 const isRepeated = (text: string): boolean => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/i.test(text);
 const mostOfTheirs = 250;
 
+type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
+
 /**
- * The ORM's adapter, whose one connection is known: what we send to it ourselves while a transaction is open runs inside
- * that transaction. The ORM's statements are kept prepared too, which spares compiling the triggers below them each time.
+ * The ORM's adapter over two connections, for one client: what is asked outside a transaction goes to one that is opened
+ * read-only, and a transaction to the other, which is known: what we send to it ourselves while the transaction is open
+ * runs inside it. A transaction begins only where it is let: the ORM makes one by itself for some writes, and those would
+ * not wait for their turn. The statements of transactions are kept prepared, which spares compiling the triggers below
+ * them each time.
  */
 export class KnownAdapter extends PrismaBetterSqlite3 {
+  readonly #file: string;
   #connection: Sqlite.Database | null = null;
+  #isLet = false;
 
-  override async connect(): ReturnType<PrismaBetterSqlite3['connect']> {
-    const adapter = await super.connect();
-    const connection: unknown = Reflect.get(adapter, 'client');
-    if (!(connection instanceof Sqlite)) throw new Error('The ORM’s adapter no longer says which connection it has open.');
-    this.#connection = connection;
-    Reflect.set(adapter, 'client', kept(connection));
-    return adapter;
+  constructor(file: string) {
+    super({ url: `file:${file}` });
+    this.#file = file;
   }
 
-  /** The connection that the ORM writes on; known once it has been asked anything. */
+  override async connect(): Promise<Adapter> {
+    const writing = await super.connect();
+    const connection: unknown = Reflect.get(writing, 'client');
+    if (!(connection instanceof Sqlite)) throw new Error('The ORM’s adapter no longer says which connection it has open.');
+    this.#connection = connection;
+    Reflect.set(writing, 'client', kept(connection));
+    const reading = await new PrismaBetterSqlite3({ url: `file:${this.#file}`, readonly: true, timeout: 5_000 }).connect();
+    const disposeReading = reading.dispose.bind(reading);
+    return Object.assign(reading, {
+      startTransaction: async (level?: Parameters<Adapter['startTransaction']>[0]) => {
+        if (!this.#isLet) throw new Error('This write is part of no transaction: the reader only reads.');
+        this.#isLet = false;
+        return writing.startTransaction(level);
+      },
+      dispose: async () => {
+        await disposeReading();
+        await writing.dispose();
+      },
+    });
+  }
+
+  /** Whether one transaction may begin. */
+  mayBegin(isLet: boolean): void {
+    this.#isLet = isLet;
+  }
+
+  /** The connection that transactions write on; known once the ORM has connected. */
   get connection(): Sqlite.Database {
     if (!this.#connection) throw new Error('The ORM has not opened its connection yet.');
     return this.#connection;

@@ -118,6 +118,15 @@ describe('the reader', () => {
     await expect(attempt()).rejects.toThrow(/readonly/i);
     await db.write(() => expect(attempt()).rejects.toThrow(/readonly/i));
     await expect(db.reader.$executeRaw`DELETE FROM "Setting"`).rejects.toThrow(/readonly/i);
+    // A write of several statements, for which the ORM begins a transaction by itself, and transactions that are asked for.
+    const nested = () => db.reader.organization.create({ data: { kind: 'business', nameFr: 'never', sortName: 'never', names: { create: [{ kind: 'acronym', name: 'N' }] } } });
+    const asked = () => db.reader.$transaction((tx) => tx.setting.create(setting('never')));
+    const together = () => db.reader.$transaction([db.reader.setting.create(setting('never'))]);
+    for (const begun of [nested, asked, together]) {
+      await expect(begun()).rejects.toThrow();
+      await db.write(() => expect(begun()).rejects.toThrow());
+    }
+    expect(await db.reader.organization.count({ where: { nameFr: 'never' } })).toBe(0);
     expect(await count('never')).toBe(0);
     expect(await count('kept.')).toBe(1_000);
   });
