@@ -45,5 +45,5 @@ export async function run(program, args, options) {
   throw new Stop(say(`La commande a échoué (code ${code}) : ${name}`, `This command failed (code ${code}): ${name}`));
 }
 
-/** A small nursery for short-lived objects: with the usual 16 MB the process holds some 40 MB more that it does not need. */
-export const nodeFlags = ['--max-semi-space-size=4'];
+/** A small nursery for short-lived objects: with the usual 16 MB the process holds some 45 MB more that it does not need. */
+export const nodeFlags = ['--max-semi-space-size=2'];
