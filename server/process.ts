@@ -5,7 +5,6 @@ import { buildApp } from './app.ts';
 import { warmLexicon } from './capture/lexicon.ts';
 import { ConfigRefusal, readConfig, type Config } from './config.ts';
 import { DatabaseRefusal, type Database } from './database.ts';
-import { warmRenderers } from './documents/render.ts';
 import { MigrationRefusal } from './migrations.ts';
 import { fillInBackground } from './search/rebuild.ts';
 import { sessionSecret } from './secret.ts';
@@ -80,8 +79,6 @@ async function start(config: Config): Promise<void> {
     const { startReminders } = await import('./reminders/schedule.ts');
     scheduled.push(await startReminders({ ...clocked, mail: config.mail, origin: address, secret }));
   }
-  // Nobody waits for this: the first note is then as fast as the others.
-  warmRenderers();
   warmLexicon(db, (error) => closing || app.log.error(error));
 }
 

@@ -2,7 +2,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Readable, Transaction } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Facets, PersonReference } from '../http/endpoint.ts';
-import { countFacets, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, listAll, listed, listPage, rememberedOfPage, sql, type ListQuery } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { pick, recordFields } from '../http/records.ts';
 import { visibleTo } from '../http/sight.ts';
@@ -153,7 +153,7 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<Con
       SELECT "contactId", "kind", "value" FROM "ContactPoint"
       WHERE "contactId" IN (${ids}) AND "kind" IN ('email', 'phone', 'mobile')
       ORDER BY "isPrimary" DESC, "kind" DESC, "id"`),
-    db.reader.$queryRaw<(PersonReference & { contactId: string })[]>(sql`
+    rememberedOfPage<PersonReference & { contactId: string }>(db.rows, sql`
       SELECT k."contactId", u."id", u."name" FROM ${known(ctx, sql`"contactId" IN (${ids})`)} k
       JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`),
   ]);

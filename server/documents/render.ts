@@ -1,6 +1,7 @@
 /**
- * A prepared tree in any of the four formats. Word and PDF are made in one worker thread, kept for the life of the
- * process, because they take tens of milliseconds and the main thread serves everybody.
+ * A prepared tree in any of the four formats. Word and PDF are made in one worker thread, because they take tens of
+ * milliseconds and the main thread serves everybody. It holds some 70 MB of fonts and code: it is started by the first
+ * document that somebody looks at, as a page too, and ends when nobody has wanted one for a while.
  */
 import { Worker } from 'node:worker_threads';
 import { laidOut } from './beside.ts';
@@ -35,8 +36,11 @@ interface Waiting {
 interface Renderer {
   thread: Worker;
   waiting: Map<number, Waiting>;
+  idle: NodeJS.Timeout;
 }
 
+/** How long the thread stays for the next document. */
+const idleFor = 10 * 60_000;
 let renderer: Renderer | undefined;
 let lastTask = 0;
 
@@ -50,20 +54,16 @@ export async function renderDocument(tree: DocumentTree, format: DocumentFormat,
 
 async function renderBody(tree: DocumentTree, format: DocumentFormat, template: Uint8Array | null | undefined): Promise<Buffer> {
   if (format === 'json') return Buffer.from(`${JSON.stringify(tree, null, 2)}\n`, 'utf8');
+  // Whoever looks at a page is about to ask for the file.
+  const { thread, waiting } = started();
   const laid = laidOut(tree);
   if (format === 'html') return Buffer.from(renderHtmlPage(laid), 'utf8');
   const task: RenderTask = { id: (lastTask += 1), format, tree: laid, ...(template && format === 'docx' && { template }) };
-  const { thread, waiting } = started();
   return new Promise((resolve, reject) => {
     waiting.set(task.id, { resolve, reject });
     thread.ref();
     thread.postMessage(task);
   });
-}
-
-/** Starts the worker and reads the fonts, so that the first person does not wait for it. */
-export function warmRenderers(): void {
-  started();
 }
 
 /** Ends the worker; what was being rendered is refused. */
@@ -74,9 +74,18 @@ export async function closeRenderers(): Promise<void> {
 }
 
 function started(): Renderer {
-  if (renderer) return renderer;
+  if (renderer) {
+    renderer.idle.refresh();
+    return renderer;
+  }
   const thread = new Worker(new URL('./render-worker.ts', import.meta.url));
-  const mine: Renderer = { thread, waiting: new Map() };
+  const waiting: Renderer['waiting'] = new Map();
+  const end = (): void => {
+    if (waiting.size > 0) return void mine.idle.refresh();
+    if (renderer === mine) renderer = undefined;
+    void thread.terminate();
+  };
+  const mine: Renderer = { thread, waiting, idle: setTimeout(end, idleFor).unref() };
   thread.unref();
   thread.on('message', (answer: RenderAnswer) => {
     const task = mine.waiting.get(answer.id);
@@ -87,6 +96,7 @@ function started(): Renderer {
   });
   const fail = (error: Error): void => {
     if (renderer === mine) renderer = undefined;
+    clearTimeout(mine.idle);
     for (const task of mine.waiting.values()) task.reject(error);
     mine.waiting.clear();
   };

@@ -121,27 +121,33 @@ function tallyFor({ tally, filters }: Listing, query: ListQuery, facet?: string)
   return isAnswered ? { from, instead: tally.instead } : null;
 }
 
-/** A count that took longer is kept while nobody writes, in this process or in another. */
+/** What took longer to read is kept while nobody writes, in this process or in another. */
 const worthKeeping = 2;
-const keptCounts = 400;
-const kept = new WeakMap<Rows, { version: number; counts: Map<string, unknown[]> }>();
 
-/** The rows of a counting query: exact, since what was counted before a write counts no more after it. */
-function remembered<Row>(rows: Rows, query: Sql): Row[] {
-  const version = rows.version();
-  let known = kept.get(rows);
-  if (known?.version !== version) kept.set(rows, (known = { version, counts: new Map() }));
-  const key = JSON.stringify([query.sql, query.values]);
-  const before = known.counts.get(key);
-  if (before) return before as Row[];
-  const began = performance.now();
-  const counted = rows.all<Row>(query);
-  if (performance.now() - began >= worthKeeping) {
-    if (known.counts.size >= keptCounts) known.counts.clear();
-    known.counts.set(key, counted);
-  }
-  return counted;
+/** Reads the rows of a query, or gives those of before: exact, since what was read before a write counts no more after it. */
+function remembering(most: number): <Row>(rows: Rows, query: Sql) => Row[] {
+  const kept = new WeakMap<Rows, { version: number; answers: Map<string, unknown[]> }>();
+  return <Row>(rows: Rows, query: Sql): Row[] => {
+    const version = rows.version();
+    let known = kept.get(rows);
+    if (known?.version !== version) kept.set(rows, (known = { version, answers: new Map() }));
+    const key = JSON.stringify([query.sql, query.values]);
+    const before = known.answers.get(key);
+    if (before) return before as Row[];
+    const began = performance.now();
+    const read = rows.all<Row>(query);
+    if (performance.now() - began >= worthKeeping) {
+      if (known.answers.size >= most) known.answers.clear();
+      known.answers.set(key, read);
+    }
+    return read;
+  };
 }
+
+/** Counts. */
+const remembered = remembering(400);
+/** What belongs to the records of a page and takes longer than the page itself: some hundred kilobytes each. */
+export const rememberedOfPage = remembering(24);
 
 /**
  * Every record the filters leave, page after page, for an export: memory holds one page at a time. A page has as many
