@@ -14,8 +14,10 @@ const help = `npm run bench [-- NAME …] [--scale S] [--file FILE] [--json]
 
 The office runs in a process of its own and is asked over HTTP on this machine, over 1, 10 and 50 connections. Beside it,
 turn by turn over one connection, the very statements that the call sends to the database run on the same file through
-better-sqlite3 behind a bare server that turns their rows into JSON: « raw ». The ratio is p95 to p95. Times on a busy
-machine are long for both: the ratio is what holds, and « cpu », the processor time of one call in the office's process.
+better-sqlite3 behind a bare server that turns their rows into JSON: « raw ». The ratio is p95 to p95. Where an answer is
+kept, and made anew in a thread once somebody has written, they only tell who asks, and nothing is owed of the ratio.
+Times on a busy machine are long for both: the ratio is what holds, and « cpu », the processor time of one call in the
+office's process.
 A mark says whether what is owed is met.
 « documents » also makes all people into an Excel file, and says what others wait for meanwhile; « beside » is what people wait for while an export, an import or a rebuild runs; « growth » the same calls at full size,
 at a tenth of it and in the demonstration office; « capture » the reading of a line among 120,000 names; « targets » the ranking

@@ -76,11 +76,24 @@ export async function listPage<Row extends { id: string }>(
   ctx: Context,
   query: ListQuery,
 ): Promise<ListPage<Row>> {
+  const began = performance.now();
   const total = await countOf(listing, ctx, query);
+  await letOthers(began);
   const walk = isWalked(listing, ctx, total, query.limit ?? defaultLimit);
   // A common word among a million texts: all that have it are gathered first, which others do not wait for.
+  const reading = performance.now();
   const page = await readPage<Row>(listing, ctx, query, walk, walk && listing.tally !== undefined && isList(query['q']));
+  // What belongs to its records comes next.
+  await letOthers(reading);
   return { ...page, total };
+}
+
+/** How long one piece of an answer may keep the others waiting (ms): awaiting the driver lets nobody through. */
+const longPiece = 8;
+
+/** Lets whoever waits through before the next piece of an answer, when what came since `began` took long. */
+export async function letOthers(began: number): Promise<void> {
+  if (performance.now() - began >= longPiece) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** How many records a collection has, roughly and for a minute: to choose a way, never to be shown. */
