@@ -142,7 +142,7 @@ type PositionRow = {
 async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<ContactItem[]> {
   if (rows.length === 0) return [];
   const ids = listed(rows.map(({ id }) => id));
-  const [positions, languages, points, knowing] = await Promise.all([
+  const [positions, languages, points] = await Promise.all([
     db.reader.$queryRaw<PositionRow[]>(sql`
       SELECT p."contactId", p."titleFr", p."titleEn", p."roleCode", p."validFrom", p."isPrimary", p."organizationId", o."nameFr", o."nameEn"
       FROM "Position" p JOIN "Organization" o ON o."id" = p."organizationId"
@@ -153,10 +153,10 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<Con
       SELECT "contactId", "kind", "value" FROM "ContactPoint"
       WHERE "contactId" IN (${ids}) AND "kind" IN ('email', 'phone', 'mobile')
       ORDER BY "isPrimary" DESC, "kind" DESC, "id"`),
-    rememberedOfPage<PersonReference & { contactId: string }>(db.rows, sql`
-      SELECT k."contactId", u."id", u."name" FROM ${known(ctx, sql`"contactId" IN (${ids})`)} k
-      JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`),
   ]);
+  const knowing = rememberedOfPage<PersonReference & { contactId: string }>(db.rows, sql`
+    SELECT k."contactId", u."id", u."name" FROM ${known(ctx, sql`"contactId" IN (${ids})`)} k
+    JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`);
   const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), group(knowing)];
   return rows.map(({ givenName, particle, familyName, nameOrder, ...row }) => {
     const position = positionsOf(row.id)
