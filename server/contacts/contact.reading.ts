@@ -119,7 +119,7 @@ export async function listContacts(
 
 /** Every person the filters leave, page by page, for the exports. */
 export async function* allContacts(ctx: Context, query: ListQuery): AsyncGenerator<ContactItem[]> {
-  for await (const rows of listAll<ItemRow>(contactListing, ctx, query)) yield toItems(ctx.db, ctx, rows);
+  for await (const rows of listAll<ItemRow>(contactListing, ctx, query)) yield toItems(ctx.db, ctx, rows, false);
 }
 
 export function countContactFacets(ctx: Context, query: ListQuery): Promise<Facets> {
@@ -138,8 +138,8 @@ type PositionRow = {
   nameEn: string | null;
 };
 
-/** Adds to the rows of a page what comes from other tables, with one query a table. */
-async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<ContactItem[]> {
+/** Adds to the rows of a page what comes from other tables, with one query a table. An export comes upon a page once. */
+async function toItems(db: Database, ctx: Context, rows: ItemRow[], comesBack = true): Promise<ContactItem[]> {
   if (rows.length === 0) return [];
   const ids = listed(rows.map(({ id }) => id));
   const [positions, languages, points] = await Promise.all([
@@ -154,9 +154,11 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<Con
       WHERE "contactId" IN (${ids}) AND "kind" IN ('email', 'phone', 'mobile')
       ORDER BY "isPrimary" DESC, "kind" DESC, "id"`),
   ]);
-  const knowing = rememberedOfPage<PersonReference & { contactId: string }>(db.rows, sql`
+  const whoKnows = sql`
     SELECT k."contactId", u."id", u."name" FROM ${known(ctx, sql`"contactId" IN (${ids})`)} k
-    JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`);
+    JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`;
+  type Knowing = PersonReference & { contactId: string };
+  const knowing = comesBack ? rememberedOfPage<Knowing>(db.rows, whoKnows) : db.rows.all<Knowing>(whoKnows);
   const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), group(knowing)];
   return rows.map(({ givenName, particle, familyName, nameOrder, ...row }) => {
     const position = positionsOf(row.id)
