@@ -71,7 +71,7 @@ describe('the note de décision', () => {
       'to complete: À compléter~: avantages et inconvénients de cette option',
     ]);
     expect(section(text, 'Option 2 – Agir').slice(0, -1)).toEqual([
-      '- Tenir la mission «~Mission sur le tramway~» (du 8 au 12~mars~2027; budget prévu~: 8~200,50~$).',
+      '- Réaliser la mission «~Mission sur le tramway~» (du 8 au 12~mars~2027; budget prévu~: 8~200,50~$).',
       '- Décider du renouvellement de «~Pacte d’amitié~» au plus tard le 18~décembre~2026.',
     ]);
     expect(section(text, 'Option 3 – Ne pas donner suite')[0]).toBe('- Donner l’avis de fin de «~Pacte d’amitié~» au plus tard le 31~décembre~2026.');

@@ -44,10 +44,10 @@ describe('the note d’information', () => {
       expect.stringMatching(/^Le dernier échange, «.Arbres en ville.», date du 11.juin.2026; le Bureau en a tenu 2 depuis douze mois\.$/),
       expect.stringMatching(/^Le Bureau a 2 promesses à tenir, dont 1 en retard, et en attend 1; prochaine étape le 26.novembre.2026.: «.Relecture de la fiche.» \(séance de travail\)\.$/),
     ]);
-    expect(sentences(aDossier(), 'en')[0]).toBe('The City of Bordeaux (city) is a strategic partner, of importance A; Édouard Laflamme-Démo follows the file.');
+    expect(sentences(aDossier(), 'en')[0]).toBe('The City of Bordeaux (city) is a strategic partner, importance A; Édouard Laflamme-Démo leads the file.');
     expect(sentences(anEmptyDossier())).toEqual([
       'La Ville de Bordeaux (ville) est un partenaire stratégique.',
-      'Aucun échange tenu n’est à signaler à ce dossier.',
+      'Aucun échange tenu n’est à signaler dans ce dossier.',
       'Le Bureau ne signale aucune promesse à tenir ni attendue.',
     ]);
     for (const data of [aDossier(), ...others]) for (const one of sentences(data)) expect(one.split(/\s+/).length, one).toBeLessThanOrEqual(35);
@@ -56,10 +56,10 @@ describe('the note d’information', () => {
   it('opens on any kind of record', () => {
     const nb = '\u00a0';
     expect(others.map((data) => sentences(data)[0])).toEqual([
-      'Maëlle de La Rivière (adjointe au maire, Ville de Bordeaux) est une personne que connaissent Édouard Laflamme-Démo et Rosalie Bureau-Fictif.',
+      'Au Bureau, Édouard Laflamme-Démo et Rosalie Bureau-Fictif connaissent Maëlle de La Rivière (adjointe au maire, Ville de Bordeaux).',
       `Cet échange (rencontre) avec la Ville de Bordeaux et l’Université Laval, prévu le 26${nb}novembre${nb}2026, porte sur «${nb}Fiche commune${nb}».`,
       `Cette mission (à l’étranger, planifiée, du 8 au 12${nb}mars${nb}2027) a pour étapes Munich et Lyon; Rosalie Bureau-Fictif la dirige.`,
-      `Au dossier «${nb}Nordique${nb}» (région, cible), le Bureau compte 14 partenaires, 1 entente en vigueur et 2 échanges tenus depuis douze mois.`,
+      `Au dossier «${nb}Nordique${nb}» (région, cible)${nb}: 14 partenaires, 1 entente en vigueur et 2 échanges tenus depuis douze mois.`,
     ]);
     for (const data of others) expect(sentences(data)).toHaveLength(3);
   });

@@ -69,8 +69,8 @@ describe('the sheet on a place or a region', () => {
       aRequest({ language: 'both' }),
     );
     expect(pictures(tree)).toEqual([]);
-    expect(said(tree)).toContain('Le Bureau n’a rien décidé à ce sujet.');
-    expect(said(tree)).toContain('The Office has decided nothing about it.');
+    expect(said(tree)).toContain('Aucune décision du Bureau à signaler.');
+    expect(said(tree)).toContain('No decision of the Office to report.');
     expect(renderPdf(tree).pages).toBe(2);
   });
 

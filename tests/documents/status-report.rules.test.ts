@@ -51,7 +51,7 @@ describe('the status report', () => {
   it('names what is late, what was silent in the period, and what no record supports', () => {
     const tree = buildStatusReport(aStatusReport(), aRequest());
     expect(cells(under(tree, 'En retard')[0]).map(([title]) => title)).toEqual(['Essayer deux pratiques']);
-    const silent = under(tree, 'Rien n’en est dit dans la période')[0];
+    const silent = under(tree, 'Aucune mise à jour au cours de la période')[0];
     expect(silent?.type === 'list' && silent.items.map((item) => plainText(item).split('\u00a0')[0])).toEqual(['Essayer deux pratiques', 'Tenir un atelier']);
     const earlier = buildStatusReport(aStatusReport({ from: '2025-01-01', to: '2025-12-31' }), aRequest());
     const bare = under(earlier, 'La dernière mise à jour ne renvoie à aucune fiche')[0];
