@@ -66,7 +66,8 @@ export const exportJobContract = {
     summary: 'Have a list, or the whole office (administrators), made into a file on the server',
     allow: 'reader',
     body: NewExportJob,
-    status: 201,
+    // Accepted: what is asked for comes later.
+    status: 202,
     response: ExportJob,
   },
   'GET /api/export-jobs': { summary: 'One’s exports of the day, the latest first', allow: 'reader', response: Type.Object({ items: Type.Array(ExportJob) }) },

@@ -15,7 +15,7 @@ export type Endpoint = {
   /** The body of the successful answer; without it the answer has none (204) or is a file. */
   response?: TSchema;
   /** 200 unless told; 204 when there is no response schema. */
-  status?: 200 | 201 | 204;
+  status?: 200 | 201 | 202 | 204;
   /** Media type of a file, when the answer is one. */
   file?: string;
 };

@@ -35,7 +35,7 @@ export const DocumentTemplate = Type.Object({
 });
 export type DocumentTemplate = Static<typeof DocumentTemplate>;
 
-export const TemplateChange = Type.Object({ ...Type.Partial(Type.Object(settings)).properties, archived: Type.Optional(Type.Boolean()) }, { additionalProperties: false });
+export const TemplateChange = Type.Object({ ...Type.Partial(Type.Object(settings)).properties, archived: Type.Optional(Type.Boolean()) }, { additionalProperties: false, minProperties: 1 });
 export type TemplateChange = Static<typeof TemplateChange>;
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

@@ -29,7 +29,7 @@ afterAll(() => office.close());
 
 const order = async (role: Role, body: object): Promise<ExportJob> => {
   const answer = await office.as(role).post<ExportJob>('/api/export-jobs', body);
-  expect(answer.status, answer.text).toBe(201);
+  expect(answer.status, answer.text).toBe(202);
   return answer.body;
 };
 const read = async (role: Role, id: string): Promise<ExportJob> => (await office.as(role).get<ExportJob>(`/api/export-jobs/${id}`)).body;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testOffice, type Office } from '../support/app.ts';
 import { addressOf, lines, newRecords, seed, type Seeds } from './surface.ts';
+import { formOf, template } from '../templates/packages.ts';
 
 type Page = { items: { id: string }[]; total: number; nextCursor: string | null };
 type ProblemBody = { errors?: { pointer: string; message: string }[] };
@@ -21,6 +22,8 @@ beforeAll(async () => {
       if (status !== 201) throw new Error(`${key}: ${text}`);
     }
   }
+  await office.as('administrator').post('/api/document-templates', formOf(template()));
+  for (const format of ['csv', 'xlsx']) await office.as('administrator').get(`/api/forums.${format}`);
 }, 120_000);
 afterAll(() => office.close());
 

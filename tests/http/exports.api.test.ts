@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-const files = lines.filter(({ method, endpoint }) => method === 'GET' && endpoint.file);
+/** The file of an export that was asked for is its maker's alone, and comes later: tests/exports has it. */
+const files = lines.filter(({ method, path, endpoint }) => method === 'GET' && endpoint.file && path !== '/api/export-jobs/:id/file');
 
 it.each(files.map(({ key, path, endpoint }) => [key, path, endpoint.file ?? ''] as const))('%s is a file with a name, of its type', async (_, path, type) => {
   const { status, headers } = await office.as('reader').get(addressOf(path, seeds));

@@ -62,7 +62,6 @@ export const newRecords: Record<string, (stamp: string, office: Office) => Body 
     language: 'fr',
     audience: 'public',
   }),
-  'POST /api/export-jobs': () => ({ collection: 'forums', format: 'csv' }),
   'POST /api/views': (stamp) => ({ collection: 'organizations', name: `Vue ${stamp}`, query: 'tier=A' }),
   'POST /api/users': (stamp) => ({ email: `${stamp}@test.example`, name: `Personne ${stamp}`, role: 'reader' }),
   'POST /api/tokens': (stamp) => ({ name: `Programme ${stamp}` }),
