@@ -103,7 +103,7 @@ function ofSubject(voice: Voice, subject: DossierSubject): Pair[] {
         [m.document_label_place({}, locale), bare(voice, subject.place)],
         [m.document_label_with({}, locale), join([titles(subject.organizations), names(subject.theirs.map(({ name }) => name))], voice.say(dot))],
         [m.document_side_ours({}, locale), names(subject.ours.map(({ name }) => name))],
-        [m.document_label_mission({}, locale), voice.text(subject.mission)],
+        [m.document_label_mission({}, locale), voice.text(subject.mission?.title ?? null)],
       ];
     case 'mission':
       return [
@@ -198,13 +198,13 @@ export function points(voice: Voice, data: DossierData, audience: Audience, most
   });
 }
 
-/** The file with nobody named whom the audience may not know; records above it stay, to be counted. */
+/** The file with nobody named whom the audience may not know, nor the mission of the exchange above it; records above it stay, to be counted. */
 export function namingOnly(data: DossierData, audience: Audience): DossierData {
   const named = (items: InteractionData[]): InteractionData[] => items.map((one) => ({ ...one, ours: readable(one.ours, audience), theirs: readable(one.theirs, audience) }));
   const { subject } = data;
   return {
     ...data,
-    subject: subject.type === 'interaction' ? { ...subject, ours: readable(subject.ours, audience), theirs: readable(subject.theirs, audience) } : subject,
+    subject: subject.type === 'interaction' ? { ...subject, mission: readable(subject.mission ? [subject.mission] : [], audience)[0] ?? null, ours: readable(subject.ours, audience), theirs: readable(subject.theirs, audience) } : subject,
     held: { ...data.held, items: named(data.held.items) },
     planned: named(data.planned),
     consultations: named(data.consultations),
@@ -212,13 +212,14 @@ export function namingOnly(data: DossierData, audience: Audience): DossierData {
   };
 }
 
-/** Everything of the file above the audience: what stands in its lists, and what never reached them. `people` when the note names those of the file. */
+/** Everything of the file above the audience: what stands in its lists, and what never reached them. `people` when the note names those of the file, and the mission of an exchange. */
 export function hiddenIn(data: DossierData, audience: Audience, { people: isNamed }: { people: boolean }): number {
   const { held, planned, points: all, promises, agreements, missions } = data;
   const exchanges = [...held.items, ...planned, ...data.consultations];
   const own = data.subject.type === 'interaction' ? [...data.subject.ours, ...data.subject.theirs] : [];
   const named = [...(isNamed ? [data.people, data.above, own] : []), peopleNamedIn(exchanges, promises, audience)];
-  return data.hidden + countHidden([held.items, planned, all, promises, agreements, missions], audience) + countHiddenPeople(named, audience);
+  const trip = isNamed && data.subject.type === 'interaction' && data.subject.mission && !data.subject.mission.isAmongOthers ? [data.subject.mission] : [];
+  return data.hidden + countHidden([trip, held.items, planned, all, promises, agreements, missions], audience) + countHiddenPeople(named, audience);
 }
 
 /** The record with its date, then the documents that the office cites. */

@@ -44,7 +44,8 @@ export interface InteractionSubject extends Titled {
   status: { code: 'draft' | 'planned' | 'held' | 'cancelled'; label: Bilingual };
   on: string;
   place: Bilingual | null;
-  mission: Bilingual | null;
+  /** The one it belongs to, which may be more sensitive. */
+  mission: { title: Bilingual; sensitivity: Audience; /** Also of a partner of the exchange, hence among the missions of the file */ isAmongOthers: boolean } | null;
   organizations: Bilingual[];
   ours: NamedData[];
   theirs: NamedData[];

@@ -1,25 +1,10 @@
 /** Reading for an audience: what a document may hold, whoever prepares it, and how much of what they see it leaves out. */
-import { listContacts } from '../contacts/contact.reading.ts';
-import type { ContactItem } from '../contacts/contact.schema.ts';
-import type { NamedData } from '../documents/note-data.ts';
 import { audiences, type Audience } from '../documents/tree.ts';
 import { mayRead } from '../documents/voice.ts';
 import type { Context, Role } from '../http/context.ts';
 import type { ListQuery } from '../http/listing.ts';
 
 const roleOf: Record<Audience, Role> = { public: 'reader', internal: 'reader', restricted: 'officer', confidential: 'strategist' };
-
-/**
- * The first `most` people of a list for an audience, and those above it: told apart only for a document to count them
- * once, whatever else names them. Their names are not said.
- */
-export async function peopleFor(ctx: Context, audience: Audience, query: ListQuery, most: number): Promise<Seen<ContactItem> & { above: NamedData[] }> {
-  const seen = await listFor(ctx, audience, listContacts, query, most);
-  if (seen.hidden === 0) return { ...seen, above: [] };
-  const { items } = await listContacts(ctx, { ...query, limit: widest });
-  const above = items.flatMap(({ id, sensitivity }) => (mayRead(sensitivity, audience) ? [] : [{ id, name: id, sensitivity }]));
-  return { ...seen, above, hidden: Math.max(0, seen.hidden - above.length) };
-}
 
 /** The sensitivities that an audience may read. */
 export const levelsOf = (audience: Audience): Audience[] => audiences.filter((level) => mayRead(level, audience));
@@ -36,7 +21,7 @@ export interface Seen<Item> {
 }
 
 /** How many records are read at most to pick those of a public document, which no role sees alone. */
-const widest = 200;
+export const widest = 200;
 
 /**
  * The first `most` of a list for an audience. `list` is a service's; its items carry their sensitivity. Of a public

@@ -1,7 +1,7 @@
 import { answerOf } from '../agreements/agreement.authorization.rules.ts';
 import { getAgreement, listAgreements } from '../agreements/agreement.service.ts';
 import type { Agreement } from '../agreements/agreement.schema.ts';
-import { contactLevels, getContact } from '../contacts/contact.reading.ts';
+import { getContact } from '../contacts/contact.reading.ts';
 import type { Contact } from '../contacts/contact.schema.ts';
 import type { DossierAgreement, DossierData, DossierMission } from '../documents/dossier-data.ts';
 import type { InteractionData, NamedData, PersonData } from '../documents/note-data.ts';
@@ -14,11 +14,12 @@ import { getMission, listMissions } from '../missions/mission.service.ts';
 import type { Mission } from '../missions/mission.schema.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { twelveMonthsBefore } from '../text/period.rules.ts';
-import { levelsOf, listFor, peopleFor, type Seen } from './audience.ts';
+import { levelsOf, listFor, type Seen } from './audience.ts';
 import { currentPost, pointsOf, readDossier } from './dossier.subject.data.ts';
 import { onlySubject } from './kind.ts';
-import { both, interactionOf, label, levelsIn, locatorOf, personOf, promiseOf, unlessHidden, type Levels } from './note.data.ts';
+import { both, interactionOf, label, levelsIn, locatorOf, personOf, promisesOf, unlessHidden, type Levels } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { peopleFor, touchesOf, type Touch } from './people.data.ts';
 
 /** How much of each list a note reads: more would not fit where it prints. */
 const most = { held: 6, planned: 6, promises: 40, agreements: 10, missions: 6, people: 6, consultations: 4 } as const;
@@ -29,7 +30,7 @@ const nothing = { items: [], total: 0, hidden: 0 };
 /** All that the notes about one record are made from, as far as their audience may see it. */
 export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<DossierData> {
   const { audience, from, to } = order;
-  const { subject, scope, points, responsible, commitments, sources, itself, isGovernment } = await readDossier(ctx, onlySubject(order));
+  const { subject, scope, points, responsible, commitments, sources, itself, isGovernment } = await readDossier(ctx, onlySubject(order), audience);
   const today = dateInZone(ctx.now);
   const period = { ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) };
   const recent = from || to ? period : { from: [twelveMonthsBefore(ctx.now).toISOString().slice(0, 10)] };
@@ -54,9 +55,9 @@ export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<Dos
     Promise.all(agreements.items.map(({ id }) => getAgreement(ctx, id))),
     Promise.all(missionIds.map((id) => getMission(ctx, id))),
   ]);
-  const [levels, ofPromises] = await Promise.all([
+  const [levels, promised] = await Promise.all([
     levelsIn(ctx, [...heldInFull, ...plannedInFull, ...consulted]),
-    contactLevels(ctx.db.reader, promises.items.flatMap(({ contactId }) => contactId ?? [])),
+    promisesOf(ctx, audience, promises.items),
   ]);
   const withPartners = (one: Interaction): InteractionData => exchangeOf(one, levels);
   return {
@@ -65,7 +66,7 @@ export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<Dos
     held: { items: heldInFull.map(withPartners), recent: counted.total, total: held.total - (held.items.some(({ id }) => id === itself.interactionId) ? 1 : 0) },
     planned: plannedInFull.map(withPartners),
     points: [...points, ...[...plannedInFull, ...heldInFull].flatMap(pointsOf)],
-    promises: promises.items.map((one) => promiseOf(one, ofPromises)),
+    promises: promised,
     agreements: pacts.map(agreementOf).sort((a, b) => rank(a) - rank(b)),
     missions: journeys.map((mission) => missionOf(mission, mission.id === itself.missionId)),
     consultations: consulted.map(withPartners),
@@ -87,21 +88,24 @@ function exchangeOf(interaction: Interaction, levels: Levels): InteractionData {
 async function peopleOf(ctx: Context, { audience }: NoteOrder, wanted: ListQuery | string[]): Promise<Pick<Seen<PersonData>, 'items' | 'hidden'> & { above: NamedData[] }> {
   const listed = Array.isArray(wanted)
     ? { items: wanted.slice(0, most.people).map((id) => ({ id })), hidden: 0, above: [] }
-    : await peopleFor(ctx, audience, { ...wanted, sort: '-lastHeldAt' }, most.people);
+    : await peopleFor(ctx, audience, wanted, most.people);
   // Of the people of a meeting, those that the caller may not see are none of theirs.
-  const found = await Promise.all(listed.items.map(({ id }) => getContact(ctx, id).catch(unlessHidden)));
+  const [found, touchOf] = await Promise.all([
+    Promise.all(listed.items.map(({ id }) => getContact(ctx, id).catch(unlessHidden))),
+    touchesOf(ctx, audience, listed.items.map(({ id }) => id)),
+  ]);
   const organization = Array.isArray(wanted) ? null : wanted['organization'];
-  return { items: found.flatMap((contact) => (contact ? [person(contact, organization)] : [])), hidden: listed.hidden, above: listed.above };
+  return { items: found.flatMap((contact) => (contact ? [person(contact, organization, touchOf(contact.id))] : [])), hidden: listed.hidden, above: listed.above };
 }
 
 /** Of the people of one partner, the title they have there; of all others, the title and where they have it. */
-function person(contact: Contact, organization: unknown): PersonData {
-  if (Array.isArray(organization) && organization.length === 1) return personOf(contact, String(organization[0]));
+function person(contact: Contact, organization: unknown, touch: Touch): PersonData {
+  if (Array.isArray(organization) && organization.length === 1) return personOf(contact, String(organization[0]), touch);
   const post = currentPost(contact);
-  if (!post) return personOf(contact, '');
+  if (!post) return personOf(contact, '', touch);
   const { nameFr, nameEn } = post.organization;
   const at = (title: string | null, name: string | null): string => [title, name].filter(Boolean).join(', ');
-  return { ...personOf(contact, post.organization.id), title: both(at(post.titleFr, nameFr), at(post.titleEn ?? post.titleFr, nameEn ?? nameFr)) };
+  return { ...personOf(contact, post.organization.id, touch), title: both(at(post.titleFr, nameFr), at(post.titleEn ?? post.titleFr, nameEn ?? nameFr)) };
 }
 
 /** What asks for something first, then what runs, then what is over. */

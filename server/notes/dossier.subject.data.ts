@@ -10,14 +10,17 @@ import { sql, type ListQuery } from '../http/listing.ts';
 import { getInteraction } from '../interactions/interaction.service.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getMission } from '../missions/mission.service.ts';
+import { daysOutOfTouch } from '../organizations/cadence.rules.ts';
 import { listOrganizations } from '../organizations/organization.list.ts';
 import { getOrganization } from '../organizations/organization.service.ts';
+import { rhythmsOf } from '../organizations/touch.ts';
 import { spreadOfPlaces } from '../places/figures.ts';
 import { getPlace } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { both, commitmentOf, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { lastHeldWith, touchesOf } from './people.data.ts';
 import { commitmentsIn } from './place-sheet.data.ts';
 
 /** Where what belongs to a file is looked for; null where the file has nothing of the sort. */
@@ -46,12 +49,12 @@ export interface Dossier {
 type Ordered = NoteOrder['subjects'][number];
 
 /** The record, and where to look for what surrounds it. @throws 404 when it is gone or the caller may not see it */
-export async function readDossier(ctx: Context, { type, id }: Ordered): Promise<Dossier> {
+export async function readDossier(ctx: Context, { type, id }: Ordered, audience: Audience): Promise<Dossier> {
   switch (type) {
     case 'organization':
-      return ofOrganization(ctx, id);
+      return ofOrganization(ctx, id, audience);
     case 'contact':
-      return ofContact(ctx, id);
+      return ofContact(ctx, id, audience);
     case 'interaction':
       return ofInteraction(ctx, id);
     case 'mission':
@@ -71,8 +74,8 @@ const known = (...names: (string | null | undefined)[]): string[] => [...new Set
 
 const isGovernment = (kind: string): boolean => kind === 'provincial_ministry' || kind === 'federal_department';
 
-async function ofOrganization(ctx: Context, id: string): Promise<Dossier> {
-  const record = await getOrganization(ctx, id);
+async function ofOrganization(ctx: Context, id: string, audience: Audience): Promise<Dossier> {
+  const [record, lastHeldAt, rhythms] = await Promise.all([getOrganization(ctx, id), lastHeldWith(ctx, audience, id), rhythmsOf(ctx.db.reader)]);
   const where = { organization: [id] };
   return {
     ...none,
@@ -88,7 +91,7 @@ async function ofOrganization(ctx: Context, id: string): Promise<Dossier> {
       owner: record.owner?.name ?? null,
       backup: record.backupOwner?.name ?? null,
       cadenceDays: record.cadence?.days ?? null,
-      daysOutOfTouch: record.daysOutOfTouch,
+      daysOutOfTouch: daysOutOfTouch({ ...record, lastHeldAt }, rhythms, dateInZone(ctx.now)),
       isGovernment: isGovernment(record.kind),
     },
     scope: { ...everywhere(where), people: where },
@@ -102,12 +105,12 @@ async function ofOrganization(ctx: Context, id: string): Promise<Dossier> {
 /** The post that the person holds today, the primary one before the others. */
 export const currentPost = ({ positions }: Contact): Contact['positions'][number] | undefined => positions.find(({ isCurrent }) => isCurrent);
 
-async function ofContact(ctx: Context, id: string): Promise<Dossier> {
-  const record = await getContact(ctx, id);
+async function ofContact(ctx: Context, id: string, audience: Audience): Promise<Dossier> {
+  const [record, touchOf] = await Promise.all([getContact(ctx, id), touchesOf(ctx, audience, [id])]);
   const held = record.positions.filter(({ isCurrent }) => isCurrent).map(({ organization }) => organization.id);
   const post = currentPost(record);
   const theirs = held.length > 0 ? { organization: held } : null;
-  const knownBy = known(...record.met.map(({ user }) => user.name), ...record.acquaintances.map(({ user }) => user.name));
+  const { knownBy } = touchOf(id);
   return {
     ...none,
     subject: {
@@ -133,7 +136,10 @@ async function ofInteraction(ctx: Context, id: string): Promise<Dossier> {
   const record = await getInteraction(ctx, id);
   const ids = record.organizations.map((one) => one.id);
   const where = ids.length > 0 ? { organization: ids } : null;
-  const levels = await levelsIn(ctx, [record]);
+  const [levels, mission] = await Promise.all([
+    levelsIn(ctx, [record]),
+    record.mission && ctx.db.reader.mission.findUnique({ where: { id: record.mission.id }, select: { titleFr: true, titleEn: true, sensitivity: true, organizations: { where: { organizationId: { in: ids } } } } }),
+  ]);
   const namesOn = (side: string): NamedData[] => record.participants.filter((one) => one.side === side).map((one) => namedOf(one, levels));
   const ours = namesOn('ours');
   return {
@@ -147,7 +153,7 @@ async function ofInteraction(ctx: Context, id: string): Promise<Dossier> {
       status: { code: record.status, label: label('interaction_status', record.status) },
       on: dateInZone(record.startsAt, record.timeZone),
       place: record.location ? both(record.location, record.location) : record.place && name(record.place),
-      mission: record.mission && both(record.mission.titleFr, record.mission.titleEn),
+      mission: mission && { title: both(mission.titleFr, mission.titleEn), sensitivity: mission.sensitivity as Audience, isAmongOthers: mission.organizations.length > 0 },
       organizations: record.organizations.map(name),
       ours,
       theirs: namesOn('theirs'),

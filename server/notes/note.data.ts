@@ -1,7 +1,7 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { Agreement } from '../agreements/agreement.schema.ts';
 import { listAgreements, getAgreement } from '../agreements/agreement.service.ts';
-import { contactLevels, getContact, listContacts } from '../contacts/contact.reading.ts';
+import { contactLevels, getContact } from '../contacts/contact.reading.ts';
 import type { Contact } from '../contacts/contact.schema.ts';
 import type {
   AgreementData,
@@ -30,8 +30,9 @@ import { listTargets } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { filterDay } from '../text/relative-day.rules.ts';
-import { listFor } from './audience.ts';
+import { levelsOf, listFor } from './audience.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { lastHeldWith, peopleFor, type Touch } from './people.data.ts';
 
 /** How much of each list a note reads: more would not fit where it prints. */
 const most = { people: 12, interactions: 8, open: 40, closed: 12, agreements: 20, networks: 10 } as const;
@@ -44,7 +45,7 @@ export const languageLabel = (code: string | null): Bilingual | null =>
   code ? both(new Intl.DisplayNames(['fr-CA'], { type: 'language' }).of(code) ?? code, new Intl.DisplayNames(['en-CA'], { type: 'language' }).of(code) ?? code) : null;
 export const inOwn = (text: string, language: string): Bilingual => (language.startsWith('en') ? both(null, text) : both(text, null));
 
-/** Everything a note says of a partner, as far as its audience may see it; people as far as the caller may. */
+/** Everything a note says of a partner, as far as its audience may see it. */
 export async function gatherOrganization(ctx: Context, id: string, order: Asked): Promise<OrganizationData> {
   return (await readPartner(ctx, id, order)).organization;
 }
@@ -57,16 +58,17 @@ export async function readPartner(
   { except, together = [id] }: { except?: string; together?: string[] } = {},
 ): Promise<{ organization: OrganizationData; held: Interaction[] }> {
   const organization = [id];
-  const [record, contacts, held, promises, agreements, targets] = await Promise.all([
+  const [record, lastHeldAt, contacts, held, promises, agreements, targets] = await Promise.all([
     getOrganization(ctx, id),
-    listContacts(ctx, { organization, limit: most.people, sort: '-lastHeldAt' }),
+    lastHeldWith(ctx, audience, id),
+    peopleFor(ctx, audience, { organization }, most.people),
     listFor(ctx, audience, listInteractions, { organization, status: ['held'], ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) }, most.interactions),
     gatherPromises(ctx, audience, together),
     listFor(ctx, audience, listAgreements, { organization }, most.agreements),
     listTargets(ctx, id),
   ]);
   const [people, interactions, details, networks] = await Promise.all([
-    Promise.all(contacts.items.map((contact) => getContact(ctx, contact.id))),
+    Promise.all(contacts.items.map(async (contact) => personOf(await getContact(ctx, contact.id), id, contact.touch))),
     Promise.all(held.items.flatMap((interaction) => (interaction.id === except ? [] : getInteraction(ctx, interaction.id)))),
     Promise.all(agreements.items.map((agreement) => getAgreement(ctx, agreement.id))),
     Promise.all(record.networks.slice(0, most.networks).map(({ forum }) => getForum(ctx, forum.id))),
@@ -82,9 +84,9 @@ export async function readPartner(
     owner: record.owner?.name ?? null,
     backup: record.backupOwner?.name ?? null,
     cadenceDays: record.cadence?.days ?? null,
-    lastContactOn: record.lastHeldAt && dateInZone(record.lastHeldAt),
+    lastContactOn: lastHeldAt && dateInZone(lastHeldAt),
     since: null,
-    people: people.map((contact) => personOf(contact, id)),
+    people: [...people, ...contacts.above.map(nobody)],
     interactions: interactions.map((one) => interactionOf(one, levels)),
     promises: promises.items,
     agreements: details.map(agreementOf),
@@ -103,7 +105,7 @@ export async function readPartner(
     })),
     sources: record.sources.map((source) => ({ label: source.titleFr, locator: locatorOf(source, ctx) })),
     updatedOn: dateInZone(record.updatedAt),
-    hidden: held.hidden + promises.hidden + agreements.hidden,
+    hidden: contacts.hidden + held.hidden + promises.hidden + agreements.hidden,
   };
   return { organization: data, held: interactions };
 }
@@ -115,9 +117,18 @@ async function gatherPromises(ctx: Context, audience: Audience, organization: st
     listFor(ctx, audience, listFollowUps, { organization, status: ['open', 'renegotiated'] }, most.open),
     listFor(ctx, audience, listFollowUps, closed, most.closed),
   ]);
-  const found = [...open.items, ...past.items];
-  const levels = await contactLevels(ctx.db.reader, found.flatMap(({ contactId }) => contactId ?? []));
-  return { items: found.map((one) => promiseOf(one, levels)), hidden: open.hidden + past.hidden };
+  return { items: await promisesOf(ctx, audience, [...open.items, ...past.items]), hidden: open.hidden + past.hidden };
+}
+
+/** Promises as notes tell them, in their order: with how sensitive their people are, and born on a day only where the audience may read that meeting. */
+export async function promisesOf(ctx: Context, audience: Audience, items: readonly FollowUp[]): Promise<PromiseData[]> {
+  const meetings = [...new Set(items.flatMap(({ bornInId }) => bornInId ?? []))];
+  const [levels, readable] = await Promise.all([
+    contactLevels(ctx.db.reader, items.flatMap(({ contactId }) => contactId ?? [])),
+    ctx.db.reader.interaction.findMany({ where: { id: { in: meetings }, sensitivity: { in: levelsOf(audience) } }, select: { id: true } }),
+  ]);
+  const born = new Set(readable.map(({ id }) => id));
+  return items.map((one) => ({ ...promiseOf(one, levels), bornOn: one.bornIn && born.has(one.bornIn.id) ? dateInZone(one.bornIn.startsAt) : null }));
 }
 
 /** How sensitive people are, by their id. */
@@ -133,7 +144,7 @@ export function namedOf({ name, contactId, userId }: { name: string; contactId: 
   return { id: contactId ?? userId ?? null, name, sensitivity: contactId ? (levels.get(contactId) ?? 'confidential') : 'public' };
 }
 
-/** `levels` of the people of theirs; without them, the promise names none. */
+/** `levels` of the people of theirs; without them, the promise names none. Where it was born is not told. */
 export const promiseOf = (one: FollowUp, levels?: Levels): PromiseData => ({
   by: one.promisedBy,
   text: inOwn(one.text, one.language),
@@ -142,7 +153,6 @@ export const promiseOf = (one: FollowUp, levels?: Levels): PromiseData => ({
   doneOn: one.closedOn,
   assignee: one.assignee?.name ?? null,
   person: one.contactId && levels ? namedOf({ name: one.contact?.name ?? '', contactId: one.contactId }, levels) : null,
-  bornOn: one.bornIn && dateInZone(one.bornIn.startsAt),
   sensitivity: one.sensitivity,
 });
 
@@ -171,9 +181,11 @@ function namesOf({ nameFr, nameEn, names }: Organization): OrganizationData['nam
   ];
 }
 
-export function personOf(contact: Contact, organizationId: string): PersonData {
+/** Somebody above the audience, of whom nothing is said: a document counts them. */
+const nobody = (one: NamedData): PersonData => ({ ...one, pronouns: null, title: null, language: null, addressForm: null, lastContactOn: null, knownBy: [], biography: null });
+
+export function personOf(contact: Contact, organizationId: string, { lastHeldAt, knownBy }: Touch): PersonData {
   const post = contact.positions.find(({ isCurrent, organization }) => isCurrent && organization.id === organizationId);
-  const knownBy = [...contact.met.map(({ user }) => user.name), ...contact.acquaintances.map(({ user }) => user.name)];
   return {
     id: contact.id,
     name: contact.name,
@@ -181,8 +193,8 @@ export function personOf(contact: Contact, organizationId: string): PersonData {
     title: post ? both(post.titleFr, post.titleEn) : null,
     language: languageLabel(contact.correspondenceLanguage),
     addressForm: contact.address && both(contact.address.salutationFr, contact.address.salutationEn),
-    lastContactOn: contact.lastHeldAt && dateInZone(contact.lastHeldAt),
-    knownBy: [...new Set(knownBy)],
+    lastContactOn: lastHeldAt && dateInZone(lastHeldAt),
+    knownBy,
     biography: contact.biographyFr || contact.biographyEn ? both(contact.biographyFr, contact.biographyEn) : null,
     sensitivity: contact.sensitivity,
   };

@@ -1,6 +1,5 @@
 import { listAgreements } from '../agreements/agreement.service.ts';
 import type { AgreementItem } from '../agreements/agreement.schema.ts';
-import { contactLevels } from '../contacts/contact.reading.ts';
 import type { AgreementData, NoteRequest } from '../documents/note-data.ts';
 import type { MissionData, PlaceGlance, PlaceSheetData, ThrustData, WhereData } from '../documents/place-sheet.data.ts';
 import type { Audience, DocumentTree } from '../documents/tree.ts';
@@ -19,10 +18,11 @@ import { getRegion } from '../places/region.service.ts';
 import { coordinationForAll } from '../targets/coordination.service.ts';
 import { listTargetDecisions } from '../targets/target-decision.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { eyesOf, levelsOf, listFor, peopleFor } from './audience.ts';
-import { both, commitmentOf, interactionOf, label, levelsIn, locatorOf, promiseOf } from './note.data.ts';
+import { eyesOf, levelsOf, listFor } from './audience.ts';
+import { both, commitmentOf, interactionOf, label, levelsIn, locatorOf, promisesOf } from './note.data.ts';
 import { onlySubject } from './kind.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { peopleFor } from './people.data.ts';
 
 /** How much of each list a sheet reads: more would not fit where it prints. */
 const most = { names: 8, cities: 14, interactions: 5, promises: 20, agreements: 8, missions: 8, people: 12, decisions: 8 } as const;
@@ -65,13 +65,13 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
     listFor(ctx, audience, listFollowUps, { ...here, status: ['open', 'renegotiated'] }, most.promises),
     listFor(ctx, audience, listAgreements, { ...here, sort: '-signedOn' }, most.agreements),
     listFor(ctx, audience, listMissions, here, most.missions),
-    peopleFor(ctx, audience, { ...here, acquainted: ['true'], sort: '-lastHeldAt' }, most.people),
+    peopleFor(ctx, audience, { ...here, acquainted: ['true'] }, most.people),
     listTargetDecisions(ctx, { ...here, limit: most.decisions }),
     coordinationForAll(ctx, [{ id: subject.id, regionId: isRegion ? subject.id : null, placeId: isRegion ? null : subject.id, organizationId: null, forumId: null }]),
   ]);
   const eyes = eyesOf(ctx, audience);
   const interactions = await Promise.all(held.items.map(({ id }) => getInteraction(eyes, id)));
-  const [levels, ofPromises] = await Promise.all([levelsIn(ctx, interactions), contactLevels(ctx.db.reader, promises.items.flatMap(({ contactId }) => contactId ?? []))]);
+  const [levels, promised] = await Promise.all([levelsIn(ctx, interactions), promisesOf(ctx, audience, promises.items)]);
   const there = coordination.candidates[0];
   const { activity: months, above } = activity;
   return {
@@ -82,10 +82,10 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
     activity: months,
     interactions: { items: interactions.map((one) => interactionOf(one, levels)), total: held.total },
     promises: {
-      items: promises.items.map((one) => ({
-        ...promiseOf(one, ofPromises),
-        with: one.organization && both(one.organization.nameFr, one.organization.nameEn),
-      })),
+      items: promised.map((one, index) => {
+        const partner = promises.items[index]?.organization;
+        return { ...one, with: partner ? both(partner.nameFr, partner.nameEn) : null };
+      }),
       total: promises.total,
     },
     agreements: { items: agreements.items.map(agreementOf), total: agreements.total },
@@ -99,8 +99,8 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
         organization: one.position && both(one.position.organization.nameFr, one.position.organization.nameEn),
         language: null,
         addressForm: null,
-        lastContactOn: one.lastHeldAt && dateInZone(one.lastHeldAt),
-        knownBy: one.knownBy.map(({ name }) => name),
+        lastContactOn: one.touch.lastHeldAt && dateInZone(one.touch.lastHeldAt),
+        knownBy: one.touch.knownBy,
         biography: null,
         sensitivity: one.sensitivity,
       })),

@@ -11,6 +11,8 @@ import { priorities } from '../vocabulary.ts';
 import { eyesOf, levelsOf } from './audience.ts';
 import { both, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { touchesOf } from './people.data.ts';
+import { readEach } from './reading.ts';
 
 /** Everything a note over a selection says of its records, which are all of one type, in the order given. */
 export async function readSelection(ctx: Context, order: NoteOrder): Promise<SelectionData> {
@@ -73,9 +75,10 @@ async function readOrganizations(ctx: Context, { audience }: NoteOrder, ids: str
 
 async function readPeople(ctx: Context, { audience }: NoteOrder, ids: string[]): Promise<SelectionData> {
   const eyes = eyesOf(ctx, audience);
-  const people = await Promise.all(ids.map((id) => getContact(eyes, id)));
+  const people = await readEach(ids, (id) => getContact(eyes, id));
   const among = join(ids);
-  const [last, promises] = await Promise.all([
+  const [touchOf, last, promises] = await Promise.all([
+    touchesOf(ctx, audience, ids),
     lastHeld(ctx, sql`SELECT c."id" AS "key", (
       SELECT i."id" FROM "Participant" pt JOIN "Interaction" i ON i."id" = pt."interactionId"
       WHERE pt."contactId" = c."id" AND i."status" = 'held' AND i."archivedAt" IS NULL AND i."sensitivity" IN (${join(levelsOf(audience))})
@@ -98,7 +101,7 @@ async function readPeople(ctx: Context, { audience }: NoteOrder, ids: string[]):
           organization: post && both(post.organization.nameFr, post.organization.nameEn),
           addressForm: person.address && both(person.address.salutationFr, person.address.salutationEn),
           language: languageLabel(person.correspondenceLanguage),
-          knownBy: [...new Set([...person.met.map(({ user }) => user.name), ...person.acquaintances.map(({ user }) => user.name)])],
+          knownBy: touchOf(person.id).knownBy,
           last: last.get(person.id) ?? null,
           promises: promises.get(person.id) ?? [],
           sensitivity: person.sensitivity,
@@ -134,7 +137,7 @@ async function readInteractions(ctx: Context, { audience }: NoteOrder, ids: stri
   const eyes = eyesOf(ctx, audience);
   const among = join(ids);
   const [found, promises, regions] = await Promise.all([
-    Promise.all(ids.map((id) => getInteraction(eyes, id))),
+    readEach(ids, (id) => getInteraction(eyes, id)),
     promisesBy(ctx, sql`f."bornInId"`, ids),
     regionsOf(ctx, sql`
       SELECT i."id" AS "key", i."placeId" FROM "Interaction" i WHERE i."id" IN (${among}) AND i."placeId" IS NOT NULL

@@ -19,8 +19,11 @@ export async function make(office: Office, path: string, body: object): Promise<
   return answer.body.id;
 }
 
-/** The records that everybody may read, which mention those of each level. @returns what notes are made from */
-export async function markOffice(office: Office): Promise<Record<SubjectType, string>> {
+/**
+ * The records that everybody may read, which mention those of each level.
+ * @returns what notes are made from, and an open exchange that belongs to a confidential mission
+ */
+export async function markOffice(office: Office): Promise<Record<SubjectType | 'step', string>> {
   const open = { sensitivity: 'public' };
   const contact = await make(office, '/api/contacts', { givenName: 'Maëlle', familyName: 'Exemple', ...open, positions: [{ organizationId: partner, titleFr: 'Mairie', isPrimary: true }] });
   const levels = await Promise.all(sensitivities.map((level) => recordsOf(office, level)));
@@ -38,10 +41,11 @@ export async function markOffice(office: Office): Promise<Record<SubjectType, st
   const meeting = { ...open, organizationIds: [partner], placeId: place, commitmentIds, participants };
   const held = await make(office, '/api/interactions', { ...meeting, startsAt: day('2026-11-03'), subject: 'Rencontre tenue', status: 'held', missionId: mission });
   const interaction = await make(office, '/api/interactions', { ...meeting, startsAt: day('2026-12-01'), subject: 'Rencontre à venir' });
+  let step = '';
   const framework = (await office.as('reader').get<{ items: { id: string }[] }>('/api/frameworks')).body.items[0]?.id ?? '';
   for (const [index, level] of sensitivities.entries()) {
     const { person, interaction: met, mission: trip, agreement } = levels[index] ?? { person: '', interaction: '', mission: '', agreement: '' };
-    await make(office, '/api/interactions', { ...meeting, participants: [], startsAt: day('2026-10-05'), subject: 'Étape', status: 'held', missionId: trip });
+    step = await make(office, '/api/interactions', { ...meeting, participants: [], startsAt: day('2026-10-05'), subject: 'Étape', status: 'held', missionId: trip });
     for (const promisedBy of ['us', 'them']) {
       await make(office, '/api/followups', { promisedBy, text: 'Rappeler la personne', ...open, organizationId: partner, contactId: person, bornInId: met, dueOn: '2026-11-01' });
       await make(office, '/api/followups', { promisedBy, text: `Promesse ${marks[level]}`, sensitivity: level, organizationId: partner, contactId: contact, bornInId: held, dueOn: '2026-11-01' });
@@ -68,7 +72,7 @@ export async function markOffice(office: Office): Promise<Record<SubjectType, st
     memberships: [{ organizationId: partner, status: 'member', since: '2020', until: null, feeCents: null, currency: 'CAD', renewalOn: null, note: null }],
     mandates: levels.map(({ person }) => ({ bodyFr: 'Bureau', bodyEn: null, role: 'chair', contactId: person, userId: null, holderName: null, validFrom: null, validTo: null })),
   });
-  return { organization: partner, contact, interaction, mission, place: 'pl.fr', region: 'reg.western-europe', framework };
+  return { organization: partner, contact, interaction, mission, place: 'pl.fr', region: 'reg.western-europe', framework, step };
 }
 
 const point = (level: Level) => ({ subject: `Point ${marks[level]}`, theirPosition: marks[level], ourPosition: marks[level], sensitivity: level });

@@ -95,3 +95,67 @@ describe('a person above the audience', () => {
     for (const name of Object.keys(asked).filter((one) => one.includes('of a partner'))) expect(JSON.stringify(await made('strategist', name, { audience: 'public' })), name).not.toMatch(/Réservé|Alex Ouvert/);
   });
 });
+
+describe('a meeting above the audience', () => {
+  const other = 'city.namur';
+  const one = (type: NoteOrder['subjects'][number]['type'], id: string): NoteOrder['subjects'] => [{ type, id }];
+  let notes: [string, Pick<NoteOrder, 'kind' | 'subjects'>][];
+
+  beforeAll(async () => {
+    const strategist = office.as('strategist');
+    const created = async (path: string, body: object): Promise<string> => {
+      const answer = await strategist.post<{ id: string }>(path, body);
+      expect(answer.status, answer.text).toBe(201);
+      return answer.body.id;
+    };
+    const { placeId } = (await strategist.get<{ placeId: string }>(`/api/organizations/${other}`)).body;
+    const person = await created('/api/contacts', {
+      givenName: 'Camille',
+      familyName: 'Visible',
+      sensitivity: 'public',
+      positions: [{ organizationId: other, titleFr: 'Échevine', titleEn: null, roleCode: null, validFrom: '2024-06', validTo: null, isPrimary: true, verifiedOn: null }],
+    });
+    const meet = (day: string, sensitivity: string, userId: string, more: object = {}): Promise<string> =>
+      created('/api/interactions', {
+        subject: 'Rencontre',
+        sensitivity,
+        startsAt: `${day}T14:00:00Z`,
+        organizationIds: [other],
+        participants: [{ side: 'theirs', contactId: person }, { side: 'ours', userId }],
+        ...more,
+      });
+    const open = await meet('2026-09-08', 'public', 'user.officer');
+    const mission = await created('/api/missions', { titleFr: 'Mission à Namur', sensitivity: 'public', startsOn: '2026-12-01', endsOn: '2026-12-02', organizationIds: [other], delegates: [{ role: 'head', userId: null, contactId: person, labelFr: null, labelEn: null }] });
+    for (const [day, level] of [['2026-11-16', 'internal'], ['2026-11-17', 'confidential']] as const) {
+      const hidden = await meet(day, level, 'user.administrator');
+      await created('/api/followups', { promisedBy: 'them', text: 'Transmettre le relevé', sensitivity: 'public', organizationId: other, contactId: person, bornInId: hidden });
+    }
+    notes = [
+      ['partner-sheet', { kind: 'partner-sheet', subjects: one('organization', other) }],
+      ['meeting, with a partner', { kind: 'meeting', subjects: one('organization', other) }],
+      ['meeting', { kind: 'meeting', subjects: one('interaction', open) }],
+      ['information, of a partner', { kind: 'information', subjects: one('organization', other) }],
+      ['information, of a person', { kind: 'information', subjects: one('contact', person) }],
+      ['decision, of a person', { kind: 'decision', subjects: one('contact', person) }],
+      ['place-sheet', { kind: 'place-sheet', subjects: one('place', placeId) }],
+      ['selection', { kind: 'selection', subjects: one('contact', person) }],
+      ['mission-book', { kind: 'mission-book', subjects: one('mission', mission) }],
+    ];
+  });
+
+  it('is told neither by its day nor by who of ours was there', async () => {
+    const told: string[] = [];
+    for (const [name, asked] of notes) {
+      const { status, text } = await office.as('strategist').post('/api/notes/preview?format=json', { ...asked, language: 'fr', audience: 'public' });
+      expect(status, `${name}: ${text.slice(0, 200)}`).toBe(200);
+      told.push(...[...text.matchAll(/1[67].novembre|Personne administrator/g)].map(([found]) => `${name}: ${found}`));
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('is told to those who may read it', async () => {
+    const { text } = await office.as('strategist').post('/api/notes/preview?format=json', { kind: 'partner-sheet', subjects: one('organization', other), language: 'fr', audience: 'confidential' });
+    expect(text).toMatch(/17.novembre/);
+    expect(text).toContain('Personne administrator');
+  });
+});
