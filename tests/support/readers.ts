@@ -157,7 +157,7 @@ export async function pdfWords(path: string, expected: readonly string[], { head
     if (!headers.includes(header.join(' '))) strayFurniture.push(header.join(' '));
     if (!footers.some((office) => footer.join(' ').startsWith(`${office} `))) strayFurniture.push(footer.join(' '));
     for (const line of lines) {
-      const entry = /^(.*?)(?: \.){3,} \d+$/.exec(line.join(' '));
+      const entry = /^(.*?)(?: \.+){3,} \d+$/.exec(line.join(' '));
       if (entry) contents.push(...(entry[1] ?? '').split(' '));
       else found.push(...line.map((word, index) => ({ word, opens: index === 0, opensPage: false })));
     }
