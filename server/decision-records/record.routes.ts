@@ -5,8 +5,8 @@ import { downloadRecord } from './record.service.ts';
 
 export async function recordRoutes(app: FastifyInstance): Promise<void> {
   registerRoutes(app, recordContract, {
-    'GET /api/targeting-exercises/:id/record.docx': ({ ctx, params, query }) => downloadRecord(ctx, params.id, 'docx', query.language),
-    'GET /api/targeting-exercises/:id/record.pdf': ({ ctx, params, query }) => downloadRecord(ctx, params.id, 'pdf', query.language),
-    'GET /api/targeting-exercises/:id/record.html': ({ ctx, params, query }) => downloadRecord(ctx, params.id, 'html', query.language),
+    'GET /api/targeting-exercises/:id/record.docx': ({ ctx, params, query }) => downloadRecord(ctx, params.id, 'docx', query),
+    'GET /api/targeting-exercises/:id/record.pdf': ({ ctx, params, query }) => downloadRecord(ctx, params.id, 'pdf', query),
+    'GET /api/targeting-exercises/:id/record.html': ({ ctx, params, query }) => downloadRecord(ctx, params.id, 'html', query),
   });
 }

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { outsideQuery } from '../exports/export-job.schema.ts';
 import { IdParams, OneOf, type Contract } from '../http/endpoint.ts';
 
 export const recordLanguages = ['fr', 'en', 'both'] as const;
@@ -6,7 +7,7 @@ export const recordFormats = ['docx', 'pdf', 'html'] as const;
 export type RecordLanguage = (typeof recordLanguages)[number];
 export type RecordFormat = (typeof recordFormats)[number];
 
-const query = Type.Object({ language: Type.Optional(OneOf(recordLanguages)) }, { additionalProperties: false });
+const query = Type.Object({ language: Type.Optional(OneOf(recordLanguages)), ...outsideQuery }, { additionalProperties: false });
 const route = { allow: 'reader', params: IdParams, query } as const;
 
 export const recordContract = {

@@ -2,6 +2,7 @@ import { m } from '../../generated/paraglide/messages.js';
 import type { NoteRequest } from '../documents/note-data.ts';
 import { renderDocument } from '../documents/render.ts';
 import type { DocumentTree } from '../documents/tree.ts';
+import type { OutsideQuery } from '../exports/export-job.schema.ts';
 import { logExport } from '../exports/table.ts';
 import { aside } from '../http/aside.ts';
 import type { Context } from '../http/context.ts';
@@ -27,12 +28,13 @@ const job = { module: import.meta.url, name: 'buildHere' };
  * snapshot alone, dated and signed as it was decided: whoever asks, whenever, gets the same tree, hence the same bytes from the
  * same release. Before, it is a draft of what the caller may see.
  */
-export async function downloadRecord(ctx: Context, id: string, format: RecordFormat, language: RecordLanguage = ctx.locale): Promise<Download> {
+export async function downloadRecord(ctx: Context, id: string, format: RecordFormat, asked: { language?: RecordLanguage | undefined } & OutsideQuery = {}): Promise<Download> {
+  const { language = ctx.locale, ...outside } = asked;
   const { data, request } = await gather(ctx, id, language);
   const { db, user, now, requestId } = ctx;
   // The countries of the map are cut in a thread of readers, one record after the other: the server goes on meanwhile.
   const tree = (await aside(db.file, { job, input: { data, request }, user, now, requestId }, true)) as DocumentTree;
-  if (format !== 'html') await logExport(ctx, 'targeting-exercises', format, 1, {});
+  await logExport(ctx, 'targeting-exercises', format, 1, { exercise: [id], language: [language], ...outside });
   const { body, contentType, style } = await renderDocument(tree, format);
   return { fileName: fileNameOf(data.exercise, language, format, tree.asOf), mediaType: contentType, content: body, inline: format === 'html', ...(style && { style }) };
 }

@@ -4,6 +4,9 @@ import { exportCollections, exportFormats, exportJobStates } from '../vocabulary
 
 /** Why a file goes outside Québec, and the assessment or the agreement that allows it (Act respecting access, s. 70.1). */
 export const outsideFields = { reason: Line, reference: OptionalLine };
+/** The same, in the address of a file. */
+export const outsideQuery = { outsideReason: Type.Optional(outsideFields.reason), outsideReference: Type.Optional(outsideFields.reference) };
+export type OutsideQuery = { outsideReason?: string | undefined; outsideReference?: string | undefined };
 const Outside = Type.Object({ reason: outsideFields.reason, reference: Type.Optional(Nullable(outsideFields.reference)) }, { additionalProperties: false });
 export type Outside = { reason: string; reference?: string | null | undefined };
 

@@ -54,6 +54,6 @@ export async function exportRoutes(app: FastifyInstance): Promise<void> {
     'GET /api/agreements.xlsx': (call) => handOver(exporter, call, 'agreements', 'xlsx'),
     'GET /api/forums.csv': (call) => handOver(exporter, call, 'forums', 'csv'),
     'GET /api/forums.xlsx': (call) => handOver(exporter, call, 'forums', 'xlsx'),
-    'GET /api/missions/:id.ics': ({ ctx, params }) => missionCalendar(ctx, params.id),
+    'GET /api/missions/:id.ics': ({ ctx, params, query }) => missionCalendar(ctx, params.id, query),
   });
 }

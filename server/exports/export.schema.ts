@@ -7,7 +7,7 @@ import { IdParams, type Contract } from '../http/endpoint.ts';
 import { InteractionQuery } from '../interactions/interaction.schema.ts';
 import { MissionQuery } from '../missions/mission.schema.ts';
 import { OrganizationQuery } from '../organizations/organization.schema.ts';
-import { outsideFields } from './export-job.schema.ts';
+import { outsideQuery } from './export-job.schema.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -44,6 +44,7 @@ export const exportContract = {
     summary: 'A mission and its interactions as a calendar',
     allow: 'reader',
     params: IdParams,
+    query: Type.Object(outsideQuery, { additionalProperties: false }),
     file: 'text/calendar',
   },
 } as const satisfies Contract;
@@ -54,6 +55,6 @@ export const listQueries = { organizations, contacts, interactions, followups, m
 function marked<S extends TSchema>(query: S) {
   const { properties } = query as unknown as TObject;
   return Type.Unsafe<Type.Static<S> & { outsideReason?: string; outsideReference?: string }>(
-    Type.Object({ ...properties, outsideReason: Type.Optional(outsideFields.reason), outsideReference: Type.Optional(outsideFields.reference) }, { additionalProperties: false }),
+    Type.Object({ ...properties, ...outsideQuery }, { additionalProperties: false }),
   );
 }

@@ -10,17 +10,17 @@ import { writeText } from './own-texts.service.ts';
 export async function noteRoutes(app: FastifyInstance): Promise<void> {
   app.addHook('onClose', closeRenderers);
   registerRoutes(app, noteContract, {
-    'POST /api/notes/preview': ({ ctx, query, body }) => previewNote(ctx, body, query.format),
+    'POST /api/notes/preview': ({ ctx, query, body }) => previewNote(ctx, body, query),
     'POST /api/notes/check': ({ ctx, body }) => checkNote(ctx, body),
     'PUT /api/notes/texts': ({ ctx, body }) => writeText(ctx, body),
     'GET /api/notes/kinds': () => Promise.resolve({ items: listKinds() }),
     'GET /api/notes': ({ ctx, query }) => listNotes(ctx, query),
     'GET /api/notes/:id': ({ ctx, params }) => getNote(ctx, params.id),
-    'GET /api/notes/:id.docx': ({ ctx, params }) => downloadNote(ctx, params.id, 'docx'),
-    'GET /api/notes/:id.pdf': ({ ctx, params }) => downloadNote(ctx, params.id, 'pdf'),
-    'GET /api/notes/:id.html': ({ ctx, params }) => downloadNote(ctx, params.id, 'html'),
-    'GET /api/notes/:id.json': ({ ctx, params }) => downloadNote(ctx, params.id, 'json'),
-    'GET /api/notes/:id.txt': ({ ctx, params }) => downloadNote(ctx, params.id, 'txt'),
+    'GET /api/notes/:id.docx': ({ ctx, params, query }) => downloadNote(ctx, params.id, 'docx', query),
+    'GET /api/notes/:id.pdf': ({ ctx, params, query }) => downloadNote(ctx, params.id, 'pdf', query),
+    'GET /api/notes/:id.html': ({ ctx, params, query }) => downloadNote(ctx, params.id, 'html', query),
+    'GET /api/notes/:id.json': ({ ctx, params, query }) => downloadNote(ctx, params.id, 'json', query),
+    'GET /api/notes/:id.txt': ({ ctx, params, query }) => downloadNote(ctx, params.id, 'txt', query),
     'POST /api/notes': ({ ctx, body }) => keepNote(ctx, body),
     'PATCH /api/notes/:id': ({ ctx, params, body, ifMatch }) => archiveNote(ctx, params.id, ifMatch, body.archived),
   });

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { outsideQuery } from '../exports/export-job.schema.ts';
 import { FullDate, Id, IdParams, Instant, Nullable, OneOf, Page, PersonReference, Text, listQuery, type Contract } from '../http/endpoint.ts';
 import { noteAudiences, noteKinds } from '../vocabulary.ts';
 
@@ -125,7 +126,11 @@ export const Note = Type.Object({
 });
 export type Note = Static<typeof Note>;
 
-const formatted = Type.Object({ format: OneOf(noteFormats) }, { additionalProperties: false });
+const formatted = Type.Object({ format: OneOf(noteFormats), ...outsideQuery }, { additionalProperties: false });
+/** Every file that leaves is in the log of exports; the page that a screen shows does not leave. */
+const leaving = Type.Object(outsideQuery, { additionalProperties: false });
+const leavingOrShown = Type.Object({ ...outsideQuery, shown: Type.Optional(OneOf(['true'])) }, { additionalProperties: false });
+const keptFile = { allow: 'reader', params: IdParams, query: leaving } as const;
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export const noteContract = {
@@ -179,11 +184,11 @@ export const noteContract = {
     response: Page(Note),
   },
   'GET /api/notes/:id': { summary: 'One note', allow: 'reader', params: IdParams, response: Note },
-  'GET /api/notes/:id.docx': { summary: 'A kept note as Word', allow: 'reader', params: IdParams, file: docx },
-  'GET /api/notes/:id.pdf': { summary: 'A kept note as PDF/UA', allow: 'reader', params: IdParams, file: 'application/pdf' },
-  'GET /api/notes/:id.html': { summary: 'A kept note as a page', allow: 'reader', params: IdParams, file: 'text/html' },
-  'GET /api/notes/:id.json': { summary: 'A kept note as its tree', allow: 'reader', params: IdParams, file: 'application/json' },
-  'GET /api/notes/:id.txt': { summary: 'The words of a kept note alone', allow: 'reader', params: IdParams, file: 'text/plain' },
+  'GET /api/notes/:id.docx': { summary: 'A kept note as Word', ...keptFile, file: docx },
+  'GET /api/notes/:id.pdf': { summary: 'A kept note as PDF/UA', ...keptFile, file: 'application/pdf' },
+  'GET /api/notes/:id.html': { summary: 'A kept note as a page; `shown` when a screen shows it and no file leaves', ...keptFile, query: leavingOrShown, file: 'text/html' },
+  'GET /api/notes/:id.json': { summary: 'A kept note as its tree', ...keptFile, file: 'application/json' },
+  'GET /api/notes/:id.txt': { summary: 'The words of a kept note alone', ...keptFile, file: 'text/plain' },
   'POST /api/notes': {
     summary: 'Make a note and keep it as it is today: its tree, its files and their hashes',
     allow: 'officer',

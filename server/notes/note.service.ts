@@ -1,12 +1,14 @@
 import { contactNameSelect, toContactReference } from '../contacts/contact.reading.ts';
 import { renderDocument } from '../documents/render.ts';
 import type { DocumentTree } from '../documents/tree.ts';
+import type { OutsideQuery } from '../exports/export-job.schema.ts';
 import { logExport } from '../exports/table.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import { isIn, join, listPage, sql, type ListQuery, type Listing, type Sql } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { actionOf, assertVersion, createdBy, recordFields, updatedBy } from '../http/records.ts';
 import type { Download } from '../http/route.ts';
+import { maySee } from '../http/sight.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
@@ -22,10 +24,10 @@ type Format = (typeof noteFormats)[number];
 
 // ── Making ──
 
-/** The order as a file. Nothing is stored but the line in the log of exports. */
-export async function previewNote(ctx: Context, order: NoteOrder, format: Format): Promise<Download> {
+/** The order as a file. Nothing is stored but the line in the log of exports: a page that is not said to leave is a screen's. */
+export async function previewNote(ctx: Context, order: NoteOrder, { format, ...outside }: { format: Format } & OutsideQuery): Promise<Download> {
   const { tree } = await makeNote(ctx, order);
-  if (format === 'docx' || format === 'pdf') await logExport(ctx, 'notes', format, 1, {});
+  if (format !== 'html' || outside.outsideReason !== undefined) await logExport(ctx, 'notes', format, 1, { ...loggedOf(order, order.subjects), ...outside });
   const template = format === 'docx' ? await templateFor(ctx, tree) : null;
   const { body, contentType, style } = await renderDocument(tree, format, template?.content);
   return {
@@ -64,6 +66,12 @@ export async function keepNote(ctx: Context, order: NoteOrder): Promise<Note> {
   });
 }
 
+/** What tells a note from the others in the log of exports. */
+function loggedOf({ kind, audience }: { kind: string; audience: string }, subjects: readonly { type: string; id: string }[]): Record<string, string[]> {
+  const ids = Map.groupBy(subjects, ({ type }) => type);
+  return { kind: [kind], audience: [audience], ...Object.fromEntries([...ids].map(([type, list]) => [type, list.map(({ id }) => id)])) };
+}
+
 // ── Kept notes ──
 
 const visible = (ctx: Context) => ({
@@ -71,6 +79,9 @@ const visible = (ctx: Context) => ({
 });
 const named = { select: { id: true, nameFr: true, nameEn: true } } as const;
 const titled = { select: { id: true, titleFr: true, titleEn: true } } as const;
+const subjectIds = { organizationId: true, contactId: true, interactionId: true, missionId: true, placeId: true, regionId: true, frameworkId: true } as const;
+/** Of a record that has one, its classification as it is now. */
+const classified = { sensitivity: true, createdById: true } as const;
 const edition = { select: { id: true, edition: true, asOf: true, audience: true, createdById: true } } as const;
 const withSubjects = {
   supersedes: edition,
@@ -80,9 +91,9 @@ const withSubjects = {
   subjects: {
     select: {
       organization: named,
-      contact: { select: contactNameSelect },
-      interaction: { select: { id: true, subject: true } },
-      mission: titled,
+      contact: { select: { ...contactNameSelect, ...classified } },
+      interaction: { select: { id: true, subject: true, ...classified } },
+      mission: { select: { ...titled.select, ...classified } },
       place: named,
       region: named,
       framework: titled,
@@ -112,7 +123,7 @@ async function readNote(from: Transaction, ctx: Context, id: string): Promise<No
     files: row.files,
     template: row.template,
     author,
-    subjects: row.subjects.flatMap(toSubject),
+    subjects: row.subjects.flatMap((one) => toSubject(ctx, one)),
   };
 }
 
@@ -125,8 +136,10 @@ function toEdition(ctx: Context, row: Prisma.NoteGetPayload<typeof edition> | nu
 
 type SubjectRow = Prisma.NoteGetPayload<{ include: typeof withSubjects }>['subjects'][number];
 
-/** A record of a note as it is called now; nothing for one that has gone since. */
-function toSubject({ contact, interaction, ...row }: SubjectRow): Note['subjects'] {
+/** A record of a note as it is called now; nothing for one that has gone since, or that the caller may not see now. */
+function toSubject(ctx: Context, { contact, interaction, ...row }: SubjectRow): Note['subjects'] {
+  const classed = contact ?? interaction ?? row.mission;
+  if (classed && !maySee(ctx.user, classed)) return [];
   if (contact) return [{ type: 'contact', id: contact.id, nameFr: toContactReference(contact).name, nameEn: null }];
   if (interaction) return [{ type: 'interaction', id: interaction.id, nameFr: interaction.subject, nameEn: null }];
   return subjectTypes.flatMap((type) => {
@@ -195,10 +208,13 @@ export async function lastKept(ctx: Context, order: NoteOrder): Promise<{ id: st
 }
 
 /** A kept note as a file, the very one that was made when it was kept. */
-export async function downloadNote(ctx: Context, id: string, format: KeptFormat): Promise<Download> {
-  const row = await ctx.db.reader.note.findFirst({ where: { id, ...visible(ctx) }, select: { id: true, title: true, tree: true } });
+export async function downloadNote(ctx: Context, id: string, format: KeptFormat, { shown, ...outside }: { shown?: 'true' | undefined } & OutsideQuery = {}): Promise<Download> {
+  const row = await ctx.db.reader.note.findFirst({ where: { id, ...visible(ctx) }, select: { id: true, title: true, tree: true, kind: true, audience: true, subjects: { select: subjectIds, orderBy: { id: 'asc' } } } });
   if (!row) throw notFound();
-  if (format === 'docx' || format === 'pdf') await logExport(ctx, 'notes', format, 1, {});
+  if (!shown || outside.outsideReason !== undefined) {
+    const subjects = row.subjects.flatMap((one) => subjectTypes.flatMap((type) => (one[`${type}Id`] ? [{ type, id: one[`${type}Id`] ?? '' }] : [])));
+    await logExport(ctx, 'notes', format, 1, { note: [id], ...loggedOf(row, subjects), ...outside });
+  }
   return frozenFile(ctx.db.reader, row, format);
 }
 

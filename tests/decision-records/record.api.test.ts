@@ -73,7 +73,9 @@ describe('the record of an open exercise', { timeout: 60_000 }, () => {
     expect(xml).toContain('descr="From first to last: ');
     expect(await office.db.reader.exportLog.count()).toBe(before + 2);
     const line = await office.db.reader.exportLog.findFirst({ orderBy: { at: 'desc' } });
-    expect(line).toMatchObject({ collection: 'targeting-exercises', userId: 'user.reader' });
+    expect(line).toMatchObject({ collection: 'targeting-exercises', userId: 'user.reader', filters: `exercise = ${open.id}; language = en`, isOutsideQuebec: false });
+    await reader.get(`${recordOf(open, 'html', 'fr')}&outsideReason=Mission&outsideReference=EFVP`);
+    expect(await office.db.reader.exportLog.findFirst({ orderBy: { at: 'desc' }, where: { format: 'html' } })).toMatchObject({ filters: `exercise = ${open.id}; language = fr`, isOutsideQuebec: true, outsideReason: 'Mission', outsideReference: 'EFVP' });
   });
 
   it('is a page that runs nothing and has its one style sheet allowed by name', async () => {

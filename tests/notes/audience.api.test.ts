@@ -16,7 +16,7 @@ function firstType(kind: Kind): SubjectType {
 }
 
 let office: Office;
-let subjects: Record<SubjectType, string>;
+let subjects: Record<SubjectType | 'step', string>;
 /** What the strategist kept. */
 const kept: Note[] = [];
 const keptFor = (kind: Kind, ...audiences: Level[]): Note[] => kept.filter((note) => note.kind === kind && (audiences.length === 0 || audiences.includes(note.audience)));
@@ -49,6 +49,15 @@ describe.each(noteKinds)('%s, made by who may see everything', (kind) => {
     if (isKept(kind, audience)) await keep(kind, audience);
   }, 180_000);
 });
+
+it.each(noteKinds.filter((kind) => typesOf(kind).includes('interaction')))('%s on an open exchange of a confidential mission does not name the mission', async (kind) => {
+  for (const audience of ['internal', 'confidential'] as const) {
+    const { status, text } = await office.as('strategist').post('/api/notes/preview?format=json', { ...order(kind, 'interaction', audience), subjects: [{ type: 'interaction', id: subjects.step }] });
+    expect(status, text.slice(0, 300)).toBe(200);
+    expect.soft(leaks(text, above(audience)), `${kind} ${audience}`).toEqual([]);
+    if (kind === 'information') expect.soft(text.includes('Mission confidux')).toBe(audience === 'confidential');
+  }
+}, 60_000);
 
 /** Every kind is kept once, and one kind for every audience: keeping makes the files, which takes its time. */
 const isKept = (kind: Kind, audience: Level): boolean => kind === 'partner-sheet' || sensitivities[noteKinds.indexOf(kind) % sensitivities.length] === audience;
@@ -142,9 +151,9 @@ describe('the reader of the cabinet', () => {
         if (format === 'html') expect.soft(leaks(text, above(audience)), kind).toEqual([]);
       }
     }
-    expect(await logged()).toBe(before + 2 * readable.length);
+    expect(await logged()).toBe(before + noteFormats.length * readable.length);
     for (const note of keptFor('partner-sheet', 'restricted')) for (const format of ['docx', 'pdf']) await office.as('reader').get(`/api/notes/${note.id}.${format}`);
-    expect(await logged()).toBe(before + 2 * readable.length);
+    expect(await logged()).toBe(before + noteFormats.length * readable.length);
   }, 180_000);
 
   it('keeps, archives and writes in none', async () => {

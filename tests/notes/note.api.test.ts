@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Contact } from '../../server/contacts/contact.schema.ts';
 import type { DocumentTree } from '../../server/documents/tree.ts';
+import type { LogLine } from '../../server/exports/export-job.schema.ts';
 import type { Note, NoteOrder } from '../../server/notes/note.schema.ts';
 import { testOffice, type Office } from '../support/app.ts';
 
@@ -101,5 +102,67 @@ describe('a kept note', () => {
     expect((await office.as('officer').get(`/api/notes/${note.id}`)).status).toBe(404);
     expect((await office.as('officer').get(`/api/notes/${note.id}.pdf`)).status).toBe(404);
     expect((await office.as('administrator').get(`/api/notes/${note.id}`)).status).toBe(200);
+  });
+});
+
+it('a kept note does not show a record that became more sensitive since', async () => {
+  const strategist = office.as('strategist');
+  const { body: meeting } = await strategist.post<{ id: string; version: number }>('/api/interactions', { subject: 'Rencontre ouverte', startsAt: '2026-11-02T14:00:00Z', organizationIds: [partner] });
+  const { body: person } = await strategist.post<{ id: string; version: number }>('/api/contacts', { givenName: 'Sacha', familyName: 'Ouvert', sensitivity: 'internal' });
+  const { body: trip } = await strategist.post<{ id: string; version: number }>('/api/missions', { titleFr: 'Mission ouverte', startsOn: '2026-12-01', endsOn: '2026-12-02' });
+  const kept: string[] = [];
+  for (const [type, { id }, kind] of [['interaction', meeting, 'information'], ['contact', person, 'information'], ['mission', trip, 'programme']] as const) {
+    const { status, body, text } = await strategist.post<Note>('/api/notes', order({ kind, subjects: [{ type, id }] }));
+    expect(status, text).toBe(201);
+    kept.push(body.id);
+  }
+  const hide = async (path: string, { id, version }: { id: string; version: number }, change: object): Promise<void> => {
+    const answer = await strategist.patch(`${path}/${id}`, version, { ...change, sensitivity: 'confidential' });
+    expect(answer.status, answer.text).toBe(200);
+  };
+  await hide('/api/interactions', meeting, { subject: 'Sujet secret' });
+  await hide('/api/contacts', person, { familyName: 'Secret' });
+  await hide('/api/missions', trip, { titleFr: 'Mission secrète' });
+  for (const id of kept) {
+    const { body, text } = await office.as('reader').get<Note>(`/api/notes/${id}`);
+    expect([body.subjects, /secret/i.test(text)]).toEqual([[], false]);
+    expect((await strategist.get<Note>(`/api/notes/${id}`)).body.subjects).toHaveLength(1);
+  }
+  expect((await office.as('reader').get('/api/notes?limit=200')).text).not.toMatch(/secret/i);
+});
+
+describe('the log of exports', () => {
+  const last = async (): Promise<LogLine | undefined> => (await office.as('administrator').get<{ items: LogLine[] }>('/api/export-log?limit=1')).body.items[0];
+  const total = async (): Promise<number> => (await office.as('administrator').get<{ total: number }>('/api/export-log?limit=1')).body.total;
+  const outside = 'outsideReason=Mission%20%C3%A0%20Bordeaux&outsideReference=EFVP-2026-04';
+  const marked = { isOutsideQuebec: true, outsideReason: 'Mission à Bordeaux', outsideReference: 'EFVP-2026-04' };
+
+  it('tells which note left, for whom, and whether outside Québec', async () => {
+    const officer = office.as('officer');
+    const about = `kind = meeting; audience = internal; interaction = ${interactionId}`;
+    const before = await total();
+    expect((await officer.post('/api/notes/preview?format=html', order())).status).toBe(200);
+    expect(await total()).toBe(before);
+    await officer.post('/api/notes/preview?format=pdf', order());
+    expect(await last()).toMatchObject({ collection: 'notes', format: 'pdf', filters: about, isOutsideQuebec: false });
+    expect((await officer.post(`/api/notes/preview?format=docx&${outside}`, order())).status).toBe(200);
+    expect(await last()).toMatchObject({ format: 'docx', filters: about, ...marked });
+    await officer.post('/api/notes/preview?format=json', order());
+    expect(await last()).toMatchObject({ format: 'json', filters: about });
+    const { body: note } = await officer.post<Note>('/api/notes', order());
+    for (const format of ['docx', 'pdf', 'txt', 'json', 'html']) {
+      expect((await officer.get(`/api/notes/${note.id}.${format}?${outside}`)).status, format).toBe(200);
+      expect(await last()).toMatchObject({ collection: 'notes', format, filters: `note = ${note.id}; ${about}`, ...marked });
+    }
+    const after = await total();
+    expect((await officer.get(`/api/notes/${note.id}.html?shown=true`)).status).toBe(200);
+    expect(await total()).toBe(after);
+  });
+
+  it('tells which mission’s calendar left', async () => {
+    const officer = office.as('officer');
+    const { body: trip } = await officer.post<{ id: string }>('/api/missions', { titleFr: 'Mission à Lyon', startsOn: '2026-12-03', endsOn: '2026-12-04' });
+    expect((await officer.get(`/api/missions/${trip.id}.ics?${outside}`)).status).toBe(200);
+    expect(await last()).toMatchObject({ collection: 'missions', format: 'ics', filters: `mission = ${trip.id}`, ...marked });
   });
 });
