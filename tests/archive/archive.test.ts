@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { archived, exportOffice, leftOut, type Manifest } from '../../server/archive.ts';
 import { ArchiveRefusal, importOffice } from '../../server/archive-loading.ts';
 import type { Database } from '../../server/database.ts';
 import { loadDemo } from '../../server/demo/load.ts';
-import { openOffice } from '../../server/startup.ts';
+import { fillOffice, openOffice } from '../../server/startup.ts';
 import { openZip } from '../../server/zip-file.ts';
 import { zip } from '../../server/zip-stream.ts';
 import { testOffice, today, type Office } from '../support/app.ts';
@@ -20,7 +22,7 @@ beforeAll(async () => {
   office = await testOffice();
   await loadDemo(office.db, today);
   fillEmptyTables(office.file);
-  empty = await openOffice({ file: at('empty.db') });
+  empty = await startedOffice('empty.db');
   await exportOffice(office.file, at('first.zip'));
 }, 120_000);
 afterAll(async () => {
@@ -28,6 +30,17 @@ afterAll(async () => {
   await empty.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** An office as the first start of a server leaves it: nobody has worked in it, and the reference data is there. */
+async function startedOffice(name: string): Promise<Database> {
+  if (!existsSync(at('started.db'))) {
+    const db = await openOffice({ file: at('started.db') });
+    await fillOffice(db);
+    await db.close();
+  }
+  copyFileSync(at('started.db'), at(name));
+  return openOffice({ file: at(name) });
+}
 
 /** The tables of the schema: those of the search index and of what is counted are made from them. */
 function tablesOf(file: string): string[] {
@@ -63,6 +76,30 @@ async function manifestOf(path: string): Promise<Manifest> {
   return JSON.parse(Buffer.concat(parts).toString()) as Manifest;
 }
 
+type Contents = Map<string, string>;
+const sumOf = (text: string): { rows: number; sha256: string } => ({ rows: text.split('\n').length - 1, sha256: createHash('sha256').update(text).digest('hex') });
+
+/** The archive with other tables, and a manifest that says the truth of them: nothing but what is in them can be wrong. */
+async function remade(change: (tables: Contents, manifest: Record<string, unknown>) => void): Promise<Buffer> {
+  const file = await openZip(at('first.zip'));
+  const tables: Contents = new Map();
+  for (const name of file.names) tables.set(name.replace('.jsonl', ''), Buffer.concat(await Array.fromAsync(file.read(name))).toString());
+  await file.close();
+  const manifest = JSON.parse(tables.get('manifest.json') ?? '') as Record<string, unknown>;
+  tables.delete('manifest.json');
+  change(tables, manifest);
+  if (manifest['tables']) manifest['tables'] = Object.fromEntries([...tables].map(([model, text]) => [model, sumOf(text)]));
+  const entries = [...[...tables].map(([model, text]) => [`${model}.jsonl`, text] as const), ['manifest.json', JSON.stringify(manifest)] as const];
+  return Buffer.concat(await Array.fromAsync(zip(entries.map(([name, text]) => ({ name, parts: Readable.from([text]) })), '2026-11-21')));
+}
+
+/** Every row of a table, or the first, as something else. */
+function change(tables: Contents, model: string, into: (row: Record<string, unknown>, n: number) => unknown): void {
+  const rows = (tables.get(model) ?? '').split('\n').slice(0, -1);
+  tables.set(model, rows.map((line, n) => `${JSON.stringify(into(JSON.parse(line) as Record<string, unknown>, n))}\n`).join(''));
+}
+const first = (row: unknown, changed: unknown, n: number): unknown => (n === 0 ? changed : row);
+
 describe('the archive of the demonstration office', () => {
   it('has every table of the schema, with what is in it; what is left out has its reason', async () => {
     const { tables, lastChangeAt } = await manifestOf(at('first.zip'));
@@ -89,6 +126,40 @@ describe('the archive of the demonstration office', () => {
     await expect(exportOffice(office.file, at('first.zip'))).rejects.toThrow('EEXIST');
     await expect(exportOffice(at('none.db'), at('none.zip'))).rejects.toThrow();
     expect(() => statSync(at('none.zip'))).toThrow('ENOENT');
+  });
+});
+
+describe('the archive of the release before', () => {
+  it('is loaded: what is no longer in one is passed over, and its notes find their records and their editions again', async () => {
+    const db = await startedOffice('older.db');
+    const newer = new Set(['about', 'coversFrom', 'coversTo', 'edition', 'supersedesId', 'templateId', 'layout']);
+    const place = { placeId: null, regionId: null, frameworkId: null };
+    const subject = (id: string, noteId: string, of: object): object => ({ id, noteId, organizationId: null, contactId: null, interactionId: null, missionId: null, agreementId: null, ...place, ...of });
+    let [organization, contact] = ['', ''];
+    const bytes = await remade((tables) => {
+      const [one] = (tables.get('Note') ?? '').split('\n');
+      const note = Object.fromEntries(Object.entries(JSON.parse(one ?? '') as object).filter(([name]) => !newer.has(name)));
+      [organization, contact] = ['Organization', 'Contact'].map((model) => (JSON.parse((tables.get(model) ?? '').split('\n')[0] ?? '') as { id: string }).id) as [string, string];
+      tables.delete('NoteFile');
+      tables.set('Job', '{"id":"j","kind":"export","status":"done"}\n');
+      tables.set('Note', ['a', 'b', 'c', 'd'].map((id) => `${JSON.stringify({ ...note, id, kind: 'meeting' })}\n`).join(''));
+      const subjects = [
+        ...['a', 'c'].flatMap((id) => [subject(`${id}1`, id, { organizationId: organization }), subject(`${id}2`, id, { contactId: contact })]),
+        subject('b1', 'b', { organizationId: organization }),
+      ];
+      tables.set('NoteSubject', subjects.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    });
+    writeFileSync(at('older.zip'), bytes);
+    await importOffice(db, at('older.zip'));
+    const both = `contact:${contact}\norganization:${organization}`;
+    expect(await db.reader.note.findMany({ select: { id: true, about: true, edition: true, supersedesId: true }, orderBy: { id: 'asc' } })).toEqual([
+      { id: 'a', about: both, edition: 1, supersedesId: null },
+      { id: 'b', about: `organization:${organization}`, edition: 1, supersedesId: null },
+      { id: 'c', about: both, edition: 2, supersedesId: 'a' },
+      { id: 'd', about: '', edition: 1, supersedesId: null },
+    ]);
+    expect(await db.reader.job.count()).toBe(0);
+    await db.close();
   });
 });
 
@@ -120,6 +191,14 @@ describe('what is refused', () => {
     ['a changed line', () => altered((name, text) => (name === 'Contact.jsonl' ? text.replace('"familyName":"', '"familyName":"X') : text)), /damaged: Contact\.jsonl/],
     ['a missing line', () => altered((name, text) => (name === 'User.jsonl' ? text.slice(text.indexOf('\n') + 1) : text)), /damaged: User\.jsonl/],
     ['a table of a later release', () => altered((name, text) => (name === 'manifest.json' ? text.replace('"User": {', '"Robot": {') : text)), /holds Robot/],
+    ['a link to a row that is not there', () => remade((tables) => tables.set('ContactPoint', (tables.get('ContactPoint') ?? '').replace(/"contactId":"[^"]*"/, '"contactId":"nobody"'))), /damaged: ContactPoint\.jsonl/],
+    ['a row that is a list', () => remade((tables) => change(tables, 'Setting', (row, n) => first(row, [1], n))), /damaged: Setting\.jsonl/],
+    ['a moment that is another text', () => remade((tables) => change(tables, 'Contact', (row) => ({ ...row, createdAt: '2026-13-45T12:00:00.000Z' }))), /damaged: Contact\.jsonl/],
+    ['a number that is a text', () => remade((tables) => change(tables, 'Contact', (row) => ({ ...row, version: 'one' }))), /damaged: Contact\.jsonl/],
+    ['a manifest that lacks the tables', () => remade((_, manifest) => delete manifest['tables']), /not an archive of Passerelle/],
+    ['a manifest that says nothing of one', () => altered((name, text) => (name === 'manifest.json' ? text.replace(/"Contact": \{[^}]*\},/, '') : text)), /damaged: manifest\.json/],
+    ['a manifest of which the tables are none', () => altered((name, text) => (name === 'manifest.json' ? text.replace(/"Contact": \{[^}]*\}/, '"Contact": 1') : text)), /not an archive of Passerelle/],
+    ['a line that does not end', () => remade((tables) => tables.set('Setting', 'x'.repeat(33_000_000))), /damaged: Setting\.jsonl/],
     ['a column of a later release', () => altered((name, text) => (name === 'Setting.jsonl' ? text.replaceAll('{"key"', '{"colour":1,"key"') : text)), /holds Setting\.colour/],
   ])('is %s, and nothing has changed', async (_, make, said) => {
     const fresh = await freshOffice();
@@ -137,7 +216,7 @@ describe('what is refused', () => {
 
   let made: Database | undefined;
   async function freshOffice(): Promise<Database> {
-    return (made ??= await openOffice({ file: at('fresh.db') }));
+    return (made ??= await startedOffice('fresh.db'));
   }
   afterAll(() => made?.close());
 });

@@ -25,7 +25,7 @@ function rows<Row>(file: string, sql: string): Row[] {
   return found;
 }
 
-it('an office is written beside its server, put on record, and loaded into an empty one with nothing lost', async () => {
+it('an office is written beside its server, put on record, and loaded into one that has just been started with nothing lost', async () => {
   const server = await startServer(folder.path);
   await addOrganization(server.address, 'Essai « gardé »');
   const first = await runToEnd('scripts/export.mjs', [at('first.zip')], folder.path);
@@ -37,6 +37,9 @@ it('an office is written beside its server, put on record, and loaded into an em
   const again = await runToEnd('scripts/export.mjs', [at('first.zip')], folder.path);
   expect(again.code).toBe(1);
   expect(again.output).toContain('is already there');
+  // A new machine: the product is started, seen to work, and stopped before anybody has an account.
+  mkdirSync(at('new'));
+  await (await startServer(at('new'))).stop('SIGTERM');
   const loaded = await runToEnd('scripts/import.mjs', [at('first.zip')], at('new'));
   expect(loaded.code, loaded.output).toBe(0);
   const refused = await runToEnd('scripts/import.mjs', [at('first.zip')], at('new'));
