@@ -5,7 +5,7 @@
 import type { XmlElement } from 'docx';
 import { meaningOf, writtenIn } from './placeholders.rules.ts';
 import { stylesOf } from './template-styles.ts';
-import { attribute, child, descendants, documentPart, namesIn, root, sectionsOf, textOf } from './word-template.ts';
+import { attribute, child, descendants, documentPart, namesIn, root, sectionsOf, stylesPart, textOf } from './word-template.ts';
 
 type Parts = ReadonlyMap<string, XmlElement>;
 type Entries = Map<string, Buffer>;
@@ -22,8 +22,30 @@ export interface UnmarkedPage {
 
 const isOn = (element: XmlElement | undefined): boolean => element !== undefined && !['0', 'false', 'off'].includes(attribute(element, 'w:val') ?? '1');
 
-const asked = (part: XmlElement | undefined): boolean =>
-  part !== undefined && [...descendants(part, 'w:p')].some((paragraph) => namesIn(textOf(paragraph)).some((name) => meaningOf(name) === 'classification'));
+/** The styles whose letters are hidden, by themselves or by what they are based on; `''` stands for what all are based on. */
+function hiddenStyles(parts: Parts): ReadonlySet<string> {
+  const all = root(parts, stylesPart);
+  const isHidden = (one: XmlElement | undefined): boolean => isOn(child(child(one, 'w:rPr'), 'w:vanish'));
+  const styles = new Map((all?.elements ?? []).filter(({ name }) => name === 'w:style').map((one) => [attribute(one, 'w:styleId') ?? '', one]));
+  const hides = (id: string, seen: ReadonlySet<string> = new Set()): boolean => {
+    const based = attribute(child(styles.get(id), 'w:basedOn'), 'w:val');
+    return isHidden(styles.get(id)) || (based !== undefined && !seen.has(based) && hides(based, new Set([...seen, based])));
+  };
+  const hidden = new Set([...styles.keys()].filter((id) => hides(id)));
+  const usual = [...styles].find(([, one]) => attribute(one, 'w:type') === 'paragraph' && !['0', 'false', 'off', undefined].includes(attribute(one, 'w:default')))?.[0];
+  return isHidden(child(child(all, 'w:docDefaults'), 'w:rPrDefault')) || hidden.has(usual ?? '') ? hidden.add('') : hidden;
+}
+
+/** Whether somebody who reads a header or a footer sees the classification: letters that are hidden say nothing. */
+function asked(part: XmlElement | undefined, hidden: ReadonlySet<string>): boolean {
+  const isHidden = ({ name, elements = [] }: XmlElement): boolean => {
+    const properties = elements.find((one) => one.name === `${name}Pr`);
+    if (name === 'w:p') return hidden.has(attribute(child(properties, 'w:pStyle'), 'w:val') ?? '');
+    return name === 'w:r' && (isOn(child(properties, 'w:vanish')) || hidden.has(attribute(child(properties, 'w:rStyle'), 'w:val') ?? '\u0000'));
+  };
+  const seen = (element: XmlElement): XmlElement => ({ ...element, elements: (element.elements ?? []).filter((one) => !isHidden(one)).map(seen) });
+  return part !== undefined && [...descendants(seen(part), 'w:p')].some((paragraph) => namesIn(textOf(paragraph)).some((name) => meaningOf(name) === 'classification'));
+}
 
 /** The pages that say the classification neither at their top nor at their bottom. A section that has no header takes that of the one before. */
 export function unmarkedPages(parts: Parts): UnmarkedPage[] {
@@ -34,6 +56,7 @@ export function unmarkedPages(parts: Parts): UnmarkedPage[] {
   };
   const isEvenOwn = isOn(child(root(parts, 'word/settings.xml'), 'w:evenAndOddHeaders'));
   const body = child(root(parts, documentPart), 'w:body');
+  const hidden = hiddenStyles(parts);
   const current = new Map<string, string>();
   return (body ? sectionsOf(body) : []).flatMap((section, index) => {
     for (const one of section.elements ?? []) {
@@ -45,7 +68,7 @@ export function unmarkedPages(parts: Parts): UnmarkedPage[] {
       .filter((kind) => isUsed[kind])
       .flatMap((kind): UnmarkedPage[] => {
         const [header, footer] = ['w:headerReference', 'w:footerReference'].map((name) => current.get(`${name} ${kind}`) ?? null);
-        const isMarked = [header, footer].some((path) => asked(root(parts, path ?? '')));
+        const isMarked = [header, footer].some((path) => asked(root(parts, path ?? ''), hidden));
         return isMarked ? [] : [{ section: index, kind, header: header ?? null }];
       });
   });

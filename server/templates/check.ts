@@ -1,15 +1,15 @@
-import type { XmlElement } from 'docx';
 import { fillDocx } from '../documents/fill-docx.ts';
 import { cleanPackage, unmarkedPages } from '../documents/template-pages.ts';
 import { noteStyles, matched, ourStyles, stylesOf } from '../documents/template-styles.ts';
 import { UnsoundZip, readSoundZip, type ZipFault } from '../documents/sound-zip.ts';
 import { delimiters, expectedPlaceholders, meaningOf, placeholderNames } from '../documents/placeholders.rules.ts';
-import { attribute, descendants, readWordTemplate, root, type WordTemplate } from '../documents/word-template.ts';
+import { descendants, readWordTemplate, type WordTemplate } from '../documents/word-template.ts';
 import { writeZip } from '../documents/zip.ts';
 import { kindOfFile } from '../imports/file-kind.rules.ts';
 import { closest } from '../text/closest.rules.ts';
 import { Refusal, templateBytes, templateParagraphs, type Checked, type TemplateCheck } from './check.rules.ts';
-import { fetchesOutside, isXml, refuseFields, refuseMacros, refuseRelationships, refuseVml, xmlText, type Relationship } from './package.rules.ts';
+import { fetchesOutside, isXml, refuseMacros, xmlText } from './package.rules.ts';
+import { refuseContents, refuseMarkup } from './markup.ts';
 import { sampleNote } from './sample.ts';
 
 const zipFaults: Record<ZipFault, string> = { broken: 'broken', encrypted: 'encrypted', entries: 'too_many_parts', bomb: 'bomb' };
@@ -20,6 +20,8 @@ export async function checkTemplate(bytes: Uint8Array): Promise<Checked> {
     const entries = openPackage(bytes);
     refuseParts(entries);
     const template = await readTemplate(bytes);
+    refuseContents(entries, template.parts);
+    refuseMarkup(template.parts);
     refuseText(template);
     await refuseUnfillable(bytes);
     return { check: await describe(template, entries) };
@@ -50,7 +52,6 @@ function refuseParts(entries: ReadonlyMap<string, Buffer>): void {
     if (!isXml(name, data)) continue;
     const text = xmlText(name, data);
     if (name.toLowerCase().endsWith('.svg') && fetchesOutside(text)) throw new Refusal('outside_links', { part: name, target: '' });
-    refuseVml(name, text);
   }
 }
 
@@ -62,15 +63,9 @@ async function readTemplate(bytes: Uint8Array): Promise<WordTemplate> {
   }
 }
 
-function refuseText(template: WordTemplate): void {
-  const { parts, bodies, names } = template;
-  refuseRelationships(relationshipsOf(template));
+function refuseText({ parts, bodies, names }: WordTemplate): void {
   let paragraphs = 0;
-  for (const [path, part] of parts) {
-    if (!path.startsWith('word/')) continue;
-    paragraphs += [...descendants(part, 'w:p')].length;
-    refuseFields(path, fieldCodes(part));
-  }
+  for (const part of parts.values()) paragraphs += [...descendants(part, 'w:p')].length;
   if (paragraphs > templateParagraphs) throw new Refusal('too_long');
   const [body, other] = bodies;
   if (!body) throw new Refusal('no_body', { found: names.slice(0, 12).map(braced).join(', ') || '—' });
@@ -89,34 +84,7 @@ async function refuseUnfillable(bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** The instructions of the fields of a part, each put together again from its runs, without those of the fields within it. */
-function fieldCodes(part: XmlElement): string[] {
-  const codes: string[] = [];
-  const open: string[] = [];
-  for (const one of descendants(part, 'w:fldChar', 'w:instrText', 'w:fldSimple')) {
-    const kind = attribute(one, 'w:fldCharType');
-    if (one.name === 'w:fldSimple') codes.push(attribute(one, 'w:instr') ?? '');
-    else if (one.name === 'w:instrText') open.push(`${open.pop() ?? ''}${(one.elements ?? []).map(({ text }) => String(text ?? '')).join('')}`);
-    else if (kind === 'begin') open.push('');
-    else if (kind === 'end') codes.push(open.pop() ?? '');
-  }
-  return [...codes, ...open];
-}
-
 const braced = (name: string): string => `${delimiters.start}${name}${delimiters.end}`;
-
-function relationshipsOf({ parts }: WordTemplate): Relationship[] {
-  return [...parts.keys()]
-    .filter((path) => path.endsWith('.rels'))
-    .flatMap((path) =>
-      (root(parts, path)?.elements ?? []).map((one) => ({
-        part: path,
-        type: attribute(one, 'Type') ?? '',
-        target: attribute(one, 'Target') ?? '',
-        isExternal: attribute(one, 'TargetMode')?.toLowerCase() === 'external',
-      })),
-    );
-}
 
 const knownNames = Object.values(placeholderNames).flat();
 

@@ -4,7 +4,7 @@ import { starterDocx } from '../../server/documents/starter-docx.ts';
 import { checkTemplate } from '../../server/templates/check.ts';
 import { chosenFor } from '../../server/templates/choice.rules.ts';
 import { refusalInWords } from '../../server/templates/words.rules.ts';
-import { p, pack, parts, relationship, template, w } from './packages.ts';
+import { override, p, pack, parts, relationship, template, w } from './packages.ts';
 
 const code = async (file: Uint8Array): Promise<string> => {
   const { refusal } = await checkTemplate(file);
@@ -125,7 +125,7 @@ describe('a template that is taken', () => {
   });
 
   it('does not count what stands in a header that no page shows', async () => {
-    const hidden = template({ header: p('x') }, { 'word/header2.xml': `<w:hdr ${w}>${p('{classification}')}</w:hdr>` });
+    const hidden = template({ header: p('x'), contentTypes: override('word/header2.xml', 'header') }, { 'word/header2.xml': `<w:hdr ${w}>${p('{classification}')}</w:hdr>` });
     expect((await checkTemplate(hidden)).check?.missing).toContain('classification');
   });
 

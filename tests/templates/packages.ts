@@ -37,6 +37,9 @@ export function formOf(file: Buffer, name = 'lettre.docx'): FormData {
   return form;
 }
 
+/** What the package says that a part is. */
+export const override = (name: string, type: string): string => `<Override PartName="/${name}" ContentType="${type.includes('/') ? type : `${types}.${type}+xml`}"/>`;
+
 export const relationship = (kind: string, target: string, mode = ' TargetMode="External"'): string =>
   `<Relationship Id="rId9" Type="${office}/${kind}" Target="${target}"${mode}/>`;
 
