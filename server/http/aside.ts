@@ -69,11 +69,13 @@ function started(pool: Pool): Thread {
   worker.unref();
   worker.on('message', (done: Done) => {
     const asked = thread.doing;
+    // Under a watcher of files, Node says by this way what a thread imports: only the answer to what was asked is one.
+    if (asked?.task.id !== done.id) return;
     thread.doing = null;
     worker.unref();
     thread.idle = setTimeout(() => void worker.terminate(), idleFor).unref();
-    if ('error' in done) asked?.reject(new Error(done.error));
-    else asked?.resolve(done.answer);
+    if ('error' in done) asked.reject(new Error(done.error));
+    else asked.resolve(done.answer);
     next(pool);
   });
   const gone = (error: Error): void => {

@@ -55,6 +55,11 @@ describe('what is counted aside in a large office', () => {
     }
   }, 60_000);
 
+  it('takes nothing for its answer but the answer', async () => {
+    const job = { module: new URL('./talkative.ts', import.meta.url).href, name: 'talk' };
+    expect(await aside(office.file, { job, input: 'bonjour', user: userOf('reader'), now: today, requestId: 'x' }, false)).toBe('bonjour');
+  }, 60_000);
+
   it('refuses what the request would refuse, in the same words', async () => {
     await expect(getCoverage(contextOf(large, 'reader'), { from: '2026-05', to: '2026-01' })).rejects.toMatchObject({ status: 400 });
     await expect(

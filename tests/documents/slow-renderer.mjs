@@ -1,0 +1,9 @@
+import { parentPort } from 'node:worker_threads';
+
+// A thread that never ends a document called « sans fin », and gives of the others their name.
+parentPort.on('message', ({ id, tree }) => {
+  parentPort.postMessage({ 'watch:import': [import.meta.url] });
+  if (tree.title === 'faute') parentPort.postMessage({ id, error: 'refusé' });
+  else if (tree.title !== 'sans fin') parentPort.postMessage({ id, body: Buffer.from(tree.title) });
+  else for (;;);
+});
