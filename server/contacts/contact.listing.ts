@@ -106,6 +106,9 @@ export const contactListing: Listing = {
       AND NOT EXISTS (SELECT 1 FROM "ContactPoint" cp WHERE cp."contactId" = c."id" AND cp."verifiedOn" >= ${day})`),
     pending: yesOrNo(() => sql`c."isPending"`),
     archived: yesOrNo(() => sql`c."archivedAt" IS NOT NULL`),
+    // Not filters of the API: who stands in a document, and what its audience may count.
+    person: isIn(sql`c."id"`),
+    sensitivity: isIn(sql`c."sensitivity"`),
   },
   sorts: {
     name: { expression: sql`c."sortName"`, kind: 'text' },

@@ -54,7 +54,8 @@ export const followUpListing: Listing = {
     overdue: yesOrNo(isLate),
     interaction: (values) => sql`(f."bornInId" IN (${join(values)}) OR f."closedById" IN (${join(values)}))`,
     archived: yesOrNo(() => sql`f."archivedAt" IS NOT NULL`),
-    // Not a filter of the API: what concerns one of us, for the page of the day.
+    // Not filters of the API: what a document for an audience may count; what concerns one of us, for the page of the day.
+    sensitivity: isIn(sql`f."sensitivity"`),
     concerns: (values) => sql`(f."assigneeId" IN (${join(values)}) OR (f."assigneeId" IS NULL AND (
       f."createdById" IN (${join(values)})
       OR f."organizationId" IN (SELECT "id" FROM "Organization" WHERE "ownerId" IN (${join(values)})))))`,

@@ -1,48 +1,55 @@
 /** What to know before a note leaves: what its audience does not get, what it tells in another language, what may no longer hold. */
 import { m } from '../../generated/paraglide/messages.js';
-import { getContact, listContacts } from '../contacts/contact.reading.ts';
-import type { Contact } from '../contacts/contact.schema.ts';
+import { listContacts } from '../contacts/contact.reading.ts';
 import { languageTag, mapRuns, type Audience, type DocumentTree, type Run } from '../documents/tree.ts';
-import { mayRead } from '../documents/voice.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
 import type { Context } from '../http/context.ts';
-import { Problem } from '../http/problem.ts';
+import type { ListQuery } from '../http/listing.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { filterDay } from '../text/relative-day.rules.ts';
+import { eyesOf, levelsOf } from './audience.ts';
+import { hashOf } from './frozen.ts';
 import { makeNote } from './making.ts';
 import type { NoteCheck, NoteOrder } from './note.schema.ts';
 import { lastKept } from './note.service.ts';
 import { changesSince, placesOf } from './own-texts.ts';
-import { readSubjects, type Subject } from './subjects.ts';
+import { placeKey } from './own-texts.service.ts';
+import { findSubjects, type Subject } from './subjects.ts';
 
 type Warning = NoteCheck['warnings'][number];
 type Item = Warning['items'][number];
 
 /** Each warning names so many of what it counts. */
 const named = 5;
-/** Beyond so many records, those behind a selection are too many to be looked at one by one. */
+/** Beyond so many, the partners behind a selection are too many to be looked at one by one. */
 const most = 100;
 /** So many lines that changed are shown. */
 const shown = 30;
 
 /** The note is made as for a preview; nothing is stored. @throws what a preview of the same order throws */
 export async function checkNote(ctx: Context, order: NoteOrder): Promise<NoteCheck> {
-  const { tree, generated, texts, subjects } = await makeNote(ctx, order);
+  const { tree, generated, texts, versions, subjects } = await makeNote(ctx, order);
   const today = dateInZone(ctx.now);
-  const [partners, people] = await Promise.all([partnersOf(ctx, subjects), peopleOf(ctx, subjects, order.audience, filterDay('-12m', today))]);
-  const overdue = await overduePromises(ctx, partners, subjects, order.audience);
+  const theirs = { sensitivity: levelsOf(order.audience) };
+  const eyes = eyesOf(ctx, order.audience);
+  const [partners, overdue, unverified] = await Promise.all([
+    partnersOf(ctx, subjects),
+    overduePromises(eyes, subjects, theirs),
+    uncheckedPeople(eyes, subjects, { ...theirs, verifiedBefore: [filterDay('-12m', today)] }),
+  ]);
   const warnings: Warning[] = [
     { code: 'left_out', count: tree.omitted, items: [] },
     warning('untranslated', untranslated(tree)),
-    warning('overdue', overdue),
+    { code: 'overdue', ...overdue },
     warning('old', old([...subjects, ...partners], filterDay('-12m', today))),
-    warning('unverified', people),
+    { code: 'unverified', ...unverified },
   ];
   const standing = placesOf(generated).map((one) => ({ ...one, written: texts.find(({ language, place }) => language === one.language && place === one.place) ?? null }));
   const languages = tree.parts.map((part) => part.language);
   const elsewhere = texts.filter((one) => languages.includes(one.language) && !standing.some(({ written }) => written === one));
-  const places = [...standing, ...elsewhere.map((written) => ({ language: written.language, place: written.place, isAwaited: false, written }))];
-  return { title: tree.title, warnings: warnings.filter(({ count }) => count > 0), places, previous: await sinceLast(ctx, { ...order, subjects }, tree) };
+  const all = [...standing, ...elsewhere.map((written) => ({ language: written.language, place: written.place, isAwaited: false, written }))];
+  const places = all.map((one) => ({ ...one, version: versions.get(placeKey(one)) ?? 0 }));
+  return { title: tree.title, sha256: hashOf(tree), warnings: warnings.filter(({ count }) => count > 0), places, previous: await sinceLast(ctx, { ...order, subjects }, tree) };
 }
 
 /** What changed since the last note that was kept of the same order, as far as the caller may see that note. */
@@ -60,7 +67,8 @@ const once = <T extends { type: string; id: string }>(list: readonly T[]): T[] =
 async function partnersOf(ctx: Context, subjects: Subject[]): Promise<Subject[]> {
   const own = subjects.filter(({ type }) => type === 'organization');
   const ids = [...new Set(subjects.flatMap(({ organizationIds }) => organizationIds))].filter((id) => !own.some((one) => one.id === id));
-  return [...own, ...(await readSubjects(ctx, ids.slice(0, most).map((id) => ({ type: 'organization' as const, id }))))];
+  const met = await findSubjects(ctx, ids.slice(0, most).map((id) => ({ type: 'organization' as const, id })));
+  return [...own, ...met.flatMap((one) => one ?? [])];
 }
 
 /** Texts that a part of the note tells in another language than its own, each once. */
@@ -80,14 +88,24 @@ export function untranslated(tree: DocumentTree): Item[] {
   return [...found].map((text) => ({ text, since: null, type: null, id: null }));
 }
 
+type Counted = Pick<Warning, 'count' | 'items'>;
+type List<One> = (ctx: Context, query: ListQuery) => Promise<{ items: One[]; total: number }>;
+
+/** How many records of a list either filter leaves, each once; an empty filter leaves none. */
+async function countEither<One extends { id: string }>(list: List<One>, ctx: Context, common: ListQuery, either: [ListQuery, ListQuery]): Promise<{ count: number; items: One[] }> {
+  const asked = either.filter((filter) => Object.values(filter).every((values) => !Array.isArray(values) || values.length > 0));
+  const lists = await Promise.all(asked.map((filter) => list(ctx, { ...common, ...filter, limit: named })));
+  const twice = asked.length > 1 ? (await list(ctx, { ...common, ...either[0], ...either[1], limit: 1 })).total : 0;
+  const items = [...new Map(lists.flatMap((one) => one.items).map((one) => [one.id, one])).values()];
+  return { count: lists.reduce((sum, { total }) => sum + total, 0) - twice, items: items.slice(0, named) };
+}
+
 /** Promises that are late, of the partners and people of the note, as far as its audience sees them. */
-async function overduePromises(ctx: Context, partners: Subject[], subjects: Subject[], audience: Audience): Promise<Item[]> {
-  const organization = partners.map(({ id }) => id).slice(0, most);
-  const contact = subjects.filter(({ type }) => type === 'contact').map(({ id }) => id).slice(0, most);
-  const asked = [...(organization.length > 0 ? [{ organization }] : []), ...(contact.length > 0 ? [{ contact }] : [])];
-  const lists = await Promise.all(asked.map((filter) => listFollowUps(ctx, { ...filter, overdue: ['true'], limit: 200 })));
-  const late = lists.flatMap(({ items }) => items.filter(({ sensitivity }) => mayRead(sensitivity, audience)));
-  return once(late.map(({ id, text, dueOn }) => ({ text, since: dueOn, type: 'followup' as const, id })));
+async function overduePromises(eyes: Context, subjects: Subject[], theirs: ListQuery): Promise<Counted> {
+  const organization = [...new Set(subjects.flatMap(({ organizationIds }) => organizationIds))];
+  const contact = subjects.filter(({ type }) => type === 'contact').map(({ id }) => id);
+  const { count, items } = await countEither(listFollowUps, eyes, { ...theirs, overdue: ['true'] }, [{ organization }, { contact }]);
+  return { count, items: items.map(({ id, text, dueOn }) => ({ text, since: dueOn, type: 'followup' as const, id })) };
 }
 
 /** Records of which nothing was learned since the day: no contact held, or no change where nobody is met. */
@@ -97,24 +115,10 @@ function old(records: Subject[], since: string): Item[] {
     .map(({ nameFr, freshAt, type, id }) => ({ text: nameFr, since: dateInZone(freshAt), type, id }));
 }
 
-/** People of the note, as far as its audience sees them, whose post and details nobody has checked since the day. */
-async function peopleOf(ctx: Context, subjects: Subject[], audience: Audience, since: string): Promise<Item[]> {
-  const organization = subjects.filter(({ type }) => type === 'organization').map(({ id }) => id).slice(0, most);
-  const ids = [...new Set(subjects.flatMap(({ contactIds }) => contactIds))].slice(0, most);
-  const [listed, met] = await Promise.all([
-    organization.length > 0 ? listContacts(ctx, { organization, verifiedBefore: [since], limit: 200 }) : null,
-    Promise.all(ids.map((id) => getContact(ctx, id).catch(unlessHidden))),
-  ]);
-  const unchecked = met.flatMap((one) => (one && !wasVerified(one, since) ? [one] : []));
-  const visible = [...(listed?.items ?? []), ...unchecked].filter(({ sensitivity }) => mayRead(sensitivity, audience));
-  return once(visible.map(({ id, name }) => ({ text: name, since: null, type: 'contact' as const, id })));
-}
-
-const wasVerified = ({ positions, contactPoints }: Contact, since: string): boolean =>
-  [...positions, ...contactPoints].some(({ verifiedOn }) => verifiedOn !== null && verifiedOn >= since);
-
-/** A person the caller may not see is no person of theirs; anything else is a fault. */
-function unlessHidden(error: unknown): null {
-  if (error instanceof Problem && error.status === 404) return null;
-  throw error;
+/** People of the note, as far as its audience sees them, whose post and details nobody has checked since a day. */
+async function uncheckedPeople(eyes: Context, subjects: Subject[], unchecked: ListQuery): Promise<Counted> {
+  const organization = subjects.filter(({ type }) => type === 'organization').map(({ id }) => id);
+  const person = [...new Set(subjects.flatMap(({ contactIds }) => contactIds))];
+  const { count, items } = await countEither(listContacts, eyes, unchecked, [{ organization }, { person }]);
+  return { count, items: items.map(({ id, name }) => ({ text: name, since: null, type: 'contact' as const, id })) };
 }

@@ -8,21 +8,24 @@ import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
 import type { Download } from '../http/route.ts';
 import { templateFor } from '../templates/template.service.ts';
-import type { KeptFormat } from './note.schema.ts';
+import { keptFormats, type KeptFormat } from './note.schema.ts';
 
-const keptFormats = ['docx', 'pdf', 'html', 'txt'] as const;
+/** Its tree is a column of its own. */
+const filed = keptFormats.filter((format) => format !== 'json');
 
-export type FrozenFile = { format: (typeof keptFormats)[number]; content: Uint8Array<ArrayBuffer>; sha256: string; bytes: number };
+export type FrozenFile = { format: (typeof filed)[number]; content: Uint8Array<ArrayBuffer>; sha256: string; bytes: number };
 export type Frozen = { tree: string; sha256: string; templateId: string | null; files: FrozenFile[] };
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+/** What tells a document from another. */
+export const hashOf = (tree: DocumentTree): string => sha256(JSON.stringify(tree));
 
 /** Everything that is stored of a document, made outside any transaction. Rejects when a renderer refuses the tree. */
 export async function freeze(ctx: Context, tree: DocumentTree): Promise<Frozen> {
   const text = JSON.stringify(tree);
   const template = await templateFor(ctx, tree);
   const files: FrozenFile[] = [];
-  for (const format of keptFormats) {
+  for (const format of filed) {
     const content = Uint8Array.from(await render(tree, format, template?.content ?? null));
     files.push({ format, content, sha256: sha256(content), bytes: content.length });
   }

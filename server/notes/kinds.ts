@@ -1,8 +1,8 @@
-/** The registry of kinds: a kind is offered when it has its line here. Readers and builders load when first asked for. */
+/** The registry of kinds: each kind has its line here. Readers and builders load when first asked for. */
 import type { NoteKindName } from './note.schema.ts';
 import { kind, mostOfSelection, type AnyKind } from './kind.ts';
 
-export const kinds: Partial<Record<NoteKindName, AnyKind>> = {
+export const kinds: Record<NoteKindName, AnyKind> = {
   information: kind({
     subjects: ['organization', 'contact', 'interaction', 'mission', 'place', 'region'],
     most: 1,

@@ -8,20 +8,20 @@ import { dateInZone } from '../text/format.rules.ts';
 import { readDemoNotice } from '../users/session.service.ts';
 import { noteKinds } from '../vocabulary.ts';
 import { kinds } from './kinds.ts';
-import type { Note, NoteKindItem, NoteOrder, NoteText } from './note.schema.ts';
+import type { Note, NoteKindItem, NoteOrder } from './note.schema.ts';
 import { withTexts } from './own-texts.ts';
-import { readTexts } from './own-texts.service.ts';
+import { readTexts, type Texts } from './own-texts.service.ts';
 import { assertOrder } from './order.ts';
 import type { Subject } from './subjects.ts';
 
 /** A document as the records are now: as generated, with the texts of advisors in it, and the records it is about. */
-export type Made = { tree: DocumentTree; generated: DocumentTree; texts: NoteText[]; subjects: Subject[] };
+export type Made = { tree: DocumentTree; generated: DocumentTree; subjects: Subject[] } & Texts;
 
-/** The kinds that this release makes, in the order of the vocabulary. */
+/** The kinds of notes, in the order of the vocabulary. */
 export function listKinds(): NoteKindItem[] {
-  return noteKinds.flatMap((kind) => {
-    const made = kinds[kind];
-    return made ? [{ kind, subjects: [...made.subjects], most: made.most, mixed: made.mixed ?? false }] : [];
+  return noteKinds.map((kind) => {
+    const { subjects, most, mixed } = kinds[kind];
+    return { kind, subjects: [...subjects], most, mixed: mixed ?? false };
   });
 }
 
@@ -32,9 +32,9 @@ export function listKinds(): NoteKindItem[] {
 export async function makeNote(ctx: Context, order: NoteOrder): Promise<Made> {
   const { kind, subjects, leftOut } = await assertOrder(ctx, order);
   const sound = { ...order, subjects: subjects.map(({ type, id }) => ({ type, id })) };
-  const [generated, texts] = await Promise.all([kind.make(ctx, sound, await requestOf(ctx, order, leftOut)), readTexts(ctx.db.reader, order, order.audience)]);
+  const [generated, { texts, versions }] = await Promise.all([kind.make(ctx, sound, await requestOf(ctx, order, leftOut)), readTexts(ctx.db.reader, order, order.audience)]);
   const tree = withTexts(generated, texts, (locale) => m.note_texts_elsewhere({}, { locale }));
-  return { tree: layoutOf(order) === 'beside' ? { ...tree, layout: 'beside' } : tree, generated, texts, subjects };
+  return { tree: layoutOf(order) === 'beside' ? { ...tree, layout: 'beside' } : tree, generated, texts, versions, subjects };
 }
 
 /** How the languages of an order stand; a note in one language has nothing to set beside it. */

@@ -5,7 +5,7 @@ import { listKinds } from './making.ts';
 import { noteContract } from './note.schema.ts';
 import { checkNote } from './checking.ts';
 import { archiveNote, downloadNote, getNote, keepNote, listNotes, previewNote } from './note.service.ts';
-import { writeText } from './own-texts.service.ts';
+import { writeText } from './own-texts.write.ts';
 
 export async function noteRoutes(app: FastifyInstance): Promise<void> {
   app.addHook('onClose', closeRenderers);

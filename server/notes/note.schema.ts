@@ -37,6 +37,16 @@ export const NoteOrder = Type.Object(
 );
 export type NoteOrder = Static<typeof NoteOrder>;
 
+export const NewNote = Type.Object(
+  {
+    ...NoteOrder.properties,
+    /** What was read before it is kept, as `POST /api/notes/check` named it: refused with 409 when the document differs now */
+    sha256: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+  },
+  { additionalProperties: false },
+);
+export type NewNote = Static<typeof NewNote>;
+
 export const NoteKindItem = Type.Object({
   kind: OneOf(noteKinds),
   /** Types of records it is made from */
@@ -59,7 +69,16 @@ export const NoteText = Type.Object({
 });
 export type NoteText = Static<typeof NoteText>;
 export const NewNoteText = Type.Object(
-  { kind: NoteOrder.properties.kind, subjects: NoteOrder.properties.subjects, ...textFields, text: Text, version: Type.Integer({ minimum: 0 }) },
+  {
+    kind: NoteOrder.properties.kind,
+    subjects: NoteOrder.properties.subjects,
+    ...textFields,
+    text: Text,
+    version: Type.Integer({ minimum: 0 }),
+    /** The period of the note in which it is written: some places stand in some periods only */
+    from: NoteOrder.properties.from,
+    to: NoteOrder.properties.to,
+  },
   { additionalProperties: false },
 );
 export type NewNoteText = Static<typeof NewNoteText>;
@@ -68,6 +87,8 @@ export type NewNoteText = Static<typeof NewNoteText>;
 export const noteWarnings = ['left_out', 'untranslated', 'overdue', 'old', 'unverified'] as const;
 export const NoteCheck = Type.Object({
   title: Type.String(),
+  /** SHA-256 of the document tree: a note that is kept by naming it is this very one */
+  sha256: Type.String(),
   warnings: Type.Array(
     Type.Object({
       code: OneOf(noteWarnings),
@@ -80,7 +101,7 @@ export const NoteCheck = Type.Object({
   ),
   /** Where an advisor may write, in reading order, and what is written there */
   places: Type.Array(
-    Type.Object({ language: OneOf(['fr', 'en']), place: Type.String(), isAwaited: Type.Boolean(), written: Nullable(NoteText) }),
+    Type.Object({ language: OneOf(['fr', 'en']), place: Type.String(), isAwaited: Type.Boolean(), written: Nullable(NoteText), /** What a change names */ version: Type.Integer() }),
   ),
   /** The last note kept of the same order, and the lines that changed since; the first of them */
   previous: Nullable(
@@ -192,7 +213,7 @@ export const noteContract = {
   'POST /api/notes': {
     summary: 'Make a note and keep it as it is today: its tree, its files and their hashes',
     allow: 'officer',
-    body: NoteOrder,
+    body: NewNote,
     response: Note,
     status: 201,
   },

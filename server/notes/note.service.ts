@@ -1,3 +1,4 @@
+import { m } from '../../generated/paraglide/messages.js';
 import { contactNameSelect, toContactReference } from '../contacts/contact.reading.ts';
 import { renderDocument } from '../documents/render.ts';
 import type { DocumentTree } from '../documents/tree.ts';
@@ -5,7 +6,7 @@ import type { OutsideQuery } from '../exports/export-job.schema.ts';
 import { logExport } from '../exports/table.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import { isIn, join, listPage, sql, type ListQuery, type Listing, type Sql } from '../http/listing.ts';
-import { notFound } from '../http/problem.ts';
+import { conflict, notFound } from '../http/problem.ts';
 import { actionOf, assertVersion, createdBy, recordFields, updatedBy } from '../http/records.ts';
 import type { Download } from '../http/route.ts';
 import { maySee } from '../http/sight.ts';
@@ -16,9 +17,9 @@ import { templateFor } from '../templates/template.service.ts';
 import { dateInZone, formatDate } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { nextEdition, sameOrder } from './editions.ts';
-import { freeze, frozenFile } from './frozen.ts';
+import { freeze, frozenFile, hashOf } from './frozen.ts';
 import { layoutOf, makeNote } from './making.ts';
-import { subjectTypes, type KeptFormat, type Note, type NoteOrder, type noteFormats } from './note.schema.ts';
+import { subjectTypes, type KeptFormat, type NewNote, type Note, type NoteOrder, type noteFormats } from './note.schema.ts';
 
 type Format = (typeof noteFormats)[number];
 
@@ -39,9 +40,14 @@ export async function previewNote(ctx: Context, order: NoteOrder, { format, ...o
   };
 }
 
-/** Makes the note and freezes it with its files. A note that was kept of the same order before is superseded, and stays. */
-export async function keepNote(ctx: Context, order: NoteOrder): Promise<Note> {
+/**
+ * Makes the note and freezes it with its files. A note that was kept of the same order before is superseded, and stays.
+ * @throws 409 when it is no more the document that was read
+ */
+export async function keepNote(ctx: Context, { sha256: read, ...order }: NewNote): Promise<Note> {
   const { tree, subjects } = await makeNote(ctx, order);
+  // A key that was used is answered by what it made then, whatever changed since: hence inside the write.
+  if (read && read !== hashOf(tree)) return ctx.write(() => Promise.reject(conflict((locale) => m.note_changed_since_read({}, { locale }))));
   const { files, ...frozen } = await freeze(ctx, tree);
   const same = { ...order, subjects: subjects.map(({ type, id }) => ({ type, id })) };
   return ctx.write(async ({ tx, audit }) => {

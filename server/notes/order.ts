@@ -17,7 +17,6 @@ export async function assertOrder(ctx: Context, order: Asked): Promise<{ kind: A
     throw forbidden((locale) => m.note_audience_too_high({}, { locale }));
   }
   const kind = kinds[order.kind];
-  if (!kind) throw invalidField('/kind', (locale) => m.note_kind_unavailable({ kind: labelOf('note_kind', order.kind, locale) }, { locale }));
   refuseUnsound(order, kind);
   const all = await readSubjects(ctx, order.subjects);
   const subjects = all.filter(({ sensitivity }) => mayRead(sensitivity, order.audience));

@@ -11,6 +11,7 @@ import { getPlace } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { getFramework } from '../policy/framework.service.ts';
 import type { NoteOrder, SubjectType } from './note.schema.ts';
+import { readEach, unlessHidden } from './reading.ts';
 
 type Ordered = NoteOrder['subjects'][number];
 export type Subject = Ordered & {
@@ -68,30 +69,23 @@ const readers: Record<SubjectType, (ctx: Context, id: string) => Promise<Found>>
   framework: async (ctx, id) => ({ ...plain, ...titled(await getFramework(ctx, id)) }),
 };
 
-/** At most so many records are read at once: a selection leaves the server to others meanwhile. */
-const together = 20;
-
 /**
  * Every record of an order, each once, in the order given.
  * @throws 404 that points at each record that is gone, or that the caller may not see
  */
 export async function readSubjects(ctx: Context, ordered: readonly Ordered[]): Promise<Subject[]> {
-  const found: (Subject | null)[] = [];
-  for (let from = 0; from < ordered.length; from += together) {
-    found.push(...(await Promise.all(ordered.slice(from, from + together).map((one) => readSubject(ctx, one)))));
-  }
+  const found = await findSubjects(ctx, ordered);
   const gone = found.flatMap((one, index) => (one ? [] : [index]));
   if (gone.length > 0) throw subjectsGone(gone);
   return found.filter((one, index): one is Subject => one !== null && found.findIndex((other) => other?.type === one.type && other.id === one.id) === index);
 }
 
-async function readSubject(ctx: Context, one: Ordered): Promise<Subject | null> {
-  try {
-    return { ...one, ...(await readers[one.type](ctx, one.id)) };
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
+/** Each of the records, in the order given; null for one that is gone, or that the caller may not see. */
+export function findSubjects(ctx: Context, ordered: readonly Ordered[]): Promise<(Subject | null)[]> {
+  return readEach(ordered, async (one) => {
+    const found = await readers[one.type](ctx, one.id).catch(unlessHidden);
+    return found && { ...one, ...found };
+  });
 }
 
 const subjectsGone = (places: number[]): Problem =>

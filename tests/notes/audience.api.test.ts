@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { visibleSensitivities } from '../../server/http/context.ts';
+import { aboutOf } from '../../server/notes/editions.ts';
 import { kinds } from '../../server/notes/kinds.ts';
 import { noteFormats, type Note, type NoteOrder, type SubjectType } from '../../server/notes/note.schema.ts';
 import { noteKinds, roles, sensitivities } from '../../server/vocabulary.ts';
@@ -8,7 +9,7 @@ import { testOffice, userId, type Office, type Role } from '../support/app.ts';
 import { make, markOffice, marks, partner, type Level } from './marked.ts';
 
 type Kind = (typeof noteKinds)[number];
-const typesOf = (kind: Kind): readonly SubjectType[] => kinds[kind]?.subjects ?? [];
+const typesOf = (kind: Kind): readonly SubjectType[] => kinds[kind].subjects;
 function firstType(kind: Kind): SubjectType {
   const [type] = typesOf(kind);
   if (!type) throw new Error(`${kind} takes no record`);
@@ -65,7 +66,10 @@ const isKept = (kind: Kind, audience: Level): boolean => kind === 'partner-sheet
 async function keep(kind: Kind, audience: Level): Promise<void> {
   const asked = order(kind, firstType(kind), audience);
   for (const level of sensitivities) {
-    const version = keptFor(kind).length;
+    const version = keptFor(kind).length + 1;
+    // A place of its own for each level: none of the note’s, hence one where something was written before.
+    const row = { kind, about: aboutOf(asked), language: 'fr', audience: level, place: `Place ${level}`, text: 'Avant' };
+    if (version === 1) await office.db.write((tx) => tx.noteText.create({ data: row }));
     const text = { kind, subjects: asked.subjects, language: 'fr', audience: level, place: `Place ${level}`, text: `Écrit ${marks[level]}`, version };
     const answer = await office.as('strategist').put('/api/notes/texts', text);
     if (answer.status !== 200) throw new Error(answer.text);

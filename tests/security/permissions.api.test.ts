@@ -293,7 +293,7 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'PUT /api/session/preferences') return { theme: 'dark' };
   if (key === 'PUT /api/session/password') return { current: 'pas le bon', next: password };
   if (key === 'POST /api/notes/preview' || key === 'POST /api/notes/check') return newRecords['POST /api/notes']?.(stamp, office);
-  if (key === 'PUT /api/notes/texts') return { kind: 'partner-sheet', subjects: [{ type: 'organization', id: 'city.bordeaux' }], language: 'fr', audience: 'public', place: stamp, text: stamp, version: 0 };
+  if (key === 'PUT /api/notes/texts') return { kind: 'partner-sheet', subjects: [{ type: 'organization', id: 'city.bordeaux' }], language: 'fr', audience: 'public', place: 'Derniers échanges', text: stamp, version: 0 };
   if (key === 'POST /api/interactions/:id/suggestions') return { kind: 'commitment', id: 'vdq.learns.watch', answer: 'dismiss' };
   if (key === 'POST /api/interactions/:id/withdraw') return { restore: true };
   if (key === 'POST /api/setup') return { token: 'none', name: 'Intrus', email: 'intrus@test.example', password };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createKeys, draftOf } from '../../web/lib/documents/keeping.ts';
 import { firstKind, fits, noteHref, selectionHref, subjectHref, type NoteKind } from '../../web/lib/documents/subjects.ts';
 import { languagesOf, readWishes, recordsOf, wishParams } from '../../web/lib/documents/wishes.ts';
 
@@ -81,4 +82,29 @@ describe('the kinds that fit', () => {
 it('leads from a record of a note to its page', () => {
   expect(subjectHref({ type: 'framework', id: 'vision' })).toBe('/priorities/frameworks/vision');
   expect(subjectHref({ type: 'place', id: 'pl.france' })).toBe('/places/pl.france');
+});
+
+describe('what is typed and not saved', () => {
+  const subjects = Array.from({ length: 8 }, (_, index) => ({ type: 'organization' as const, id: `019abcde-0000-7000-8000-00000000000${index}` }));
+  const draft = (more: Partial<{ audience: string; language: string; place: string; subjects: typeof subjects }>) => {
+    const { language = 'fr', place = 'Points sensibles', ...order } = more;
+    return draftOf({ kind: 'selection', audience: 'internal', subjects, ...order }, { language, place });
+  };
+  it('comes back where it was typed and nowhere else, however many the records', () => {
+    const others = [{ audience: 'public' }, { language: 'en' }, { place: 'Sources' }, { subjects: subjects.slice(1) }, { place: `${'x'.repeat(300)}1` }, { place: `${'x'.repeat(300)}2` }];
+    expect(new Set([draft({}), ...others.map(draft)]).size).toBe(others.length + 1);
+    expect(draft({ subjects: [...subjects].reverse() })).toBe(draft({}));
+  });
+});
+
+describe('keeping a note', () => {
+  it('twice by the same intention has one key; other choices and what follows an answer have their own', () => {
+    const keys = createKeys();
+    const first = keys.keyFor({ audience: 'internal' });
+    expect(keys.keyFor({ audience: 'internal' })).toBe(first);
+    const second = keys.keyFor({ audience: 'public' });
+    expect(second).not.toBe(first);
+    keys.forget();
+    expect(keys.keyFor({ audience: 'public' })).not.toBe(second);
+  });
 });
