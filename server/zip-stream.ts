@@ -2,7 +2,7 @@
  * Writes a ZIP container part by part, so that memory holds none of it whole. The same entries give the same bytes. Sizes
  * follow each entry (data descriptors); what passes 4 GB is written as ZIP64.
  */
-import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
 /** `parts`: the content, as it comes. */
@@ -48,7 +48,8 @@ async function* deflated(parts: Entry['parts'], entry: Written): AsyncGenerator<
       const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;
       entry.crc = crc32(bytes, entry.crc);
       entry.size += bytes.length;
-      if (!deflate.write(bytes)) await once(deflate, 'drain');
+      // Nobody wants the rest: what was being read is let go.
+      if (deflate.destroyed || (!deflate.write(bytes) && !(await drained(deflate)))) return;
     }
     deflate.end();
   };
@@ -57,8 +58,19 @@ async function* deflated(parts: Entry['parts'], entry: Written): AsyncGenerator<
     yield* deflate as AsyncIterable<Uint8Array>;
   } finally {
     deflate.destroy();
+    await filling;
   }
-  await filling;
+}
+
+/** @returns whether more can be written; false when it was closed, which nothing else says */
+function drained(stream: Writable): Promise<boolean> {
+  return new Promise((resolve) => {
+    const answer = (): void => {
+      stream.off('drain', answer).off('close', answer);
+      resolve(!stream.destroyed);
+    };
+    stream.on('drain', answer).on('close', answer);
+  });
 }
 
 /** The fields that the head of an entry shares with its line in the directory. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { archived, exportOffice, leftOut, type Manifest } from '../../server/archive.ts';
+import { archived, archiveParts, exportOffice, leftOut, type Manifest } from '../../server/archive.ts';
 import { ArchiveRefusal, importOffice } from '../../server/archive-loading.ts';
 import type { Database } from '../../server/database.ts';
 import { loadDemo } from '../../server/demo/load.ts';
@@ -127,6 +127,18 @@ describe('the archive of the demonstration office', () => {
     await expect(exportOffice(at('none.db'), at('none.zip'))).rejects.toThrow();
     expect(() => statSync(at('none.zip'))).toThrow('ENOENT');
   });
+});
+
+it('lets the office go when it is not wanted to its end: nothing of it stays open, and its log can be emptied', async () => {
+  const connection = new Sqlite(office.file);
+  const parts = archiveParts(office.file, { rows: 0 });
+  expect((await parts.next()).done).toBe(false);
+  connection.exec('CREATE TABLE meanwhile ("n")');
+  expect(connection.pragma('wal_checkpoint(TRUNCATE)')).toMatchObject([{ busy: 1 }]);
+  await parts.return(undefined);
+  expect(connection.pragma('wal_checkpoint(TRUNCATE)')).toMatchObject([{ busy: 0, log: 0 }]);
+  connection.exec('DROP TABLE meanwhile');
+  connection.close();
 });
 
 describe('the archive of the release before', () => {
