@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { isAtLeast, type Context } from '../http/context.ts';
 import { conflict, forbidden, invalidField, notFound } from '../http/problem.ts';
@@ -16,12 +17,21 @@ type Kept = { bytes?: number; failure?: Failure; total?: number };
 
 /** How many exports a person has waiting or being made at once. */
 const mostAtOnce = 5;
+/** How many a person has kept of a day, those being made among them. */
+const mostOfDay = 20;
+/** What stays free on the disk, in bytes: the office writes there too. */
+const spare = 200_000_000;
 
 /** Puts an export on the list of those to be made. */
-export async function createExportJob(ctx: Context, runner: JobRunner, { collection, format, query = '', outside = null }: NewExportJob): Promise<ExportJob> {
+export async function createExportJob(ctx: Context, runner: JobRunner, files: Pick<JobFiles, 'room'>, { collection, format, query = '', outside = null }: NewExportJob): Promise<ExportJob> {
   const payload: Payload = { collection, query, locale: ctx.locale, maker: ctx.user, outside, ...(await judged(ctx, { collection, format, query })) };
+  // The whole office folded up is smaller than its database.
+  const needed = spare + (collection === 'office' ? (await stat(ctx.db.file)).size : 0);
+  if ((await files.room()) < needed) throw conflict((locale) => m.export_job_no_space({}, { locale }));
   const row = await ctx.write(async ({ tx }) => {
-    const active = await tx.job.count({ where: { kind: jobKind, createdById: ctx.user.id, status: { in: ['queued', 'running'] } } });
+    const active = await tx.job.count({ where: { ...own(ctx), status: { in: ['queued', 'running'] } } });
+    const kept = await tx.job.count({ where: { ...own(ctx), status: 'done', endedAt: { gt: new Date(ctx.now.getTime() - keptFor) } } });
+    if (active + kept >= mostOfDay) throw conflict((locale) => m.export_job_day_full({ most: mostOfDay }, { locale }));
     if (active >= mostAtOnce) throw conflict((locale) => m.export_job_too_many({ most: mostAtOnce }, { locale }));
     const made = await tx.job.create({ data: { kind: jobKind, status: 'queued', payload: JSON.stringify(payload), createdById: ctx.user.id, createdAt: ctx.now } });
     return toJob(ctx, runner, made);

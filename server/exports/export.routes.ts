@@ -20,7 +20,7 @@ export async function exportRoutes(app: FastifyInstance): Promise<void> {
     await Promise.all([runner.close(), exporter.close()]);
   });
   registerRoutes(app, exportJobContract, {
-    'POST /api/export-jobs': ({ ctx, body }) => createExportJob(ctx, runner, body),
+    'POST /api/export-jobs': ({ ctx, body }) => createExportJob(ctx, runner, files, body),
     'GET /api/export-jobs': ({ ctx }) => listExportJobs(ctx, runner),
     'GET /api/export-jobs/:id': ({ ctx, params }) => getExportJob(ctx, runner, params.id),
     'GET /api/export-jobs/:id/file': async ({ ctx, params, reply }) => {

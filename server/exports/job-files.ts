@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,8 +11,10 @@ export type JobFiles = {
   /** @returns the file as it is read, with its size; null when it is gone */
   read(id: string): Promise<{ stream: ReadStream; bytes: number } | null>;
   remove(id: string): Promise<void>;
-  /** Removes every file but those of these jobs. */
-  keepOnly(ids: ReadonlySet<string>): Promise<void>;
+  /** Removes every file but those of the jobs that `kept` names, asked once the files are known: a job that begins meanwhile keeps its own. */
+  keepOnly(kept: () => Promise<ReadonlySet<string>>): Promise<void>;
+  /** The bytes that there is room for on the disk. */
+  room(): Promise<number>;
 };
 
 const draft = '.partial';
@@ -42,9 +44,16 @@ export function openJobFiles(folder: string): JobFiles {
       }
     },
     remove: (id) => rm(place(id), { force: true }),
-    async keepOnly(ids) {
+    async keepOnly(kept) {
       const names = await readdir(folder).catch(() => []);
+      if (names.length === 0) return;
+      const ids = await kept();
       for (const name of names) if (!ids.has(name.replace(draft, ''))) await rm(join(folder, name), { force: true });
+    },
+    async room() {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
     },
   };
 }

@@ -109,8 +109,10 @@ export function createJobRunner({ db, exporter, files, clock, onError }: Options
     const limit = new Date(clock().getTime() - keptFor);
     const over = { kind: jobKind, endedAt: { lt: limit } };
     if ((await db.reader.job.count({ where: over })) > 0) await db.write((tx) => tx.job.deleteMany({ where: over }));
-    const kept = await db.reader.job.findMany({ where: { kind: jobKind, status: { in: ['done', 'running'] } }, select: { id: true } });
-    await files.keepOnly(new Set(kept.map(({ id }) => id)));
+    await files.keepOnly(async () => {
+      const kept = await db.reader.job.findMany({ where: { kind: jobKind, status: { in: ['done', 'running'] } }, select: { id: true } });
+      return new Set(kept.map(({ id }) => id));
+    });
   }
 
   return {

@@ -1,11 +1,15 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ExportJob, LogLine } from '../../server/exports/export-job.schema.ts';
+import { createExportJob } from '../../server/exports/export-job.service.ts';
 import { createExporter } from '../../server/exports/exporter.ts';
 import { openJobFiles } from '../../server/exports/job-files.ts';
 import { createJobRunner } from '../../server/exports/job-runner.ts';
+import type { Context } from '../../server/http/context.ts';
+import type { Problem } from '../../server/http/problem.ts';
 import { testOffice, today, tokenOf, userId, type Office, type Role } from '../support/app.ts';
 
 let office: Office;
@@ -187,4 +191,44 @@ describe('an export that does not come to its end', { timeout: 90_000 }, () => {
     await office.db.write((tx) => tx.job.createMany({ data: Array.from({ length: 5 }, () => ({ ...job('queued'), createdById: userId('strategist') })) }));
     expect((await office.as('strategist').post('/api/export-jobs', { collection: 'forums', format: 'csv' })).status).toBe(409);
   });
+
+  it('is refused when its maker keeps too many of the day, until one is forgotten or is of another day', async () => {
+    const administrator = { ...job('done'), createdById: userId('administrator') };
+    await office.db.write(async (tx) => {
+      await tx.job.deleteMany({ where: { createdById: userId('administrator') } });
+      await tx.job.createMany({ data: Array.from({ length: 20 }, (_, n) => ({ ...administrator, id: `kept.${n}`, endedAt: today })) });
+      await tx.job.createMany({ data: [{ ...administrator, endedAt: new Date(today.getTime() - 25 * 3_600_000) }, { ...administrator, status: 'failed', endedAt: today }] });
+    });
+    const ask = () => office.as('administrator').post('/api/export-jobs', { collection: 'forums', format: 'csv' });
+    const refused = await ask();
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('20 exportations');
+    expect((await office.as('administrator').delete('/api/export-jobs/kept.3')).status).toBe(204);
+    const answer = await ask();
+    expect(answer.status).toBe(202);
+    await ended('administrator', String(answer.body['id']));
+    expect((await ask()).status).toBe(409);
+  });
+
+  it('is refused before it is begun when there is no room for it', async () => {
+    const ctx = { user: { id: userId('officer'), role: 'administrator' }, locale: 'fr', now: today, db: office.db, write: () => Promise.reject(new Error('written')) } as unknown as Context;
+    const runner = createJobRunner({ db: office.db, exporter: stuck, files: openJobFiles(folder), clock: () => today, onError: () => undefined });
+    const ask = (collection: 'forums' | 'office', room: number) =>
+      createExportJob(ctx, runner, { room: async () => room }, { collection, format: collection === 'office' ? 'zip' : 'csv' }).catch((error: Problem) => error.status ?? String(error));
+    expect(await ask('forums', 199_000_000)).toBe(409);
+    expect(await ask('forums', 200_000_000)).toContain('written');
+    expect(await ask('office', 200_000_000)).toBe(409);
+    expect(await openJobFiles(folder).room()).toBeGreaterThan(0);
+  });
+});
+
+it('a job that begins while files are swept keeps its own', async () => {
+  const files = openJobFiles(join(folder, 'swept'));
+  await files.write('old', Readable.from(['a']), new AbortController().signal);
+  const late = join(folder, 'swept', 'late.partial');
+  await files.keepOnly(async () => {
+    writeFileSync(late, 'half');
+    return new Set();
+  });
+  expect(readdirSync(join(folder, 'swept'))).toEqual(['late.partial']);
 });
