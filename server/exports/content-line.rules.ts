@@ -7,9 +7,10 @@ export const escapePlain = (text: string): string =>
 /** A text as a value of a calendar, or as a part of a value of a card. */
 export const escapeText = (text: string): string => escapePlain(text).replaceAll(';', '\\;');
 
-/** A line with its end; nothing when there is no value. */
+/** A line with its end; nothing when there is no value. Whatever the value, it is one line: nothing in it begins another. */
 export function contentLine(property: string, value: string | null | undefined): string {
-  return value ? `${fold(`${property}:${value}`)}\r\n` : '';
+  const line = value?.replace(/(?!\t)\p{Cc}/gu, '');
+  return line ? `${fold(`${property}:${line}`)}\r\n` : '';
 }
 
 /** An instant in UTC: 20260321T183000Z */

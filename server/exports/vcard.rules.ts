@@ -27,7 +27,7 @@ export function organizationCard(
     contentLine('FN', escapePlain(name)),
     contentLine('ORG', escapeText(name)),
     contentLine('NICKNAME', organization.acronym && escapePlain(organization.acronym)),
-    contentLine('URL', organization.website),
+    contentLine('URL', organization.website?.replace(/\s/g, '')),
     place || country ? contentLine('ADR', structured('', '', '', place, '', '', country)) : '',
     contentLine('REV', stampOf(organization.updatedAt)),
   ]);

@@ -65,7 +65,7 @@ export const Sensitivity = OneOf(sensitivities);
 export const LocaleCode = OneOf(locales);
 /** BCP 47 */
 export const Language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', examples: ['fr'] });
-export const Url = Type.String({ maxLength: 500, pattern: '^https?://', examples: ['https://www.ovpm.org'] });
+export const Url = Type.String({ maxLength: 500, pattern: '^https?://\\S+$', examples: ['https://www.ovpm.org'] });
 
 /** A reference to a record: enough to show it and to go there. */
 export const Reference = Type.Object({ id: Id, nameFr: Type.String(), nameEn: Nullable(Type.String()) });

@@ -70,6 +70,15 @@ it('an organization’s card has its place and its country', () => {
   expect(valueOf(card, 'adr')).toEqual(['', '', '', 'Bordeaux', '', '', 'France']);
 });
 
+it('nothing that was typed begins a line of a card', () => {
+  const website = 'https://exemple.org\r\nNOTE:injecté\u0085X:y';
+  const organization = organizationCard({ id: 'o', nameFr: 'Ville\r\nNOTE:a', nameEn: null, acronym: null, website, place: null, countryCode: null, updatedAt: person.updatedAt }, 'fr');
+  const points = ['email', 'phone', 'web', 'social'].map((kind) => ({ kind, value: website, isPrimary: true }));
+  const contact = contactCard({ ...person, name: 'Zoé\nNOTE:a', languages: ['fr\r\nNOTE:a'], points }, 'fr');
+  for (const card of [organization, contact]) expect(card).not.toMatch(/^(NOTE|X):/m);
+  expect(valueOf(cardOf(organization), 'url')).toBe('https://exemple.orgNOTE:injectéX:y');
+});
+
 const meeting = {
   id: 'i.1', version: 3, status: 'held', startsAt: '2026-12-02T15:00:00.000Z', endsAt: '2026-12-02T16:30:00.000Z', isAllDay: false, timeZone: 'Europe/Paris',
   subject: `${hard}\nsuite`, location: 'Hôtel de ville, salle 2', organizations: [{ id: 'o', nameFr: 'Ville; d’Exemple', nameEn: null }], updatedAt: '2026-11-21T15:00:00.000Z',
