@@ -27,6 +27,8 @@ export type Exportable = {
 
 /** The rows that are written where they are asked for; more of them are written in a thread of their own. */
 export const few = 500;
+/** What a list is asked for by without being made narrow. */
+const coarse = new Set(['kind', 'status', 'sort', 'limit', 'cursor', 'outsideReason', 'outsideReference']);
 const pageLength = { short: 100, long: 500 } as const;
 
 export const exportables = {
@@ -43,8 +45,8 @@ export type Collection = keyof typeof exportables;
 function exportable<Item>(table: Table<Item>): Exportable {
   const count = async (ctx: Context, query: ListQuery): Promise<number> => (await table.list(ctx, { ...query, limit: 1, cursor: undefined })).total;
   const omitted = (ctx: Context, query: ListQuery) => async (): Promise<number | null> => {
-    // Counted in a search, what is left out would tell who is named in it.
-    if (query['q'] !== undefined || query['not.q'] !== undefined) return null;
+    // Counted in a narrow list, what is left out would tell who is in it, or of what day it is.
+    if (Object.entries(query).some(([name, value]) => value !== undefined && !coarse.has(name))) return null;
     const all = await count({ ...ctx, user: { ...ctx.user, role: 'administrator' } }, query);
     return Math.max(0, all - (await count(ctx, query)));
   };

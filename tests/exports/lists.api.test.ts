@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Contact } from '../../server/contacts/contact.schema.ts';
-import { testOffice, type Office } from '../support/app.ts';
+import { testOffice, tokenOf, type Office } from '../support/app.ts';
+import { partOf } from '../support/workbook.ts';
 
 let office: Office;
 beforeAll(async () => {
@@ -39,4 +40,22 @@ it('hands people and interactions over with the rows of the list, and a mission 
     expect(text).toContain('DTSTART:20261202T150000Z');
   }
   expect((await officer.get(`/api/missions/${mission.id}.ics`)).text).toContain('DTEND;VALUE=DATE:20261204');
+});
+
+it('counts what is left out of a whole list only: narrowed, the number would tell of whom, or of what day, it is', async () => {
+  const about = async (query: string): Promise<string> => {
+    const { rawPayload } = await office.app.inject({ url: `/api/interactions.xlsx?${query}`, headers: { authorization: `Bearer ${tokenOf('reader')}`, 'accept-language': 'fr' } });
+    return partOf(rawPayload, 'xl/worksheets/sheet2.xml');
+  };
+  const { body: person } = await office.as('administrator').post<Contact>('/api/contacts', { familyName: 'Réservé', sensitivity: 'confidential' });
+  const secret = await office.as('administrator').post('/api/interactions', { subject: 'Réservé', startsAt: '2026-12-02T15:00:00Z', sensitivity: 'confidential', participants: [{ side: 'theirs', contactId: person.id }] });
+  expect(secret.status, secret.text).toBe(201);
+  for (const whole of ['', 'sort=-startsAt', 'status=planned', 'outsideReason=Mission']) expect(await about(whole), whole).not.toContain('non comptées');
+  for (const narrow of ['q=exemple', 'from=2026-12-02&to=2026-12-02', `contact=${person.id}`, 'sensitivity=confidential', 'not.status=held']) expect(await about(narrow), narrow).toContain('non comptées dans une liste filtrée');
+});
+
+it('a web address is one line without spaces', async () => {
+  const post = (website: string) => office.as('officer').post('/api/organizations', { kind: 'business', nameFr: 'Atelier', website });
+  for (const website of ['https://a\r\nNOTE:injecté', 'https://a b', 'https://', 'https://a\n']) expect((await post(website)).status, website).toBe(400);
+  expect((await post('https://a.example/é?b=c')).status).toBe(201);
 });

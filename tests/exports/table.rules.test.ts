@@ -16,6 +16,20 @@ describe('a cell of a sheet', () => {
     for (const text of ['+33 1 99 00 01 01', '+14186416411', '-3,5', 'Ville de Québec', 'a=b', '']) expect(safeCell(text)).toBe(text);
     expect(safeCell('+1-1')).toBe("'+1-1");
   });
+  it.each([
+    ['Bonjour,=1+1,', "Bonjour,'=1+1,"],
+    ['a;=1', "a;'=1"],
+    ['a; \u00A0@SUM(A1)', "a; \u00A0'@SUM(A1)"],
+    ['a,"=1+1"', `a,"'=1+1"`],
+    ['a\t+1+1', "a\t'+1+1"],
+    ['a\r\n-A1', "a\r\n'-A1"],
+    ['a,,=1', "a,,'=1"],
+    ["a,-cmd|'/C calc'!A0", "a,'-cmd|'/C calc'!A0"],
+    ['a,+$B$2', "a,'+$B$2"],
+  ])('does not open as one where the program cuts elsewhere: %j', (text, safe) => expect(safeCell(text)).toBe(safe));
+  it('leaves sentences as they are', () => {
+    for (const text of ['Il fait froid, -5 à Paris', 'Québec; +33 1 99 00 01 01', 'À revoir\n- le compte-rendu de l’an 2026\n- l’accord', 'merci, @mairie', 'Prix, +3,5 %', 'a, b; c = d']) expect(safeCell(text)).toBe(text);
+  });
 });
 
 describe('a line of a vCard or of a calendar', () => {
