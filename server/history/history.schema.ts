@@ -23,7 +23,7 @@ export const recordTypes = [
 ] as const;
 
 /** What only the trail as a whole tells of: no page shows the history of one of them. */
-const trailTypes = [...recordTypes, 'sector', 'setting', 'calendar-feed', 'document-template'] as const;
+const trailTypes = [...recordTypes, 'sector', 'setting', 'calendar-feed', 'document-template', 'note-text'] as const;
 
 export const AuditEvent = Type.Object({
   id: Id,

@@ -66,6 +66,7 @@ describe('an event', () => {
     const id = seeds['/api/organizations'] ?? '';
     expect((await audit(`record=${id}`)).items.every(({ recordId }) => recordId === id)).toBe(true);
     expect((await audit('user=user.officer')).items.every(({ user }) => user?.id === 'user.officer')).toBe(true);
+    expect((await audit('recordType=note-text')).items).toEqual([]);
     expect((await audit('action=create&recordType=contact')).items.every((event) => event.action === 'create' && event.recordType === 'contact')).toBe(true);
     const whole = (await audit()).total;
     expect((await audit('from=2026-11-21&to=2026-11-21')).total).toBe(whole);
