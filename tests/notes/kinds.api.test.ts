@@ -69,12 +69,11 @@ const order = (kind: NoteOrder['kind'], type: SubjectType, more: Partial<NoteOrd
   ...more,
 });
 const preview = (role: Role, asked: object) => office.as(role).post<DocumentTree & { detail: string; errors: { pointer: string; message: string }[] }>('/api/notes/preview?format=json', asked);
-const made = noteKinds.filter((kind) => kinds[kind]);
 
 describe('the registry of kinds', () => {
   it('is told by the API, in the order of the vocabulary, with what each kind is made from', async () => {
     const { body } = await office.as('reader').get<{ items: NoteKindItem[] }>('/api/notes/kinds');
-    expect(body.items.map(({ kind }) => kind)).toEqual(made);
+    expect(body.items.map(({ kind }) => kind)).toEqual([...noteKinds]);
     for (const { kind, subjects: types, most } of body.items) {
       expect(types.length, kind).toBeGreaterThan(0);
       expect(most, kind).toBeLessThanOrEqual(mostOfSelection);
@@ -82,8 +81,8 @@ describe('the registry of kinds', () => {
     expect(body.items).toContainEqual({ kind: 'partner-sheet', subjects: ['organization'], most: 1, mixed: false });
   });
 
-  it.each(made)('%s says in a sentence which records it does not take', async (kind) => {
-    for (const type of subjectTypes.filter((one) => !kinds[kind]?.subjects.includes(one))) {
+  it.each(noteKinds)('%s says in a sentence which records it does not take', async (kind) => {
+    for (const type of subjectTypes.filter((one) => !kinds[kind].subjects.includes(one))) {
       const { status, body } = await preview('administrator', order(kind, type));
       expect(status, type).toBe(422);
       expect(body.errors.map(({ pointer }) => pointer), type).toEqual(['/subjects/0/type']);
@@ -160,8 +159,8 @@ describe('names that formats escape, break or turn round', () => {
 
   it('are in every kind of note as they were typed, in its four renderings', async () => {
     const files: { word: string; page: string }[] = [];
-    for (const kind of made) {
-      const [type] = kinds[kind]?.subjects ?? [];
+    for (const kind of noteKinds) {
+      const [type] = kinds[kind].subjects;
       if (!type) throw new Error('a kind takes no record');
       const { status, body: tree, text } = await preview('strategist', { ...order(kind, type, { language: 'fr' }), subjects: [{ type, id: awkward[type] }] });
       expect(status, text.slice(0, 300)).toBe(200);
@@ -173,14 +172,14 @@ describe('names that formats escape, break or turn round', () => {
       files.push({ word: path('docx'), page: path('html') });
     }
     for (const [index, { word, page }] of (await readAgain({ documents: files })).documents.entries()) {
-      expect(word.words, made[index]).toEqual(page.words);
-      expect(word.headings, made[index]).toEqual(page.headings);
+      expect(word.words, noteKinds[index]).toEqual(page.words);
+      expect(word.headings, noteKinds[index]).toEqual(page.headings);
     }
   }, 180_000);
 });
 
 describe('a selection of nothing', () => {
-  it.each(made)('is refused by %s in a sentence, as a preview, as a check and when it is kept', async (kind) => {
+  it.each(noteKinds)('is refused by %s in a sentence, as a preview, as a check and when it is kept', async (kind) => {
     for (const path of ['/api/notes/preview?format=docx', '/api/notes/check', '/api/notes']) {
       const { status, body } = await office.as('strategist').post<{ detail: string; errors: { pointer: string }[] }>(path, { kind, subjects: [], language: 'fr', audience: 'internal' });
       expect([status, body.errors.map(({ pointer }) => pointer), body.detail.length > 10], path).toEqual([422, ['/subjects'], true]);
@@ -242,6 +241,20 @@ describe('what to check before a note leaves', () => {
     const old = find(await check('reader', order('partner-sheet', 'organization')), 'old');
     expect(old?.items[0]).toMatchObject({ type: 'organization', id: partner, since: record.lastHeldAt.slice(0, 10) });
     office.at(new Date('2026-11-21T15:00:00.000Z'));
+  });
+
+  it('counts all that is late and all who are unchecked, however many, and names the first', async () => {
+    const { body: elsewhere } = await office.as('officer').post<{ id: string }>('/api/organizations', { nameFr: 'Ville très en retard', kind: 'municipality' });
+    const names = Array.from({ length: 205 }, (_, index) => `Retard ${index}`);
+    await office.db.write(async (tx) => {
+      await tx.followUp.createMany({ data: names.map((text) => ({ text, promisedBy: 'us', organizationId: elsewhere.id, dueOn: '2026-01-05' })) });
+      await tx.followUp.create({ data: { text: 'Retard réservé', promisedBy: 'us', organizationId: elsewhere.id, dueOn: '2026-01-04', sensitivity: 'restricted' } });
+    });
+    const asked = { ...order('partner-sheet', 'organization'), subjects: [{ type: 'organization', id: elsewhere.id }] };
+    const overdue = find(await check('strategist', asked), 'overdue');
+    expect([overdue?.count, overdue?.items.length]).toEqual([205, 5]);
+    expect(find(await check('strategist', { ...asked, audience: 'restricted' }), 'overdue')?.count).toBe(206);
+    expect(find(await check('strategist', { ...asked, audience: 'public' }), 'overdue')).toBeUndefined();
   });
 
   it('is refused like the note itself', async () => {
