@@ -45,14 +45,24 @@ export function statesTable(voice: Voice, groups: readonly GroupData[]): Block {
   };
 }
 
-/** A row an area: how much there is of everything that serves it. The held interactions are those of the picture. */
-export function areasTable(voice: Voice, areas: readonly AreaData[]): Block {
+/** What the audience may not read all of: none that it knows is not none. */
+export interface Withheld {
+  held: boolean;
+  agreements: boolean;
+  missions: boolean;
+}
+
+/**
+ * A row an area: how much there is of everything that serves it. The held interactions are those of the picture. Where
+ * something is withheld, no area is said to have none: a dash stands in them all, so that it does not tell which has it.
+ */
+export function areasTable(voice: Voice, areas: readonly AreaData[], withheld: Withheld): Block {
   const locale = { locale: voice.language };
-  const columns: [string, number, (area: AreaData) => number][] = [
+  const columns: [title: string, width: number, count: (area: AreaData) => number, isPart?: boolean][] = [
     [m.status_report_column_measures({}, locale), 12, ({ measures }) => measures.length],
     [m.status_report_column_held({}, locale), 13, ({ held }) => held],
-    [m.status_report_column_agreements({}, locale), 12, ({ agreements }) => agreements.length],
-    [m.status_report_column_missions({}, locale), 12, ({ missions }) => missions.length],
+    [m.status_report_column_agreements({}, locale), 12, ({ agreements }) => agreements.length, withheld.agreements],
+    [m.status_report_column_missions({}, locale), 12, ({ missions }) => missions.length, withheld.missions],
     [m.status_report_column_outcomes({}, locale), 13, ({ outcomes }) => outcomes.length],
   ];
   return {
@@ -61,7 +71,7 @@ export function areasTable(voice: Voice, areas: readonly AreaData[]): Block {
     columns: [{ header: [voice.say(m.status_report_column_area({}, locale))], width: 38 }, ...columns.map(([title, width]) => ({ header: [voice.say(title)], width }))],
     rows: areas.map((area) => [
       [voice.say(areaName(voice, area))],
-      ...columns.map(([, , count]) => [voice.say(formatNumber(count(area), voice.language, 0), count(area) === 0 ? soft : {})]),
+      ...columns.map(([, , count, isPart]) => (count(area) > 0 ? [voice.say(formatNumber(count(area), voice.language, 0))] : [voice.say(isPart ? '–' : formatNumber(0, voice.language, 0), soft)])),
     ]),
   };
 }
@@ -162,7 +172,7 @@ export function lateTable(voice: Voice, measures: readonly MeasureData[], of: Fr
     caption: [],
     columns: [
       { header: [voice.say(m.status_report_column_measure({}, locale))], width: 46 },
-      { header: [voice.say(m.document_column_expiry({}, locale))], width: 18 },
+      { header: [voice.say(m.document_column_due({}, locale))], width: 18 },
       { header: [voice.say(m.document_column_state({}, locale))], width: 18 },
       { header: [voice.say(m.document_label_owner({}, locale))], width: 18 },
     ],

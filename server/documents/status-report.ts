@@ -7,11 +7,11 @@ import { labelOf } from '../text/labels.ts';
 import type { NoteRequest } from './note-data.ts';
 import { frame } from './note-frame.ts';
 import { named } from './place-blocks.ts';
-import { areaFacts, areasTable, lateTable, measuresTable, silentList, statesTable, unprovedList, type Frame } from './status-blocks.ts';
+import { areaFacts, areasTable, lateTable, measuresTable, silentList, statesTable, unprovedList, type Frame, type Withheld } from './status-blocks.ts';
 import { areaName, countOf, groupName, heldPicture, statesPicture } from './status-pictures.ts';
 import { measureStates, type AreaData, type StatusReportData } from './status-report.data.ts';
 import { isAlive, isLateMeasure, isReported, lastUpdate, measuresOf } from './status-report.rules.ts';
-import type { Block, DocumentTree, Run } from './tree.ts';
+import type { Audience, Block, DocumentTree, Run } from './tree.ts';
 import { dot, join, mayRead, readable, type Voice } from './voice.ts';
 
 /** How far ahead the report looks, in months. */
@@ -21,15 +21,22 @@ const ahead = 6;
 export function buildStatusReport(whole: StatusReportData, request: NoteRequest): DocumentTree {
   const of: Frame = { audience: request.audience, today: request.asOf, from: whole.from, to: whole.to };
   const data = { ...whole, groups: whole.groups.map((group) => ({ ...group, areas: group.areas.map((area) => seenBy(area, of)) })) };
+  const partly = withheldIn(whole, of);
   return frame(request, { kind: 'status-report', density: 'regular', omitted: whole.hidden + withheld(whole, of) }, (voice) => ({
     title: named(voice, data.title),
     subtitle: join([voice.say(m.status_report_title({}, { locale: voice.language })), voice.say(formatPeriod(data.from, data.to, voice.language))], voice.say(dot)),
-    blocks: [...opening(voice, data, of), ...attention(voice, data, of), ...byPriority(voice, data, of), ...outlook(voice, data), ...closing(voice, data)],
+    blocks: [...opening(voice, data, of, partly), ...attention(voice, data, of), ...byPriority(voice, data, of), ...outlook(voice, data), ...closing(voice, data)],
   }));
 }
 
 /** An area with what the audience may read of it: also its numbers say no more. */
 const seenBy = (area: AreaData, { audience }: Frame): AreaData => ({ ...area, agreements: readable(area.agreements, audience), missions: readable(area.missions, audience) });
+
+function withheldIn({ groups, hidden }: StatusReportData, { audience }: Frame): Withheld {
+  const areas = groups.flatMap((group) => group.areas);
+  const isAbove = ({ sensitivity }: { sensitivity: Audience }): boolean => !mayRead(sensitivity, audience);
+  return { held: hidden > 0, agreements: areas.some(({ agreements }) => agreements.some(isAbove)), missions: areas.some(({ missions }) => missions.some(isAbove)) };
+}
 
 /** The records that the lists hold, and the audience may not read. */
 function withheld({ groups }: StatusReportData, of: Frame): number {
@@ -39,26 +46,28 @@ function withheld({ groups }: StatusReportData, of: Frame): number {
   return new Set(records.filter(({ sensitivity }) => !mayRead(sensitivity, of.audience)).map(({ id }) => id)).size;
 }
 
-function opening(voice: Voice, data: StatusReportData, of: Frame): Block[] {
+function opening(voice: Voice, data: StatusReportData, of: Frame, partly: Withheld): Block[] {
   const locale = { locale: voice.language };
   const groups = data.groups.filter((group) => measuresOf(group).length > 0);
   const areas = data.groups.flatMap((group) => group.areas);
   const picture = heldPicture(voice, areas);
+  const isDashed = (partly.agreements && areas.some(({ agreements }) => agreements.length === 0)) || (partly.missions && areas.some(({ missions }) => missions.length === 0));
+  const notes = [m.status_report_several({}, locale), ...(isDashed ? [m.status_report_dash({}, locale)] : []), ...(isWholeMonths(data) ? [] : [m.status_report_whole_months({}, locale)])];
   return [
     voice.heading(m.status_report_heading_highlights({}, locale)),
-    { type: 'list', items: highlights(voice, data, of) },
+    { type: 'list', items: highlights(voice, data, of, partly) },
     voice.heading(m.status_report_heading_states({}, locale)),
     ...(groups.length > 0 ? [statesPicture(voice, groups), statesTable(voice, groups)] : [voice.empty()]),
     voice.heading(m.status_report_heading_areas({}, locale)),
-    ...(areas.length > 0 ? [...(picture ? [picture] : []), areasTable(voice, areas)] : [voice.empty()]),
-    { type: 'paragraph', role: 'note', runs: [voice.say(`${m.status_report_several({}, locale)}${isWholeMonths(data) ? '' : ` ${m.status_report_whole_months({}, locale)}`}`)] },
+    ...(areas.length > 0 ? [...(picture ? [picture] : []), areasTable(voice, areas, partly)] : [voice.empty()]),
+    { type: 'paragraph', role: 'note', runs: [voice.say(notes.join(' '))] },
   ];
 }
 
 /** Held interactions are counted by month: whether the period is made of whole ones. */
 const isWholeMonths = ({ from, to }: StatusReportData): boolean => from.endsWith('-01') && to === lastDay(to.slice(0, 7));
 
-function highlights(voice: Voice, { groups, held }: StatusReportData, of: Frame): Run[][] {
+function highlights(voice: Voice, { groups, held }: StatusReportData, of: Frame, partly: Withheld): Run[][] {
   const locale = { locale: voice.language };
   const measures = groups.flatMap(measuresOf);
   const all = { areas: groups.flatMap((group) => group.areas) };
@@ -68,6 +77,7 @@ function highlights(voice: Voice, { groups, held }: StatusReportData, of: Frame)
   const late = measures.filter((measure) => isLateMeasure(measure, of.today)).length;
   const unique = (records: readonly { id: string }[]): number => new Set(records.map(({ id }) => id)).size;
   const colon = voice.language === 'fr' ? '\u00a0: ' : ': ';
+  const [agreements, missions] = [unique(all.areas.flatMap((area) => area.agreements)), unique(all.areas.flatMap((area) => area.missions))];
   return [
     [voice.say(m.status_report_measures_count({ count: measures.length }, locale), { bold: true }), ...(states.length > 0 ? [voice.say(`${colon}${states.join(', ')}.`)] : [])],
     late > 0
@@ -77,9 +87,9 @@ function highlights(voice: Voice, { groups, held }: StatusReportData, of: Frame)
     [
       voice.say(
         [
-          m.status_report_held_count({ count: held }, locale),
-          m.status_report_agreements_count({ count: unique(all.areas.flatMap(({ agreements }) => agreements)) }, locale),
-          m.status_report_missions_count({ count: unique(all.areas.flatMap(({ missions }) => missions)) }, locale),
+          held === 0 && partly.held ? m.status_report_held_withheld({}, locale) : m.status_report_held_count({ count: held }, locale),
+          agreements === 0 && partly.agreements ? m.status_report_agreements_withheld({}, locale) : m.status_report_agreements_count({ count: agreements }, locale),
+          missions === 0 && partly.missions ? m.status_report_missions_withheld({}, locale) : m.status_report_missions_count({ count: missions }, locale),
           m.status_report_outcomes_count({ count: all.areas.reduce((sum, { outcomes }) => sum + outcomes.length, 0) }, locale),
         ].join(', ') + '.',
       ),

@@ -17,7 +17,8 @@ import { twelveMonthsBefore } from '../text/period.rules.ts';
 import { levelsOf, listFor, type Seen } from './audience.ts';
 import { currentPost, pointsOf, readDossier } from './dossier.subject.data.ts';
 import { onlySubject } from './kind.ts';
-import { both, interactionOf, label, levelsIn, locatorOf, personOf, promisesOf, unlessHidden, type Levels } from './note.data.ts';
+import { both, coordinationLabel, interactionOf, label, levelsIn, locatorOf, personOf, promisesOf, type Levels } from './note.data.ts';
+import { unlessHidden } from './reading.ts';
 import type { NoteOrder } from './note.schema.ts';
 import { peopleFor, touchesOf, type Touch } from './people.data.ts';
 
@@ -137,7 +138,7 @@ function agreementOf(one: Agreement): DossierAgreement {
 }
 
 function missionOf(one: Mission, isSubject: boolean): DossierMission {
-  const level = (code: Mission['ministryCoordination'], note: string | null): DossierMission['ministry'] => ({ code, label: label('coordination_level', code), note });
+  const level = (code: Mission['ministryCoordination'], note: string | null): DossierMission['ministry'] => ({ code, label: coordinationLabel(code), note });
   return {
     isSubject,
     title: both(one.titleFr, one.titleEn),

@@ -3,7 +3,6 @@ import { getContact } from '../contacts/contact.reading.ts';
 import type { Contact } from '../contacts/contact.schema.ts';
 import type { CoordinationData, GiftData, MissionData, MissionPersonData, MissionSessionData, StopData } from '../documents/mission-data.ts';
 import type { Context } from '../http/context.ts';
-import { Problem } from '../http/problem.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { allInteractions, getInteraction } from '../interactions/interaction.service.ts';
 import type { Mission } from '../missions/mission.schema.ts';
@@ -13,8 +12,9 @@ import { getPlace } from '../places/place.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import type { User } from '../users/user.schema.ts';
 import { getUser } from '../users/user.service.ts';
-import { both, commitmentOf, inOwn, label, languageLabel, locatorOf } from './note.data.ts';
+import { both, commitmentOf, coordinationLabel, inOwn, label, languageLabel, locatorOf } from './note.data.ts';
 import { readGifts, type GiftRow } from './gift.data.ts';
+import { unlessHidden } from './reading.ts';
 
 /** The record with everything that its documents say of it; `record` is what other readers go on from. */
 export async function gatherMission(ctx: Context, id: string): Promise<{ record: Mission; interactions: Interaction[]; data: MissionData }> {
@@ -74,7 +74,7 @@ export async function gatherMission(ctx: Context, id: string): Promise<{ record:
 const pair = (fr: string | null, en: string | null): { fr: string | null; en: string | null } | null => (fr || en ? both(fr, en) : null);
 
 const coordination = (level: string, note: string | null): CoordinationData => ({
-  level: label('coordination_level', level),
+  level: coordinationLabel(level),
   note: note ? { text: note, language: 'fr' } : null,
 });
 
@@ -92,13 +92,8 @@ type Readable<T> = (ctx: Context, id: string) => Promise<T>;
 /** Records by their id, each read once; those that the caller may not see are not among them. */
 async function byId<T>(ctx: Context, read: Readable<T>, ids: (string | null)[]): Promise<Map<string, T>> {
   const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
-  const found = await Promise.all(wanted.map((id) => read(ctx, id).catch(ifNotThere)));
+  const found = await Promise.all(wanted.map((id) => read(ctx, id).catch(unlessHidden)));
   return new Map(wanted.flatMap((id, index) => (found[index] ? [[id, found[index]] as const] : [])));
-}
-
-function ifNotThere(error: unknown): null {
-  if (error instanceof Problem && error.status === 404) return null;
-  throw error;
 }
 
 type People = ReadonlyMap<string, Contact>;

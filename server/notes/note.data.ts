@@ -21,7 +21,6 @@ import { listFollowUps } from '../followups/followup.service.ts';
 import { getForum } from '../forums/forum.service.ts';
 import type { Context } from '../http/context.ts';
 import type { Source } from '../http/endpoint.ts';
-import { Problem } from '../http/problem.ts';
 import { getInteraction, listInteractions } from '../interactions/interaction.service.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getOrganization } from '../organizations/organization.service.ts';
@@ -33,6 +32,7 @@ import { filterDay } from '../text/relative-day.rules.ts';
 import { levelsOf, listFor } from './audience.ts';
 import type { NoteOrder } from './note.schema.ts';
 import { lastHeldWith, peopleFor, type Touch } from './people.data.ts';
+import { unlessHidden } from './reading.ts';
 
 /** How much of each list a note reads: more would not fit where it prints. */
 const most = { people: 12, interactions: 8, open: 40, closed: 12, agreements: 20, networks: 10 } as const;
@@ -41,6 +41,8 @@ type Asked = Pick<NoteOrder, 'audience' | 'from' | 'to'>;
 
 export const both = (fr: string | null, en: string | null): Bilingual => ({ fr, en });
 export const label = (list: string, value: string): Bilingual => both(labelOf(list, value, 'fr'), labelOf(list, value, 'en'));
+/** How far another government was involved; beside its name, « Aucune » alone would not say none of what. */
+export const coordinationLabel = (level: string): Bilingual => label(level === 'none' ? 'document_coordination_level' : 'coordination_level', level);
 export const languageLabel = (code: string | null): Bilingual | null =>
   code ? both(new Intl.DisplayNames(['fr-CA'], { type: 'language' }).of(code) ?? code, new Intl.DisplayNames(['en-CA'], { type: 'language' }).of(code) ?? code) : null;
 export const inOwn = (text: string, language: string): Bilingual => (language.startsWith('en') ? both(null, text) : both(text, null));
@@ -268,10 +270,4 @@ export async function gatherMeeting(ctx: Context, interaction: Interaction): Pro
     })),
     hiddenPoints: interaction.hiddenPoints,
   };
-}
-
-/** A person the caller may not see is nobody; anything else is a fault. */
-export function unlessHidden(error: unknown): null {
-  if (error instanceof Problem && error.status === 404) return null;
-  throw error;
 }

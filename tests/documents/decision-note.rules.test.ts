@@ -121,7 +121,7 @@ describe('the note de décision', () => {
 
   it('tells what the ministry and Global Affairs Canada were told, and the exchanges where one sat', () => {
     const text = outline(buildDecisionNote(aDossier({ consultations: [anExchange({ subject: { fr: 'Rencontre à trois', en: null } })] }), aRequest()));
-    expect(section(text, 'Consultations menées')).toContain('| Mission sur le tramway | Consulté~· La délégation a appuyé les visites. | Aucune');
+    expect(section(text, 'Consultations menées')).toContain('| Mission sur le tramway | Consulté~· La délégation a appuyé les visites. | Aucune démarche');
     expect(text).toContain('Rencontre à trois');
   });
 

@@ -60,7 +60,7 @@ export function anAgreement(more: Partial<DossierAgreement> = {}): DossierAgreem
 }
 
 export function aMission(more: Partial<DossierMission> = {}): DossierMission {
-  const none = { code: 'none' as const, label: both('Aucune', 'None'), note: null };
+  const none = { code: 'none' as const, label: both('Aucune démarche', 'No steps taken'), note: null };
   return {
     isSubject: false,
     title: both('Mission sur le tramway', 'Tramway mission'),

@@ -79,7 +79,7 @@ export function aMission(more: Partial<MissionData> = {}): MissionData {
     endsOn: '2026-05-14',
     lead: { name: 'Rosalie Bureau-Fictif', title: both('Directrice du Bureau', 'Office Director') },
     ministry: { level: both('Informé', 'Informed'), note: { text: 'La délégation générale appuie les visites.', language: 'fr' } },
-    federal: { level: both('Aucune', 'None'), note: null },
+    federal: { level: both('Aucune démarche', 'No steps taken'), note: null },
     approval: { state: both('Accordée', 'Granted'), on: '2026-04-10' },
     maximumExpenseCents: 1_600_000,
     currency: 'CAD',

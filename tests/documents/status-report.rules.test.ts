@@ -44,8 +44,17 @@ describe('the status report', () => {
       const found = under(buildStatusReport(aStatusReport(), aRequest({ audience })), 'Ce qui sert chaque engagement').find((block) => block.type === 'table');
       return cells(found).map((row) => row[3]);
     };
-    expect(agreements('internal')).toEqual(['1', '1', '0']);
+    // One more is above an internal audience: of no area is it said that it has none.
+    expect(agreements('internal')).toEqual(['1', '1', '–']);
     expect(agreements('restricted')).toEqual(['1', '2', '0']);
+  });
+
+  it('does not say that there is none of what is withheld', () => {
+    const text = said(buildStatusReport(aStatusReport(), aRequest({ audience: 'public' })));
+    expect(text).toContain('ententes non diffusées, missions non diffusées');
+    expect(text).not.toMatch(/\b0 (entente|mission)/);
+    expect(said(buildStatusReport(aStatusReport({ held: 0, hidden: 3 }), aRequest()))).toContain('échanges tenus non diffusés');
+    expect(said(buildStatusReport(aStatusReport({ held: 0, hidden: 0 }), aRequest()))).toContain('0 échange tenu');
   });
 
   it('names what is late, what was silent in the period, and what no record supports', () => {
