@@ -9,6 +9,9 @@ const roleOf: Record<Audience, Role> = { public: 'reader', internal: 'reader', r
 /** The sensitivities that an audience may read. */
 export const levelsOf = (audience: Audience): Audience[] => audiences.filter((level) => mayRead(level, audience));
 
+/** The narrowest of some levels: what hangs on several records has it. */
+export const highest = (...levels: readonly [Audience, ...Audience[]]): Audience => levels.reduce((a, b) => (audiences.indexOf(b) > audiences.indexOf(a) ? b : a));
+
 /** Somebody of the audience, who wrote nothing. For a public document, a reader: what is internal is still to be left out. */
 export const eyesOf = (ctx: Context, audience: Audience): Context => ({ ...ctx, user: { ...ctx.user, id: '', role: roleOf[audience] } });
 

@@ -1,7 +1,7 @@
 /** What to know before a note leaves: what its audience does not get, what it tells in another language, what may no longer hold. */
 import { m } from '../../generated/paraglide/messages.js';
 import { listContacts } from '../contacts/contact.reading.ts';
-import { languageTag, mapRuns, type Audience, type DocumentTree, type Run } from '../documents/tree.ts';
+import { languageTag, mapRuns, type DocumentTree, type Run } from '../documents/tree.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
 import type { Context } from '../http/context.ts';
 import type { ListQuery } from '../http/listing.ts';

@@ -3,7 +3,6 @@ import type { Contact } from '../contacts/contact.schema.ts';
 import type { DossierSubject } from '../documents/dossier-data.ts';
 import type { Bilingual, CommitmentData, DatedPointData, NamedData } from '../documents/note-data.ts';
 import type { Audience } from '../documents/tree.ts';
-import { audiences } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
 import type { Source } from '../http/endpoint.ts';
 import { sql, type ListQuery } from '../http/listing.ts';
@@ -18,6 +17,7 @@ import { spreadOfPlaces } from '../places/figures.ts';
 import { getPlace } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
+import { highest } from './audience.ts';
 import { both, commitmentOf, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
 import { lastHeldWith, touchesOf } from './people.data.ts';
@@ -170,12 +170,11 @@ async function ofInteraction(ctx: Context, id: string): Promise<Dossier> {
 export function pointsOf(record: Interaction): DatedPointData[] {
   const language = record.language.slice(0, 2);
   const typed = (text: string | null) => (text ? { text, language } : null);
-  const higher = (a: Audience, b: Audience): Audience => (audiences.indexOf(a) > audiences.indexOf(b) ? a : b);
   return record.discussionPoints.map((point) => ({
     subject: { text: point.subject, language },
     theirPosition: typed(point.theirPosition),
     ourPosition: typed(point.ourPosition),
-    sensitivity: higher(point.sensitivity, record.sensitivity),
+    sensitivity: highest(point.sensitivity, record.sensitivity),
     on: dateInZone(record.startsAt, record.timeZone),
   }));
 }

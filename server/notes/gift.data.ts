@@ -5,6 +5,7 @@ import { audiences, type Audience } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
 import { firstDay } from '../text/date-order.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
+import { highest } from './audience.ts';
 import { label } from './note.data.ts';
 
 export interface GiftRow {
@@ -45,7 +46,3 @@ export async function readGifts(ctx: Context, missionId: string, interactionIds:
 }
 
 const levelOf = (stored: string | undefined): Audience => audiences.find((one) => one === stored) ?? 'internal';
-
-function highest(...levels: readonly Audience[]): Audience {
-  return audiences[Math.max(...levels.map((level) => audiences.indexOf(level)))] ?? 'internal';
-}
