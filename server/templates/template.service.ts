@@ -1,4 +1,3 @@
-import { starterDocx } from '../documents/starter-docx.ts';
 import type { DocumentLanguage, DocumentTree } from '../documents/tree.ts';
 import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
@@ -81,6 +80,8 @@ export async function downloadTemplate(ctx: Context, id: string): Promise<Downlo
 
 /** A template to begin one’s own from: our own page with every placeholder, explained. */
 export async function builtInTemplate(language: DocumentLanguage): Promise<Download> {
+  // The libraries of documents are loaded when somebody asks for one.
+  const { starterDocx } = await import('../documents/starter-docx.ts');
   return { fileName: `${m.template_built_in({}, { locale: language })}.docx`, mediaType: docx, content: await starterDocx(language) };
 }
 
