@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderDocx } from '../../server/documents/render-docx.ts';
@@ -6,6 +9,7 @@ import { renderPdf } from '../../server/documents/render-pdf.ts';
 import { closeRenderers, renderDocument } from '../../server/documents/render.ts';
 import type { Block } from '../../server/documents/tree.ts';
 import { readZip, writeZip } from '../../server/documents/zip.ts';
+import { run as program } from '../support/readers.ts';
 import { anyBlocks, checkXml, naughty, run, treeOf } from './documents.ts';
 
 const table = (rows: number): Block => ({
@@ -89,6 +93,18 @@ describe('PDF', () => {
     expect(text).toContain('<dc:language><rdf:Bag><rdf:li>fr-CA</rdf:li>');
     expect(file.toString('utf8')).toContain('Titre de l’essai');
     expect(pages).toBe(1);
+  });
+
+  it('breaks a date before its year where its column is too narrow, rather than over the next one', async () => {
+    const cells = ['19~novembre~2026', '19~novembre~2026', '1er~septembre~2026', '19~novembre~2026', 'du~19~au~22~novembre~2026'].map((text) => text.replaceAll('~', '\u00a0'));
+    const columns = [44, 10, 14, 16, 16].map((width) => ({ header: [run('Date')], width }));
+    const path = join(mkdtempSync(join(tmpdir(), 'passerelle-')), 'dates.pdf');
+    writeFileSync(path, renderPdf(treeOf([{ type: 'table', caption: [], columns, rows: [cells.map((text) => [run(text, { bold: true })])] }])).file);
+    const words = [...(await program('pdftotext', ['-bbox', path, '-'])).matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)</g)].map(([, left, top, right, text]) => ({ left: Number(left), right: Number(right), top: Math.round(Number(top)), text }));
+    // Each word ends before the next of its line begins, and on the paper: none is drawn over another.
+    const lines = [...Map.groupBy(words, ({ top }) => top).values()].map((line) => line.toSorted((a, b) => a.left - b.left));
+    expect(lines.flatMap((line) => line.flatMap(({ right, text }, index) => (right > (line[index + 1]?.left ?? 541) - 0.5 ? [text] : [])))).toEqual([]);
+    expect(words.filter(({ text }) => text === '2026')).toHaveLength(6);
   });
 
   it('takes anything that people typed as text, and never as code', { timeout: 60_000 }, () => {
