@@ -51,7 +51,9 @@ describe.each(crossed)('an advisor, in $language on a $size', ({ language, size,
     await places.selectOption({ index: 1 });
     const form = page.locator('form:has(textarea[lang])').first();
     await form.locator('textarea').fill('Écrit à la main, pour le maire.');
-    await form.getByRole('button', { name: say('ui_save') }).click();
+    // Kept without it, the note would not say it: the page asks first.
+    await page.getByRole('button', { name: say('note_keep') }).click();
+    await page.getByRole('button', { name: say('note_unsaved_save') }).click();
     await expect.poll(() => sheet.textContent()).toContain('Écrit à la main, pour le maire.');
 
     await page.getByLabel(say('note_audience_label')).selectOption({ label: say('note_audience_restricted') });
