@@ -38,7 +38,7 @@ describe('the note de décision', () => {
   }
 
   it('is the same in the unpacked Word file', async () => {
-    const xml = readZip(await renderDocx(buildDecisionNote(aDossier(), aRequest()))).get('word/document.xml')?.toString('utf8') ?? '';
+    const xml = readZip(await renderDocx(buildDecisionNote(aDossier(), aRequest({ language: 'both' })))).get('word/document.xml')?.toString('utf8') ?? '';
     checkXml(xml);
     await expect(styledParagraphs(xml)).toMatchFileSnapshot('golden/decision.docx.txt');
   });

@@ -26,7 +26,7 @@ describe('the note d’information', () => {
   }
 
   it('is the same in the unpacked Word file', async () => {
-    const xml = readZip(await renderDocx(buildInformationNote(aDossier(), aRequest()))).get('word/document.xml')?.toString('utf8') ?? '';
+    const xml = readZip(await renderDocx(buildInformationNote(aDossier(), aRequest({ language: 'both' })))).get('word/document.xml')?.toString('utf8') ?? '';
     checkXml(xml);
     await expect(styledParagraphs(xml)).toMatchFileSnapshot('golden/information.docx.txt');
   });
