@@ -301,6 +301,7 @@ async function bodyOf({ key, method }: Line, stamp: string): Promise<unknown> {
   if (key === 'PUT /api/cadence') return { A: 60, B: 120, C: 240, D: null };
   if (key === 'PUT /api/digest/mail') return { digest: 'daily' };
   if (key === 'POST /api/followups/reassign') return { ids: [], to: null };
+  if (key === 'POST /api/export-jobs') return { collection: 'forums', format: 'csv' };
   const make = newRecords[key];
   if (make) return make(stamp, office);
   return method === 'PATCH' ? changeOf(key) : undefined;
