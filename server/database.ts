@@ -3,7 +3,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { endAside } from './http/aside.ts';
-import { KnownAdapter, keeper } from './statements.ts';
+import { KnownAdapter, keeper, writingLevel } from './statements.ts';
 
 /** A client inside the one open write transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -71,10 +71,7 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
         isOpen = false;
       }
     };
-    const turn = last.then(() => {
-      adapter.mayBegin(true);
-      return records.$transaction(within, { maxWait: 60_000, timeout: 600_000 }).finally(() => adapter.mayBegin(false));
-    });
+    const turn = last.then(() => records.$transaction(within, { isolationLevel: writingLevel, maxWait: 60_000, timeout: 600_000 }));
     last = turn.catch(() => undefined);
     return turn;
   };

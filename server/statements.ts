@@ -21,17 +21,19 @@ const mostOfTheirs = 250;
 
 type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
 
+/** The level that marks the transactions in which we write; those that the ORM makes by itself have none. */
+export const writingLevel = 'Serializable';
+
 /**
- * The ORM's adapter over two connections, for one client: what is asked outside a transaction goes to one that is opened
- * read-only, and a transaction to the other, which is known: what we send to it ourselves while the transaction is open
- * runs inside it. A transaction begins only where it is let: the ORM makes one by itself for some writes, and those would
- * not wait for their turn. The statements of transactions are kept prepared, which spares compiling the triggers below
- * them each time.
+ * The ORM's adapter over two connections, for one client: what is asked outside a transaction of ours goes to one that is
+ * opened read-only, a transaction of ours to the other, which is known: what we send to it ourselves while the transaction
+ * is open runs inside it. The ORM makes transactions by itself, for a long list of ids and for some writes: they are made
+ * on the first connection, where lists are read and writes are refused, since they would not wait for their turn. The
+ * statements of our transactions are kept prepared, which spares compiling the triggers below them each time.
  */
 export class KnownAdapter extends PrismaBetterSqlite3 {
   readonly #file: string;
   #connection: Sqlite.Database | null = null;
-  #isLet = false;
 
   constructor(file: string) {
     super({ url: `file:${file}` });
@@ -46,22 +48,14 @@ export class KnownAdapter extends PrismaBetterSqlite3 {
     Reflect.set(writing, 'client', kept(connection));
     const reading = await new PrismaBetterSqlite3({ url: `file:${this.#file}`, readonly: true, timeout: 5_000 }).connect();
     const disposeReading = reading.dispose.bind(reading);
+    const beginReading = reading.startTransaction.bind(reading);
     return Object.assign(reading, {
-      startTransaction: async (level?: Parameters<Adapter['startTransaction']>[0]) => {
-        if (!this.#isLet) throw new Error('This write is part of no transaction: the reader only reads.');
-        this.#isLet = false;
-        return writing.startTransaction(level);
-      },
+      startTransaction: (level?: Parameters<Adapter['startTransaction']>[0]) => (level === undefined ? beginReading() : writing.startTransaction(level)),
       dispose: async () => {
         await disposeReading();
         await writing.dispose();
       },
     });
-  }
-
-  /** Whether one transaction may begin. */
-  mayBegin(isLet: boolean): void {
-    this.#isLet = isLet;
   }
 
   /** The connection that transactions write on; known once the ORM has connected. */

@@ -113,6 +113,21 @@ describe('the reader', () => {
     expect(await count(key)).toBe(1);
   });
 
+  it('reads more ids than a statement takes, beside an open transaction and inside one', async () => {
+    const keys = Array.from({ length: 40_000 }, (_, n) => `many.${n}`);
+    await db.write((tx) => tx.setting.create({ data: { key: 'many.39999', value: 'kept' } }));
+    const read = (from: Pick<Database['reader'], 'setting'>) => from.setting.findMany({ where: { key: { in: keys } }, select: { key: true } });
+    await db.write(async (tx) => {
+      await tx.setting.create({ data: { key: 'many.0', value: 'not yet' } });
+      expect(await read(db.reader)).toEqual([{ key: 'many.39999' }]);
+      expect(await read(tx)).toHaveLength(2);
+    });
+    const [, outside] = await Promise.all([db.write((tx) => tx.setting.create({ data: { key: 'many.1', value: 'beside' } })), read(db.reader)]);
+    expect(outside.length).toBeGreaterThanOrEqual(2);
+    expect(await read(db.reader)).toHaveLength(3);
+    await db.write((tx) => tx.setting.deleteMany({ where: { key: { startsWith: 'many.' } } }));
+  });
+
   it('refuses to write, while a transaction is open and without one', async () => {
     const attempt = () => db.reader.setting.create(setting('never'));
     await expect(attempt()).rejects.toThrow(/readonly/i);
