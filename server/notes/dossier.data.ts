@@ -17,7 +17,7 @@ import { twelveMonthsBefore } from '../text/period.rules.ts';
 import { levelsOf, listFor, type Seen } from './audience.ts';
 import { currentPost, pointsOf, readDossier } from './dossier.subject.data.ts';
 import { onlySubject } from './kind.ts';
-import { both, coordinationLabel, interactionOf, label, levelsIn, locatorOf, personOf, promisesOf, type Levels } from './note.data.ts';
+import { agreementOf, both, coordinationLabel, interactionOf, label, levelsIn, locatorOf, personOf, promisesOf, type Levels } from './note.data.ts';
 import { unlessHidden } from './reading.ts';
 import type { NoteOrder } from './note.schema.ts';
 import { peopleFor, touchesOf, type Touch } from './people.data.ts';
@@ -68,7 +68,7 @@ export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<Dos
     planned: plannedInFull.map(withPartners),
     points: [...points, ...[...plannedInFull, ...heldInFull].flatMap(pointsOf)],
     promises: promised,
-    agreements: pacts.map(agreementOf).sort((a, b) => rank(a) - rank(b)),
+    agreements: pacts.map(pactOf).sort((a, b) => rank(a) - rank(b)),
     missions: journeys.map((mission) => missionOf(mission, mission.id === itself.missionId)),
     consultations: consulted.map(withPartners),
     people: people.items,
@@ -113,17 +113,11 @@ function person(contact: Contact, organization: unknown, touch: Touch): PersonDa
 const stateOrder = ['authorization', 'negotiation', 'in_force', 'signed', 'idea', 'dormant', 'expired', 'terminated'];
 const rank = ({ stateCode }: DossierAgreement): number => stateOrder.indexOf(stateCode);
 
-function agreementOf(one: Agreement): DossierAgreement {
+function pactOf(one: Agreement): DossierAgreement {
   return {
-    title: both(one.titleFr, one.titleEn),
-    kind: label('agreement_kind', one.kind),
-    state: label('agreement_state', one.state),
+    ...agreementOf(one),
     stateCode: one.state,
-    from: one.effectiveFrom ?? one.signedOn,
-    to: one.expiresOn,
-    renewalOn: one.renewalOn,
     noticeOn: one.noticeOn,
-    authorization: one.authorizations[0] ? label('authorization_status', one.authorizations[0].status) : null,
     authorizations: one.authorizations.map((answer) => ({
       regime: label('authorization_regime', answer.regime),
       status: label('authorization_status', answer.status),
@@ -133,7 +127,6 @@ function agreementOf(one: Agreement): DossierAgreement {
       number: answer.number,
       note: answer.noteFr || answer.noteEn ? both(answer.noteFr, answer.noteEn) : null,
     })),
-    sensitivity: one.sensitivity,
   };
 }
 

@@ -158,14 +158,17 @@ export const promiseOf = (one: FollowUp, levels?: Levels): PromiseData => ({
   sensitivity: one.sensitivity,
 });
 
-export const agreementOf = (one: Agreement): AgreementData => ({
+type Pact = Pick<Agreement, 'titleFr' | 'titleEn' | 'kind' | 'state' | 'effectiveFrom' | 'signedOn' | 'expiresOn' | 'renewalOn' | 'sensitivity'> & Partial<Pick<Agreement, 'authorizations'>>;
+
+/** As a record or as a line of a list, which does not tell its authorizations. */
+export const agreementOf = (one: Pact): AgreementData => ({
   title: both(one.titleFr, one.titleEn),
   kind: label('agreement_kind', one.kind),
   state: label('agreement_state', one.state),
   from: one.effectiveFrom ?? one.signedOn,
   to: one.expiresOn,
   renewalOn: one.renewalOn,
-  authorization: one.authorizations[0] ? label('authorization_status', one.authorizations[0].status) : null,
+  authorization: one.authorizations?.[0] ? label('authorization_status', one.authorizations[0].status) : null,
   sensitivity: one.sensitivity,
 });
 

@@ -1,6 +1,5 @@
 import { listAgreements } from '../agreements/agreement.service.ts';
-import type { AgreementItem } from '../agreements/agreement.schema.ts';
-import type { AgreementData, NoteRequest } from '../documents/note-data.ts';
+import type { NoteRequest } from '../documents/note-data.ts';
 import type { MissionData, PlaceGlance, PlaceSheetData, ThrustData, WhereData } from '../documents/place-sheet.data.ts';
 import type { Audience, DocumentTree } from '../documents/tree.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
@@ -19,7 +18,7 @@ import { coordinationForAll } from '../targets/coordination.service.ts';
 import { listTargetDecisions } from '../targets/target-decision.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { eyesOf, levelsOf, listFor } from './audience.ts';
-import { both, commitmentOf, interactionOf, label, levelsIn, locatorOf, promisesOf } from './note.data.ts';
+import { agreementOf, both, commitmentOf, interactionOf, label, levelsIn, locatorOf, promisesOf } from './note.data.ts';
 import { onlySubject } from './kind.ts';
 import type { NoteOrder } from './note.schema.ts';
 import { peopleFor } from './people.data.ts';
@@ -136,18 +135,7 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
   };
 }
 
-export const agreementOf = (one: AgreementItem): AgreementData => ({
-  title: both(one.titleFr, one.titleEn),
-  kind: label('agreement_kind', one.kind),
-  state: label('agreement_state', one.state),
-  from: one.effectiveFrom ?? one.signedOn,
-  to: one.expiresOn,
-  renewalOn: one.renewalOn,
-  authorization: null,
-  sensitivity: one.sensitivity,
-});
-
-export const missionOf = (one: MissionItem): MissionData => ({
+const missionOf = (one: MissionItem): MissionData => ({
   title: both(one.titleFr, one.titleEn),
   direction: label('mission_direction', one.direction),
   status: label('mission_status', one.status),
