@@ -2,7 +2,7 @@ import { constants, accessSync, existsSync, mkdirSync, readdirSync, rmSync } fro
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
-import { isActivityStale, withActivity } from './interactions/activity.ts';
+import { catchUp, withDerived } from './derived.ts';
 import { ensureActivityTables } from './interactions/activity.tables.ts';
 import { ensureTallyTables } from './interactions/tally.tables.ts';
 import { migrateDatabase } from './migrations.ts';
@@ -31,10 +31,9 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
     await ensureTallyTables(db);
     await ensureFrozenTriggers(db);
     await ensureKeptTriggers(db);
-    const counted = withActivity(db);
-    // What a process that was killed left uncounted: any write has it counted.
-    if (await isActivityStale(db.reader)) await counted.write(async () => undefined);
-    return counted;
+    const office = withDerived(db);
+    await catchUp(office);
+    return office;
   } catch (error) {
     await db.close();
     throw error;

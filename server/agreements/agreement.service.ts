@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
+import { asStored } from '../contacts/naming.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
 import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
@@ -70,8 +71,10 @@ function toAgreement(row: FullRow, viewer: Viewer): Agreement {
     ...(pick(row, fieldNames) as Fields),
     owner: row.owner,
     parties: row.parties.map(({ signatory, ...party }) => ({
-      ...pick(party, ['organizationId', 'signatoryId', 'signatoryName', 'signatoryTitle', 'organization']),
-      signatory: signatory && maySee(viewer, signatory) ? { id: signatory.id, name: contactName(signatory) } : null,
+      ...pick(party, ['organizationId', 'signatoryId', 'organization']),
+      ...(signatory && !maySee(viewer, signatory)
+        ? { signatoryName: null, signatoryTitle: null, signatory: null }
+        : { ...pick(party, ['signatoryName', 'signatoryTitle']), signatory: signatory && { id: signatory.id, name: contactName(signatory) } }),
     })),
     authorizations: row.authorizations.map((authorization) =>
       pick(authorization, ['regime', 'status', 'requestedOn', 'grantedOn', 'number', 'noteFr', 'noteEn']),
@@ -182,9 +185,21 @@ export async function updateAgreement(
         ...updatedBy(ctx.user.id, ctx.now, change.archived),
       },
     });
-    await replaceLists(tx, id, { ...change, stages: stagesAfter(before, checked, change.stages, today) as Agreement['stages'] });
+    await replaceLists(tx, id, {
+      ...change,
+      ...(change.parties && { parties: await withUnseen(tx, before, change.parties) }),
+      stages: stagesAfter(before, checked, change.stages, today) as Agreement['stages'],
+    });
     return finish(write, ctx, id, actionOf(change.archived), before);
   });
+}
+
+/** Parties sent by somebody who is not shown all who signed. */
+async function withUnseen(tx: Transaction, before: Agreement, parties: NonNullable<AgreementChange['parties']>): Promise<typeof parties> {
+  const unseen = before.parties.flatMap(({ signatoryId, signatory }) => (signatoryId && !signatory ? [signatoryId] : []));
+  if (unseen.length === 0) return parties;
+  const stored = await tx.agreementParty.findMany({ where: { agreementId: before.id, signatoryId: { in: unseen } } });
+  return asStored(parties, stored, 'signatoryId', ['signatoryName', 'signatoryTitle']);
 }
 
 /** What every write of an agreement ends with: the partners' derived columns, search index, audit event. */

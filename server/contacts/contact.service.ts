@@ -12,6 +12,7 @@ import { contactFieldNames, readContact, visible } from './contact.reading.ts';
 import { checkClosing, checkPositions, dayBefore, isOpenOn, withOnePrimary } from './contact.rules.ts';
 import { contactSearchEntry } from './contact.search.ts';
 import type { ChangeOfPost, Contact, ContactChange, NewContact, contactFields } from './contact.schema.ts';
+import { renewNaming } from './derived.ts';
 
 type Fields = Pick<NewContact, keyof typeof contactFields>;
 
@@ -94,6 +95,7 @@ async function finish(
   const after = await readContact(tx, ctx, id);
   if (after.archivedAt) await removeFromSearch(tx, 'contact', id);
   else await putInSearch(tx, contactSearchEntry(after, todayOf(ctx)));
+  if (before && before.sensitivity !== after.sensitivity) await renewNaming(tx, id);
   await audit({
     action,
     recordType: 'contact',

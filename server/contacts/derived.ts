@@ -15,3 +15,14 @@ export async function refreshContacts(tx: Transaction, ids: readonly string[] | 
       WHERE pt."contactId" = c."id" AND i."status" = 'held' AND i."archivedAt" IS NULL)
     WHERE ${these}`;
 }
+
+/**
+ * Marks what names a person for the search index to write anew: whether an entry may tell of somebody hangs on their level.
+ * Called, inside the same transaction, by every write that changes it.
+ */
+export async function renewNaming(tx: Transaction, contactId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT OR IGNORE INTO search_stale ("type", "recordId")
+    SELECT 'interaction', "interactionId" FROM "Participant" WHERE "contactId" = ${contactId}
+    UNION ALL SELECT 'followup', "id" FROM "FollowUp" WHERE "contactId" = ${contactId}`;
+}

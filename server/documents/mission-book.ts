@@ -19,7 +19,10 @@ import type { Voice } from './voice.ts';
 /** Pure. What is above the audience is left out and counted; what is not on record is for the advisor to write. */
 export function buildMissionBook(data: MissionBookData, request: NoteRequest): DocumentTree {
   const named = data.partners.flatMap((one) => [...one.people, ...peopleNamedIn(one.interactions, one.promises, request.audience)]);
-  const { mission, omitted } = forAudience(data.mission, request.audience, named);
+  const { mission: seen, omitted } = forAudience(data.mission, request.audience, named);
+  // What a mission may cost is the office's own affair until its report says what it did cost.
+  const withCosts = request.audience !== 'public';
+  const mission = withCosts ? seen : { ...seen, budget: [], maximumExpenseCents: null };
   const partners = data.partners.map((partner) => forReaders(partner, request.audience));
   const hidden = data.partners.reduce((sum, one) => sum + one.hidden, 0) + countHidden(data.partners.flatMap((one) => [one.agreements, one.interactions, one.promises]), request.audience);
   return frame(request, { kind: 'mission-book', density: 'regular', omitted: omitted + hidden }, (voice) => {
@@ -59,8 +62,7 @@ export function buildMissionBook(data: MissionBookData, request: NoteRequest): D
       agreementsByPartner(voice, partners, request.asOf),
       voice.heading(m.mission_doc_heading_promises({}, locale)),
       promisesTable(voice, partners, request.asOf),
-      voice.heading(m.mission_doc_heading_budget({}, locale)),
-      budgetTable(voice, mission, false),
+      ...(withCosts ? [voice.heading(m.mission_doc_heading_budget({}, locale)), budgetTable(voice, mission, false)] : []),
       voice.heading(m.mission_doc_heading_coordination({}, locale)),
       coordination(voice, mission),
       page(m.mission_doc_heading_practical({}, locale)),

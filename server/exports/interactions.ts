@@ -1,4 +1,5 @@
 import { m } from '../../generated/paraglide/messages.js';
+import type { Locale } from '../http/problem.ts';
 import { allInteractions, listInteractions } from '../interactions/interaction.service.ts';
 import type { InteractionItem } from '../interactions/interaction.schema.ts';
 import { dateInZone, formatTime } from '../text/format.rules.ts';
@@ -7,8 +8,8 @@ import { interactionEvent } from './calendar.rules.ts';
 import type { Table } from './table.ts';
 import { inLanguage } from './table.rules.ts';
 
-const namesOn = (side: string) => (item: InteractionItem) =>
-  item.people.filter((person) => person.side === side).map(({ name }) => name).join(', ');
+const namesOn = (side: string) => (item: InteractionItem, locale: Locale) =>
+  item.people.filter((person) => person.side === side).map(({ name }) => name ?? m.people_not_shown({}, { locale })).join(', ');
 
 export const interactionTable: Table<InteractionItem> = {
   collection: 'interactions',

@@ -4,10 +4,10 @@ import { contactName, type PersonName } from '../contacts/contact.names.rules.ts
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
 import { checkDatesExist } from '../http/date-checks.rules.ts';
-import { countFacets, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, listAll, listPage, listed, sql, type ListQuery, type Sql } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
-import { isVisible } from '../interactions/interaction.read.ts';
+import { isAbove, maySee } from '../http/sight.ts';
 import { checkSensitivity } from '../interactions/interaction.rules.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
@@ -39,15 +39,19 @@ export function getFollowUp(ctx: Context, id: string): Promise<FollowUp> {
 }
 
 async function readFollowUp(from: Transaction, ctx: Context, id: string): Promise<FollowUp> {
+  return toFollowUp(await readRow(from, ctx, id), ctx);
+}
+
+async function readRow(from: Transaction, ctx: Context, id: string): Promise<FullRow> {
   const row = await from.followUp.findUnique({ where: { id }, include: full });
-  if (!row || !isVisible(ctx, row)) throw notFound();
-  return toFollowUp(row, ctx);
+  if (!row || !maySee(ctx.user, row)) throw notFound();
+  return row;
 }
 
 /** The one bridge from the stored record to what the API shows. */
 function toFollowUp(row: FullRow, ctx: Context): FollowUp {
   const shown = (one: FullRow['bornIn']) =>
-    one && isVisible(ctx, one) ? { id: one.id, subject: one.subject, startsAt: one.startsAt.toISOString() } : null;
+    one && maySee(ctx.user, one) ? { id: one.id, subject: one.subject, startsAt: one.startsAt.toISOString() } : null;
   return {
     ...recordFields(row),
     ...(pick(row, fieldNames) as Pick<FollowUp, keyof typeof followUpFields>),
@@ -62,7 +66,7 @@ function toFollowUp(row: FullRow, ctx: Context): FollowUp {
       agreedBy,
     })),
     organization: row.organization,
-    contact: row.contact && isVisible(ctx, row.contact) ? { id: row.contact.id, name: contactName(row.contact) } : null,
+    contact: row.contact && maySee(ctx.user, row.contact) ? { id: row.contact.id, name: contactName(row.contact) } : null,
     assignee: row.assignee,
     bornIn: shown(row.bornIn),
     closedBy: shown(row.closedBy),
@@ -148,7 +152,7 @@ export function updateFollowUp(ctx: Context, id: string, ifMatch: number, change
   return ctx.write(async (write) => {
     const { tx } = write;
     const stored = await tx.followUp.findUnique({ where: { id } });
-    if (stored && !isVisible(ctx, stored)) throw notFound();
+    if (stored && !maySee(ctx.user, stored)) throw notFound();
     await assertVersion(stored, ifMatch, () => readFollowUp(tx, ctx, id));
     const { standing, errors } = settle(stored as Standing, change, dateInZone(ctx.now));
     const past = await pastFor(write, ctx, stored as Standing & { id: string }, standing, change);
@@ -196,11 +200,12 @@ async function finish(
   action: 'create' | 'update' | 'archive' | 'restore',
   before: FollowUp | null,
 ): Promise<FollowUp> {
-  const after = await readFollowUp(tx, ctx, id);
+  const row = await readRow(tx, ctx, id);
+  const after = toFollowUp(row, ctx);
   const partners = [before?.organizationId, after.organizationId].filter((one): one is string => Boolean(one));
   await refreshOrganizations(tx, [...new Set(partners)]);
   if (after.archivedAt) await removeFromSearch(tx, 'followup', id);
-  else await putInSearch(tx, followUpSearchEntry(after));
+  else await putInSearch(tx, followUpSearchEntry({ ...after, contact: row.contact && { name: contactName(row.contact), sensitivity: row.contact.sensitivity } }));
   await audit({ action, recordType: 'followup', recordId: id, recordLabel: after.text, before: before && said(before), after: said(after) });
   return after;
 }
@@ -210,36 +215,49 @@ function said({ daysLate: _days, isOverdue: _late, renegotiations: _past, ...tol
   return told;
 }
 
-type Searchable = Pick<FollowUp, 'id' | 'text' | 'language' | 'sensitivity' | 'organization' | 'contact' | 'proof'>;
+type Searchable = Pick<FollowUp, 'id' | 'text' | 'language' | 'sensitivity' | 'organization' | 'proof'> & { contact: { name: string; sensitivity: string } | null };
 
+/** A follow-up as search sees it. A person above its own level is left out: a hit would tell of them. */
 export function followUpSearchEntry({ id, text, language, sensitivity, organization, contact, proof }: Searchable): SearchEntry {
+  const person = contact && !isAbove(contact.sensitivity, sensitivity) ? contact.name : null;
   return {
     type: 'followup',
     id,
     titleFr: text,
     titleEn: language === 'en' ? text : null,
-    detailFr: organization?.nameFr ?? contact?.name ?? null,
-    detailEn: organization?.nameEn ?? organization?.nameFr ?? contact?.name ?? null,
+    detailFr: organization?.nameFr ?? person,
+    detailEn: organization?.nameEn ?? organization?.nameFr ?? person,
     names: [text],
-    body: [organization?.nameFr, organization?.nameEn, contact?.name, proof],
+    body: [organization?.nameFr, organization?.nameEn, person, proof],
     sensitivity,
   };
 }
 
-type SearchRow = Pick<Searchable, 'id' | 'text' | 'language' | 'sensitivity' | 'proof'> & PersonName & { contactId: string | null; organizationId: string | null; nameFr: string; nameEn: string | null };
+type SearchRow = Pick<Searchable, 'id' | 'text' | 'language' | 'sensitivity' | 'proof'> &
+  PersonName & { contactId: string | null; contactLevel: string; organizationId: string | null; nameFr: string; nameEn: string | null };
+type Reader = Pick<Readable, '$queryRaw'>;
 
 /** Every follow-up as search sees it, for a rebuild of the index: `take` of them, by id, after one. */
-export async function followUpSearchEntries(from: Pick<Readable, '$queryRaw'>, after: string, take: number): Promise<SearchEntry[]> {
+export function followUpSearchEntries(from: Reader, after: string, take: number): Promise<SearchEntry[]> {
+  return searchEntries(from, sql`f."id" > ${after} ORDER BY f."id" LIMIT ${take}`);
+}
+
+/** The same of some follow-ups; of those that are archived or gone, nothing. */
+export function followUpSearchEntriesOf(from: Reader, ids: readonly string[]): Promise<SearchEntry[]> {
+  return searchEntries(from, sql`f."id" IN (${listed(ids)}) ORDER BY f."id"`);
+}
+
+async function searchEntries(from: Reader, which: Sql): Promise<SearchEntry[]> {
   const rows = await from.$queryRaw<SearchRow[]>(sql`
     SELECT f."id", f."text", f."language", f."sensitivity", f."proof", f."organizationId", o."nameFr", o."nameEn",
-      f."contactId", c."givenName", c."particle", c."familyName", c."nameOrder"
+      f."contactId", c."givenName", c."particle", c."familyName", c."nameOrder", c."sensitivity" AS "contactLevel"
     FROM "FollowUp" f LEFT JOIN "Organization" o ON o."id" = f."organizationId" LEFT JOIN "Contact" c ON c."id" = f."contactId"
-    WHERE f."archivedAt" IS NULL AND f."id" > ${after} ORDER BY f."id" LIMIT ${take}`);
-  return rows.map(({ organizationId, contactId, nameFr, nameEn, ...row }) =>
+    WHERE f."archivedAt" IS NULL AND ${which}`);
+  return rows.map(({ organizationId, contactId, contactLevel, nameFr, nameEn, ...row }) =>
     followUpSearchEntry({
       ...row,
       organization: organizationId === null ? null : { id: organizationId, nameFr, nameEn },
-      contact: contactId === null ? null : { id: contactId, name: contactName(row) },
+      contact: contactId === null ? null : { name: contactName(row), sensitivity: contactLevel },
     }),
   );
 }
@@ -265,7 +283,7 @@ async function assertReferences(tx: Transaction, ctx: Context, input: FollowUpCh
     if (!id) continue;
     const found = await tx.interaction.findUnique({ where: { id }, select: { sensitivity: true, createdById: true } });
     // An interaction that the caller may not see is treated as one that does not exist.
-    if (!found || !isVisible(ctx, found)) {
+    if (!found || !maySee(ctx.user, found)) {
       hidden.push({ pointer: `/${field}`, message: (locale) => m.problem_field_reference({}, { locale }) });
     }
   }

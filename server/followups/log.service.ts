@@ -28,7 +28,7 @@ export function logInteraction(ctx: Context, { followUps = [], ...input }: Logge
         }),
       );
     }
-    return followUps.length > 0 ? readInteraction(write.tx, ctx, interaction.id) : interaction;
+    return followUps.length > 0 ? readInteraction(write.tx, ctx.user, interaction.id) : interaction;
   });
 }
 

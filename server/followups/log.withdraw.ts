@@ -3,8 +3,8 @@ import type { Transaction } from '../database.ts';
 import { updateContact } from '../contacts/contact.service.ts';
 import { inside, type Context, type Write } from '../http/context.ts';
 import { conflict, notFound } from '../http/problem.ts';
-import { whereVisible } from '../http/sight.ts';
-import { isVisible, readInteraction } from '../interactions/interaction.read.ts';
+import { maySee, whereVisible } from '../http/sight.ts';
+import { readInteraction } from '../interactions/interaction.read.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { updateInteraction } from '../interactions/interaction.service.ts';
 import { updateOrganization } from '../organizations/organization.service.ts';
@@ -29,16 +29,16 @@ export function withdrawInteraction(ctx: Context, id: string, { restore = false 
   return ctx.write(async (write) => {
     const { tx } = write;
     const stored = await tx.interaction.findUnique({ where: { id } });
-    if (!stored || !isVisible(ctx, stored)) throw notFound();
+    if (!stored || !maySee(ctx.user, stored)) throw notFound();
     if (stored.createdById !== ctx.user.id) throw conflict((locale) => m.withdraw_not_yours({}, { locale }));
-    if (restore ? stored.archivedAt === null : stored.archivedAt !== null) return readInteraction(tx, ctx, id);
+    if (restore ? stored.archivedAt === null : stored.archivedAt !== null) return readInteraction(tx, ctx.user, id);
     const since = stored.archivedAt ?? stored.createdAt;
     if (ctx.now.getTime() - since.getTime() > minutes * 60_000) {
       throw conflict((locale) => (restore ? m.withdraw_restore_too_late({}, { locale }) : m.withdraw_too_late({}, { locale })));
     }
     const found = stored.archivedAt ? await gone(tx, ctx, stored, stored.archivedAt) : await going(tx, ctx, stored);
     await turn(ctx, write, stored, found, !restore);
-    return readInteraction(tx, ctx, id);
+    return readInteraction(tx, ctx.user, id);
   });
 }
 

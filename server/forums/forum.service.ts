@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
+import { asStored } from '../contacts/naming.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
 import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
@@ -70,7 +71,8 @@ function toForum(row: FullRow, viewer: Viewer): Forum {
       sources: citations.map(sourceOf),
     })) as Forum['memberships'],
     mandates: row.mandates.map((mandate) => ({
-      ...pick(mandate, ['bodyFr', 'bodyEn', 'role', 'contactId', 'userId', 'holderName', 'validFrom', 'validTo', 'user']),
+      ...pick(mandate, ['bodyFr', 'bodyEn', 'role', 'contactId', 'userId', 'validFrom', 'validTo', 'user']),
+      holderName: mandate.contact && !maySee(viewer, mandate.contact) ? null : mandate.holderName,
       contact: visible(mandate.contact),
     })) as Forum['mandates'],
     sessions: row.sessions.map((session) => ({
@@ -193,9 +195,17 @@ export async function updateForum(ctx: Context, id: string, ifMatch: number, cha
         ...updatedBy(ctx.user.id, ctx.now, change.archived),
       },
     });
-    await replaceForumLists(tx, id, change);
+    await replaceForumLists(tx, id, { ...change, ...(change.mandates && { mandates: await withUnseen(tx, before, change.mandates) }) });
     return finish(write, ctx, id, actionOf(change.archived), before);
   });
+}
+
+/** Mandates sent by somebody who is not shown all who hold one. */
+async function withUnseen(tx: Transaction, before: Forum, mandates: NonNullable<ForumChange['mandates']>): Promise<typeof mandates> {
+  const unseen = before.mandates.flatMap(({ contactId, contact }) => (contactId && !contact ? [contactId] : []));
+  if (unseen.length === 0) return mandates;
+  const stored = await tx.mandate.findMany({ where: { forumId: before.id, contactId: { in: unseen } } });
+  return asStored(mandates, stored, 'contactId', ['holderName']);
 }
 
 /** What every write of a forum ends with: search index, audit event. */

@@ -1,4 +1,5 @@
 import { m } from '../../generated/paraglide/messages.js';
+import { sensitivities } from '../vocabulary.ts';
 import { visibleSensitivities, type Context, type SignedIn } from './context.ts';
 import { join, sql, type Sql } from './listing.ts';
 import { invalidField } from './problem.ts';
@@ -12,7 +13,11 @@ export function maySee(viewer: Viewer, record: { sensitivity: string; createdByI
   return (visibleSensitivities(viewer.role) as string[]).includes(record.sensitivity);
 }
 
-/** The same as a Prisma condition. */
+/** Whether a level is narrower than another: who may read what has the other may not, for that, read what has this one. */
+export const isAbove = (level: string, other: string): boolean => order(level) > order(other);
+const order = (level: string): number => (sensitivities as readonly string[]).indexOf(level);
+
+/** `maySee` as a Prisma condition. */
 export const whereVisible = (user: Pick<SignedIn, 'id' | 'role'>): Visible => ({
   OR: [{ sensitivity: { in: visibleSensitivities(user.role) } }, { createdById: user.id }],
 });

@@ -126,7 +126,7 @@ async function monthsOnRecord(tx: Transaction): Promise<string[]> {
 const slice = 5_000;
 
 /** Counts stale months anew until `slice` interactions are done, latest first. Returns whether some are left. */
-async function recountSome(tx: Transaction): Promise<boolean> {
+export async function recountSome(tx: Transaction): Promise<boolean> {
   const months = await staleMonths(tx);
   let done = 0;
   for (const [index, month] of months.entries()) {
@@ -147,41 +147,4 @@ export async function rebuildActivity(db: Database): Promise<number> {
   while (await db.write(recountSome)) await turn();
   const [all] = await db.reader.$queryRaw<{ held: number | null }[]>(sql`SELECT sum("held") AS "held" FROM activity_month WHERE "axis" = 'all'`);
   return Number(all?.held ?? 0);
-}
-
-/**
- * The same database, whose writes leave no month uncounted: a write that changed what lies under interactions is
- * answered once a first slice of them is counted again (all of them, in an office of ordinary size); what is left follows
- * in the background, between the other writes.
- */
-export function withActivity(db: Database): Database {
-  let isClosing = false;
-  let background: Promise<void> | null = null;
-  const goOn = async (): Promise<void> => {
-    while (!isClosing && (await isActivityStale(db.reader))) {
-      await turn();
-      await db.write(recountSome);
-    }
-  };
-  const settle = async (): Promise<void> => {
-    if (background || isClosing || !(await isActivityStale(db.reader))) return;
-    if (!(await db.write(recountSome))) return;
-    // What fails here is left marked: the next write, or the next start, takes it up.
-    background ??= goOn().catch(() => undefined).finally(() => {
-      background = null;
-    });
-  };
-  return {
-    ...db,
-    write: async (work) => {
-      const result = await db.write(work);
-      await settle();
-      return result;
-    },
-    close: async () => {
-      isClosing = true;
-      await background;
-      await db.close();
-    },
-  };
 }

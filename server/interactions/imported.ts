@@ -1,9 +1,10 @@
 import type { Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
 import { createdBy, updatedBy } from '../http/records.ts';
+import { maySee } from '../http/sight.ts';
 import { sensitivities, type captureSources, type interactionKinds } from '../vocabulary.ts';
 import { ageOf, mergePeople, type ImportedPerson, type MergedPerson, type StoredPerson } from './imported.rules.ts';
-import { isVisible, readInteraction } from './interaction.read.ts';
+import { readInteraction } from './interaction.read.ts';
 import type { Interaction } from './interaction.schema.ts';
 import { finish } from './interaction.service.ts';
 import { storeParticipants, storedParticipants } from './participants.ts';
@@ -42,7 +43,7 @@ export async function knownInvitations(tx: Transaction, ctx: Context, uids: stri
     select: { externalUid: true, sensitivity: true, createdById: true },
   });
   const named = (some: typeof rows): Set<string> => new Set(some.flatMap(({ externalUid }) => externalUid ?? []));
-  return { hidden: named(rows.filter((row) => !isVisible(ctx, row))), known: named(rows) };
+  return { hidden: named(rows.filter((row) => !maySee(ctx.user, row))), known: named(rows) };
 }
 
 /**
@@ -65,7 +66,7 @@ export async function storeImported(ctx: Context, write: Write, draft: ImportedD
     return { id, action: 'unchanged' };
   }
   if (stored.status === 'held') return { id, action: 'unchanged', because: 'held' };
-  const before = await readInteraction(write.tx, ctx, id);
+  const before = await readInteraction(write.tx, null, id);
   await write.tx.interaction.update({
     where: { id },
     data: {
@@ -100,7 +101,7 @@ export async function cancelImported(
     if (age === 'newer') await write.tx.interaction.update({ where: { id }, data: marks });
     return { id, action: 'unchanged' };
   }
-  const before = await readInteraction(write.tx, ctx, id);
+  const before = await readInteraction(write.tx, null, id);
   await write.tx.interaction.update({ where: { id }, data: { status: 'cancelled', ...marks, ...updatedBy(ctx.user.id, ctx.now) } });
   await finish(ctx, write, id, 'update', before);
   return { id, action: 'cancelled' };

@@ -1,9 +1,10 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Readable } from '../database.ts';
-import { visibleSensitivities, type Context } from '../http/context.ts';
+import { isHiddenFrom, namedLevel, type Named as NamedPerson } from '../contacts/naming.ts';
 import { sql } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { pick, recordFields } from '../http/records.ts';
+import { maySee, type Viewer } from '../http/sight.ts';
 import { interactionFields, type Interaction } from './interaction.schema.ts';
 
 type Named = { id: string; nameFr: string; nameEn: string | null };
@@ -21,7 +22,8 @@ type Stored = Prisma.InteractionGetPayload<object> & {
   forumNameFr: string | null;
   forumNameEn: string | null;
 };
-type Took = Omit<Interaction['participants'][number], 'organization'> & { organizationId: string | null; nameFr: string | null; nameEn: string | null };
+type Took = Omit<Interaction['participants'][number], 'organization' | 'name' | 'isHidden'> &
+  NamedPerson & { name: string; organizationId: string | null; nameFr: string | null; nameEn: string | null };
 type Promised = Omit<Interaction['followUps'][number], 'organization' | 'assignee'> & {
   organizationId: string | null;
   nameFr: string | null;
@@ -33,8 +35,8 @@ type Promised = Omit<Interaction['followUps'][number], 'organization' | 'assigne
   sensitivity: string;
   createdById: string | null;
 };
-/** All that an interaction's page shows. */
-type FullRow = {
+/** All that there is to say of an interaction, whoever reads it. */
+export type FullRow = {
   row: Stored;
   organizations: Named[];
   commitments: Interaction['commitments'];
@@ -46,11 +48,15 @@ type FullRow = {
 
 export const interactionFieldNames = Object.keys(interactionFields) as (keyof typeof interactionFields)[];
 
-/**
- * One interaction as the caller may see it; what is hidden does not exist. `from` is the reader or the transaction: in
- * SQL, since every write of an interaction ends with it.
- */
-export async function readInteraction(from: Pick<Readable, '$queryRaw'>, ctx: Context, id: string): Promise<Interaction> {
+/** One interaction as the viewer may see it; what is hidden does not exist. */
+export async function readInteraction(from: Pick<Readable, '$queryRaw'>, viewer: Viewer, id: string): Promise<Interaction> {
+  const full = await readFull(from, id);
+  if (!maySee(viewer, full.row)) throw notFound();
+  return toInteraction(full, viewer);
+}
+
+/** `from` is the reader or the transaction: in SQL, since every write of an interaction ends with it. */
+export async function readFull(from: Pick<Readable, '$queryRaw'>, id: string): Promise<FullRow> {
   const [row] = await from.$queryRaw<Stored[]>(sql`
     SELECT i.*, u."name" AS "authorName", p."nameFr" AS "placeNameFr", p."nameEn" AS "placeNameEn",
       ms."titleFr" AS "missionTitleFr", ms."titleEn" AS "missionTitleEn", ms."sensitivity" AS "missionSensitivity", ms."createdById" AS "missionCreatedById",
@@ -58,7 +64,7 @@ export async function readInteraction(from: Pick<Readable, '$queryRaw'>, ctx: Co
     FROM "Interaction" i LEFT JOIN "User" u ON u."id" = i."createdById" LEFT JOIN "Place" p ON p."id" = i."placeId"
     LEFT JOIN "Mission" ms ON ms."id" = i."missionId"
     LEFT JOIN "ForumSession" s ON s."id" = i."forumSessionId" LEFT JOIN "Forum" f ON f."id" = s."forumId" WHERE i."id" = ${id}`);
-  if (!row || !isVisible(ctx, row)) throw notFound();
+  if (!row) throw notFound();
   const [organizations, commitments, sectors, participants, points, promises] = await Promise.all([
     from.$queryRaw<Named[]>(sql`
       SELECT o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io JOIN "Organization" o ON o."id" = io."organizationId"
@@ -71,8 +77,8 @@ export async function readInteraction(from: Pick<Readable, '$queryRaw'>, ctx: Co
       WHERE x."interactionId" = ${id} ORDER BY s."position", s."id"`),
     from.$queryRaw<Took[]>(sql`
       SELECT t."id", t."side", t."contactId", t."userId", t."organizationId", o."nameFr", o."nameEn", t."name", t."titleFr", t."titleEn",
-        t."isLead", t."email", t."isUnmatched"
-      FROM "Participant" t LEFT JOIN "Organization" o ON o."id" = t."organizationId"
+        t."isLead", t."email", t."isUnmatched", ${namedLevel}
+      FROM "Participant" t LEFT JOIN "Organization" o ON o."id" = t."organizationId" LEFT JOIN "Contact" c ON c."id" = t."contactId"
       WHERE t."interactionId" = ${id} ORDER BY t."position", t."id"`),
     from.$queryRaw<Interaction['discussionPoints']>(sql`
       SELECT "id", "subject", "theirPosition", "ourPosition", "sensitivity" FROM "DiscussionPoint" WHERE "interactionId" = ${id} ORDER BY "position", "id"`),
@@ -82,31 +88,33 @@ export async function readInteraction(from: Pick<Readable, '$queryRaw'>, ctx: Co
       FROM "FollowUp" f LEFT JOIN "Organization" o ON o."id" = f."organizationId" LEFT JOIN "User" u ON u."id" = f."assigneeId"
       WHERE (f."bornInId" = ${id} OR f."closedById" = ${id}) AND f."archivedAt" IS NULL ORDER BY f."dueOn" IS NULL, f."dueOn", f."id"`),
   ]);
-  return toInteraction({ row, organizations, commitments, sectors, participants, points, promises }, ctx);
+  return { row, organizations, commitments, sectors, participants, points, promises };
 }
 
 /** What a record points to, or null where it points to nothing. */
 const named = (id: string | null, nameFr: string | null, nameEn: string | null): Named | null => (id === null ? null : { id, nameFr: nameFr ?? '', nameEn });
 
-/** Whether the caller may see a record: by its level, or because they wrote it. */
-export const isVisible = (ctx: Context, record: { sensitivity: string; createdById: string | null }): boolean =>
-  record.createdById === ctx.user.id || (visibleSensitivities(ctx.user.role) as string[]).includes(record.sensitivity);
+/** Somebody who took part: of a person whom the viewer may not see, which side they were on, and no more. */
+function toParticipant(took: Took, viewer: Viewer): Interaction['participants'][number] {
+  const { organizationId, nameFr, nameEn, contactLevel: _level, contactMadeById: _author, ...one } = took;
+  if (!isHiddenFrom(viewer, took)) return { ...one, organization: named(organizationId, nameFr, nameEn), isHidden: false };
+  return { ...one, organization: null, name: null, titleFr: null, titleEn: null, email: null, isHidden: true };
+}
 
-/** The one bridge from the stored record to what the API shows. */
-function toInteraction({ row, organizations, commitments, sectors, participants, points, promises }: FullRow, ctx: Context): Interaction {
-  const visible: string[] = visibleSensitivities(ctx.user.role);
-  const shown = points.filter(({ sensitivity }) => visible.includes(sensitivity));
+/** The one bridge from the stored record to what the API shows to `viewer`. */
+export function toInteraction({ row, organizations, commitments, sectors, participants, points, promises }: FullRow, viewer: Viewer): Interaction {
+  const shown = points.filter(({ sensitivity }) => maySee(viewer, { sensitivity, createdById: null }));
   const { startsAt, endsAt, ...plain } = pick(row, interactionFieldNames);
   const promised = (which: 'bornInId' | 'closedById'): Interaction['followUps'] =>
     promises
-      .filter((one) => one[which] === row.id && isVisible(ctx, one))
+      .filter((one) => one[which] === row.id && maySee(viewer, one))
       .map((one) => ({
         ...pick(one, ['id', 'version', 'promisedBy', 'text', 'dueOn', 'status', 'closedOn']),
         organization: named(one.organizationId, one.nameFr, one.nameEn),
         assignee: one.assigneeId === null ? null : { id: one.assigneeId, name: one.assigneeName ?? '' },
       }));
   const { missionId, missionTitleFr, missionTitleEn, missionSensitivity, missionCreatedById } = row;
-  const seesMission = missionSensitivity !== null && isVisible(ctx, { sensitivity: missionSensitivity, createdById: missionCreatedById });
+  const seesMission = missionSensitivity !== null && maySee(viewer, { sensitivity: missionSensitivity, createdById: missionCreatedById });
   return {
     ...recordFields(row),
     ...(plain as unknown as Omit<Pick<Interaction, keyof typeof interactionFields>, 'startsAt' | 'endsAt'>),
@@ -122,7 +130,7 @@ function toInteraction({ row, organizations, commitments, sectors, participants,
     organizations,
     commitments,
     sectors,
-    participants: participants.map(({ organizationId, nameFr, nameEn, ...one }) => ({ ...one, organization: named(organizationId, nameFr, nameEn) })),
+    participants: participants.map((one) => toParticipant(one, viewer)),
     discussionPoints: shown,
     hiddenPoints: points.length - shown.length,
     followUps: promised('bornInId'),

@@ -64,7 +64,7 @@ export const interactionFields = {
  */
 const ParticipantInput = Type.Object(
   {
-    /** The participant's own id, when it was there before */
+    /** The participant's own id, when it was there before; what is said of somebody whom one may not see changes nothing */
     id: Type.Optional(Id),
     side: OneOf(participantSides),
     contactId: Type.Optional(Nullable(Id)),
@@ -139,8 +139,8 @@ const Participant = Type.Object({
   contactId: Nullable(Id),
   userId: Nullable(Id),
   organization: Nullable(Reference),
-  /** Name and title as they were that day */
-  name: Type.String(),
+  /** Name and title as they were that day; null where `isHidden` */
+  name: Nullable(Type.String()),
   titleFr: Nullable(Type.String()),
   titleEn: Nullable(Type.String()),
   isLead: Type.Boolean(),
@@ -148,6 +148,8 @@ const Participant = Type.Object({
   email: Nullable(Type.String()),
   /** Named by an invitation, and matched to nobody yet */
   isUnmatched: Type.Boolean(),
+  /** Somebody on record whom the reader may not see: nothing is said of them */
+  isHidden: Type.Boolean(),
 });
 const DiscussionPoint = Type.Object({
   id: Id,
@@ -206,7 +208,13 @@ export const InteractionItem = Type.Object({
   sensitivity: Sensitivity,
   organizations: Type.Array(Reference),
   people: Type.Array(
-    Type.Object({ side: OneOf(participantSides), name: Type.String(), contactId: Nullable(Id), userId: Nullable(Id) }),
+    Type.Object({
+      side: OneOf(participantSides),
+      /** Null for somebody on record whom the reader may not see */
+      name: Nullable(Type.String()),
+      contactId: Nullable(Id),
+      userId: Nullable(Id),
+    }),
   ),
   priorities: Type.Array(OneOf(priorities)),
   /** Promises born here that are still open */

@@ -4,20 +4,20 @@ import type { Facets } from '../http/endpoint.ts';
 import { countFacets, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, inTable, pick, updatedBy } from '../http/records.ts';
-import { whereVisible } from '../http/sight.ts';
+import { isAbove, maySee, whereVisible } from '../http/sight.ts';
 import { refreshContacts } from '../contacts/derived.ts';
+import { isHiddenFrom, namedLevel, type Named } from '../contacts/naming.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
 import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
 import { putInSearch, removeFromSearch } from '../search/index.ts';
 import { recordActivity } from './activity.ts';
 import { interactionListing } from './interaction.listing.ts';
-import { interactionFieldNames, isVisible, readInteraction } from './interaction.read.ts';
+import { interactionFieldNames, readFull, readInteraction, toInteraction } from './interaction.read.ts';
 import { checkInteraction, checkSensitivity, namesSomebody } from './interaction.rules.ts';
 import type { Interaction, InteractionChange, InteractionItem, NewInteraction, ParticipantInput } from './interaction.schema.ts';
 import { interactionSearchEntry } from './interaction.search.ts';
-import { sensitivities } from '../vocabulary.ts';
 import { defaultStatus } from './moment.rules.ts';
-import { storeParticipants, storedParticipants } from './participants.ts';
+import { storeParticipants, storedParticipants, unsaid } from './participants.ts';
 import { makePending } from './pending.ts';
 import { replaceLists } from './lists.ts';
 import { m } from '../../generated/paraglide/messages.js';
@@ -25,7 +25,7 @@ import { m } from '../../generated/paraglide/messages.js';
 // ── Reading ──
 
 export function getInteraction(ctx: Context, id: string): Promise<Interaction> {
-  return readInteraction(ctx.db.reader, ctx, id);
+  return readInteraction(ctx.db.reader, ctx.user, id);
 }
 
 type ItemRow = Omit<InteractionItem, 'startsAt' | 'endsAt' | 'updatedAt' | 'archivedAt' | 'organizations' | 'people' | 'priorities' | 'openFollowUps'> & {
@@ -61,8 +61,9 @@ async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]
     reader.$queryRaw<{ interactionId: string; id: string; nameFr: string; nameEn: string | null }[]>(sql`
       SELECT io."interactionId", o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io
       JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" IN (${ids}) ORDER BY o."isOurs", o."sortName"`),
-    reader.$queryRaw<(InteractionItem['people'][number] & { interactionId: string })[]>(sql`
-      SELECT "interactionId", "side", "name", "contactId", "userId" FROM "Participant" WHERE "interactionId" IN (${ids}) ORDER BY "position"`),
+    reader.$queryRaw<(InteractionItem['people'][number] & Named & { interactionId: string })[]>(sql`
+      SELECT t."interactionId", t."side", t."name", t."contactId", t."userId", ${namedLevel}
+      FROM "Participant" t LEFT JOIN "Contact" c ON c."id" = t."contactId" WHERE t."interactionId" IN (${ids}) ORDER BY t."position"`),
     reader.$queryRaw<{ interactionId: string; priority: string }[]>(sql`
       SELECT DISTINCT ic."interactionId", n."priority" FROM "InteractionCommitment" ic
       JOIN "PolicyNode" n ON n."id" = ic."policyNodeId"
@@ -80,7 +81,10 @@ async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]
     updatedAt: row.updatedAt.toISOString(),
     archivedAt: row.archivedAt?.toISOString() ?? null,
     organizations: partnersOf(row.id).map(({ id, nameFr, nameEn }) => ({ id, nameFr, nameEn })),
-    people: peopleOf(row.id).map(({ interactionId: _of, ...person }) => person),
+    people: peopleOf(row.id).map((one) => ({
+      ...pick(one, ['side', 'contactId', 'userId']),
+      name: isHiddenFrom(ctx.user, one) ? null : one.name,
+    })),
     priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) => prioritiesOf(row.id).some((tie) => tie.priority === priority)),
     openFollowUps: Number(promisesOf(row.id)[0]?.n ?? 0),
   }));
@@ -131,9 +135,10 @@ export function updateInteraction(ctx: Context, id: string, ifMatch: number, cha
   return ctx.write(async (write) => {
     const { tx } = write;
     const stored = await tx.interaction.findUnique({ where: { id } });
-    if (stored && !isVisible(ctx, stored)) throw notFound();
-    await assertVersion(stored, ifMatch, () => readInteraction(tx, ctx, id));
-    const before = await readInteraction(tx, ctx, id);
+    if (stored && !maySee(ctx.user, stored)) throw notFound();
+    await assertVersion(stored, ifMatch, () => readInteraction(tx, ctx.user, id));
+    const full = await readFull(tx, id);
+    const before = toInteraction(full, null);
     const after = { ...before, ...pick(change, interactionFieldNames) };
     refuse([...checkInteraction(after, ctx.now), ...checkLevels(ctx, change), ...checkParticipants(change.participants)]);
     const pending = await makePending(ctx, write, change);
@@ -148,7 +153,8 @@ export function updateInteraction(ctx: Context, id: string, ifMatch: number, cha
         ...updatedBy(ctx.user.id, ctx.now, change.archived),
       },
     });
-    await restoreParticipants(tx, before, after, pending);
+    const hidden = toInteraction(full, ctx.user).participants.filter(({ isHidden }) => isHidden);
+    await restoreParticipants(tx, before, after, { ...pending, participants: pending.participants && unsaid(pending.participants, hidden) });
     const organizationIds =
       pending.organizationIds || pending.newOrganizationIds.length > 0
         ? [...(pending.organizationIds ?? before.organizations.map((one) => one.id)), ...pending.newOrganizationIds]
@@ -185,7 +191,10 @@ async function restoreParticipants(
   await storeParticipants(tx, at, inputs, isSettled);
 }
 
-/** What every write of an interaction ends with: partners and people brought up to date, search index, audit event. */
+/**
+ * What every write of an interaction ends with: partners and people brought up to date, search index, audit event.
+ * `before` is as the program itself sees it: so the trail is whole, and whoever reads it is shown what they may see.
+ */
 export async function finish(
   ctx: Context,
   { tx, audit }: Write,
@@ -194,16 +203,17 @@ export async function finish(
   before: Interaction | null,
 ): Promise<Interaction> {
   await linkOrganizationsOfParticipants(tx, id);
-  const after = await readInteraction(tx, ctx, id);
+  const full = await readFull(tx, id);
+  const after = toInteraction(full, null);
   const both = [before, after].filter((one) => one !== null);
   await refreshOrganizations(tx, distinct(both.flatMap((one) => one.organizations.map((organization) => organization.id))));
   await refreshContacts(tx, distinct(both.flatMap((one) => one.participants.flatMap(({ contactId }) => contactId ?? []))));
   await recordActivity(tx, before, after);
   if (after.archivedAt) await removeFromSearch(tx, 'interaction', id);
-  else await putInSearch(tx, interactionSearchEntry(after));
+  else await putInSearch(tx, interactionSearchEntry({ ...after, participants: full.participants }));
   const label = { recordType: 'interaction', recordId: id, recordLabel: after.subject };
   await audit({ action, ...label, before: before && audited(before), after: audited(after) });
-  return after;
+  return toInteraction(full, ctx.user);
 }
 
 /**
@@ -211,12 +221,9 @@ export async function finish(
  * there, since whoever may read the interaction may read its history.
  */
 function audited(interaction: Interaction): Record<string, unknown> {
-  const { followUps: _born, closedFollowUps: _closed, hiddenPoints: _hidden, createdBy: _author, discussionPoints, ...kept } = interaction;
-  const level = sensitivities.indexOf(interaction.sensitivity);
-  const points = discussionPoints.map((point) =>
-    sensitivities.indexOf(point.sensitivity) <= level ? point : { id: point.id, sensitivity: point.sensitivity },
-  );
-  return { ...kept, discussionPoints: points };
+  const { followUps: _born, closedFollowUps: _closed, hiddenPoints: _hidden, createdBy: _author, discussionPoints, participants, ...kept } = interaction;
+  const points = discussionPoints.map((point) => (isAbove(point.sensitivity, interaction.sensitivity) ? pick(point, ['id', 'sensitivity']) : point));
+  return { ...kept, participants: participants.map(({ isHidden: _from, ...one }) => one), discussionPoints: points };
 }
 
 /** Whoever speaks for an organization brings it into the interaction; ours do not make us a partner of ourselves. */

@@ -1,6 +1,7 @@
 import type { Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
 import { positionOn, titleOn } from '../contacts/contact.rules.ts';
+import { pick } from '../http/records.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { snapshotOf } from './interaction.rules.ts';
 import type { ParticipantInput } from './interaction.schema.ts';
@@ -41,6 +42,15 @@ export async function storeParticipants(
     else await tx.participant.create({ data: { ...data, interactionId: interaction.id } });
   }
   if (left.size > 0) await tx.participant.deleteMany({ where: { id: { in: [...left].map(({ id }) => id) } } });
+}
+
+/**
+ * Of somebody whom the caller is not shown (`hidden`), what counts of an input is that they took part, on which side, and
+ * whether they led it: what else it says was not there to be read.
+ */
+export function unsaid(inputs: readonly ParticipantInput[], hidden: readonly { contactId: string | null }[]): ParticipantInput[] {
+  const ids = new Set(hidden.map(({ contactId }) => contactId));
+  return inputs.map((input) => (input.contactId && ids.has(input.contactId) ? pick(input, ['id', 'side', 'contactId', 'isLead']) : input));
 }
 
 /** The stored participant that an input means: by its own id, or else the same person. */

@@ -41,7 +41,7 @@ export const isThem = (one: Pick<Unmatched, 'name' | 'email'>, wanted: { email: 
 export async function settleUnmatched(ctx: Context, write: Write, appearances: Unmatched[], contactId: string | null): Promise<void> {
   const { tx } = write;
   for (const [interactionId, some] of Map.groupBy(appearances, (one) => one.interactionId)) {
-    const before = await readInteraction(tx, ctx, interactionId);
+    const before = await readInteraction(tx, null, interactionId);
     const ids = new Set(some.map(({ id }) => id));
     const people = await storedParticipants(tx, interactionId);
     const isThere = people.some((one) => one.contactId === contactId && contactId !== null);

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../database.ts';
 import { contactName } from '../contacts/contact.names.rules.ts';
+import { asStored } from '../contacts/naming.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
 import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
@@ -76,8 +77,10 @@ function toMission(row: FullRow, viewer: Viewer): Mission {
       policyNode: objective.policyNode,
     })) as Mission['objectives'],
     delegates: row.delegates.map(({ contact, ...delegate }) => ({
-      ...pick(delegate, ['role', 'contactId', 'userId', 'labelFr', 'labelEn', 'user']),
-      contact: contact && maySee(viewer, contact) ? { id: contact.id, name: contactName(contact) } : null,
+      ...pick(delegate, ['role', 'contactId', 'userId', 'user']),
+      ...(contact && !maySee(viewer, contact)
+        ? { labelFr: null, labelEn: null, contact: null }
+        : { ...pick(delegate, ['labelFr', 'labelEn']), contact: contact && { id: contact.id, name: contactName(contact) } }),
     })) as Mission['delegates'],
     itinerary: row.itinerary.map(({ interaction, ...item }) => ({
       ...pick(item, ['placeId', 'startsOn', 'endsOn', 'purposeFr', 'purposeEn', 'interactionId', 'place']),
@@ -188,9 +191,17 @@ export async function updateMission(ctx: Context, id: string, ifMatch: number, c
         ...updatedBy(ctx.user.id, ctx.now, change.archived),
       },
     });
-    await replaceLists(tx, id, change);
+    await replaceLists(tx, id, { ...change, ...(change.delegates && { delegates: await withUnseen(tx, before, change.delegates) }) });
     return finish(write, ctx, id, actionOf(change.archived), before);
   });
+}
+
+/** A delegation sent by somebody who is not shown all of its members. */
+async function withUnseen(tx: Transaction, before: Mission, delegates: NonNullable<MissionChange['delegates']>): Promise<typeof delegates> {
+  const unseen = before.delegates.flatMap(({ contactId, contact }) => (contactId && !contact ? [contactId] : []));
+  if (unseen.length === 0) return delegates;
+  const stored = await tx.missionDelegate.findMany({ where: { missionId: before.id, contactId: { in: unseen } } });
+  return asStored(delegates, stored, 'contactId', ['labelFr', 'labelEn']);
 }
 
 /** What every write of a mission ends with: the partners' derived columns, search index, audit event. */

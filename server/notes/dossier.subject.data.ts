@@ -160,7 +160,7 @@ async function ofInteraction(ctx: Context, id: string): Promise<Dossier> {
     },
     scope: { ...everywhere(where), promises: where ?? { interaction: [id] }, people: known(...record.participants.filter(({ side }) => side === 'theirs').map(({ contactId }) => contactId)) },
     points: pointsOf(record),
-    responsible: record.participants.flatMap(({ side, userId, name: who }) => (side === 'ours' && userId ? [who] : [])).slice(0, 3),
+    responsible: record.participants.flatMap(({ side, userId, name: who }) => (side === 'ours' && userId && who ? [who] : [])).slice(0, 3),
     commitments: record.commitments.flatMap(commitmentOf),
     itself: { interactionId: id, missionId: null },
   };

@@ -141,9 +141,9 @@ export function levelsIn(ctx: Context, interactions: readonly Interaction[]): Pr
   return contactLevels(ctx.db.reader, interactions.flatMap(({ participants }) => participants.flatMap(({ contactId }) => contactId ?? [])));
 }
 
-/** Somebody as a record names them, with how sensitive they are; of who is gone, nobody is told the name. */
-export function namedOf({ name, contactId, userId }: { name: string; contactId: string | null; userId?: string | null }, levels: Levels): NamedData {
-  return { id: contactId ?? userId ?? null, name, sensitivity: contactId ? (levels.get(contactId) ?? 'confidential') : 'public' };
+/** Somebody as a record names them (null: not to the caller), with how sensitive they are; of who is gone, nobody is told the name. */
+export function namedOf({ name, contactId, userId }: { name: string | null; contactId: string | null; userId?: string | null }, levels: Levels): NamedData {
+  return { id: contactId ?? userId ?? null, name: name ?? '', sensitivity: contactId ? ((name !== null && levels.get(contactId)) || 'confidential') : 'public' };
 }
 
 /** `levels` of the people of theirs; without them, the promise names none. Where it was born is not told. */
@@ -154,7 +154,7 @@ export const promiseOf = (one: FollowUp, levels?: Levels): PromiseData => ({
   status: one.status,
   doneOn: one.closedOn,
   assignee: one.assignee?.name ?? null,
-  person: one.contactId && levels ? namedOf({ name: one.contact?.name ?? '', contactId: one.contactId }, levels) : null,
+  person: one.contactId && levels ? namedOf({ name: one.contact?.name ?? null, contactId: one.contactId }, levels) : null,
   sensitivity: one.sensitivity,
 });
 

@@ -2,7 +2,7 @@ import type { Database } from '../database.ts';
 import { allTypes, firstText, indexed, rowsOf, rowsOfADay } from './records.ts';
 
 /** Another number when the tables below change: an index of before is then thrown away and built again. */
-const shape = 3;
+const shape = 4;
 
 const textNames = allTypes.filter((type) => indexed[type].newBy).map((type) => `'${type}'`).join(', ');
 /** Rows after the first among which the next free one is looked for: those of the day, or of the type. */
@@ -16,6 +16,7 @@ const span = `(CASE WHEN new."type" IN (${textNames}) THEN ${rowsOfADay} ELSE ${
  * - `search_name`: whole names, folded, for what begins as the query does.
  * - `search_names`, `search_texts`: the words, folded (unicode61 keeps ł, ø, ß … apart); their texts are not kept twice.
  * - `search_term`, `search_piece`: every word there is, and its pieces of three letters, for typing errors.
+ * - `search_stale`: records whose entry is to be written anew, because a record that it tells of changed (see renewal.ts).
  * Everything is written through `search_put` and leaves with its row of `search_entry`.
  */
 const statements = [
@@ -29,6 +30,7 @@ const statements = [
   `CREATE INDEX search_name_entry ON search_name ("entry")`,
   `CREATE TABLE search_term ("kind" INTEGER NOT NULL, "term" TEXT NOT NULL, PRIMARY KEY ("kind", "term")) WITHOUT ROWID`,
   `CREATE TABLE search_piece ("piece" TEXT NOT NULL, "length" INTEGER NOT NULL, "term" TEXT NOT NULL, PRIMARY KEY ("piece", "length", "term")) WITHOUT ROWID`,
+  `CREATE TABLE search_stale ("type" TEXT NOT NULL, "recordId" TEXT NOT NULL, PRIMARY KEY ("type", "recordId")) WITHOUT ROWID`,
   `CREATE VIRTUAL TABLE search_names USING fts5(names, body, content='', contentless_delete=1, detail='column', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4')`,
   `CREATE VIRTUAL TABLE search_texts USING fts5(words, content='', contentless_delete=1, detail='none', tokenize='unicode61 remove_diacritics 2', prefix='3 4')`,
   `CREATE VIEW search_put AS SELECT "type", "recordId", "titleFr", "titleEn", "detailFr", "detailEn", "sensitivity", "createdById",
@@ -64,7 +66,7 @@ const statements = [
   `INSERT INTO search_state ("key", "value") VALUES ('shape', '${shape}')`,
 ];
 
-const ours = ['search_put', 'search_entry', 'search_source', 'search_name', 'search_term', 'search_piece', 'search_names', 'search_texts', 'search_state',
+const ours = ['search_put', 'search_entry', 'search_source', 'search_name', 'search_term', 'search_piece', 'search_names', 'search_texts', 'search_state', 'search_stale',
   // Names of the first release's.
   'search_words', 'search_trigrams'];
 

@@ -23,7 +23,7 @@ const mostSectors = 3;
 /** What is worth adding to an interaction; 404 when the caller may not see it. */
 export async function getSuggestions(ctx: Context, id: string): Promise<Suggestions> {
   const { reader } = ctx.db;
-  return suggest(reader, ctx, await readInteraction(reader, ctx, id));
+  return suggest(reader, ctx, await readInteraction(reader, ctx.user, id));
 }
 
 async function suggest(from: Transaction, ctx: Context, interaction: Interaction): Promise<Suggestions> {
@@ -116,12 +116,12 @@ function contactDayOf(partner: Partner, rhythms: Rhythms, today: string): string
 /** Accepts, dismisses or takes back, once however often it is said. Answers what remains to suggest. */
 export function answerSuggestion(ctx: Context, id: string, answer: SuggestionAnswer): Promise<Suggestions> {
   return ctx.write(async (write) => {
-    const interaction = await readInteraction(write.tx, ctx, id);
+    const interaction = await readInteraction(write.tx, ctx.user, id);
     if (interaction.archivedAt !== null) throw conflict((locale) => m.suggestion_archived({}, { locale }));
     const partners = await readPartners(write.tx, interaction);
     if (answer.kind === 'next_contact') await answerNextContact(ctx, write, interaction, partners, answer);
     else await answerIdea(ctx, write, interaction, partners, { ...answer, kind: answer.kind });
-    return suggest(write.tx, ctx, await readInteraction(write.tx, ctx, id));
+    return suggest(write.tx, ctx, await readInteraction(write.tx, ctx.user, id));
   });
 }
 

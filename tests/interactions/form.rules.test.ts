@@ -37,9 +37,9 @@ const record: Interaction = {
   commitments: [],
   sectors: [],
   participants: [
-    { id: 'p1', side: 'ours', contactId: null, userId: 'user.officer', organization: null, name: 'Personne officer', titleFr: 'Agente', titleEn: null, isLead: true, email: null, isUnmatched: false },
-    { id: 'p2', side: 'theirs', contactId: 'c1', userId: null, organization: reference('city.namur'), name: 'Léa', titleFr: 'Échevine', titleEn: 'Alderwoman', isLead: false, email: null, isUnmatched: false },
-    { id: 'p3', side: 'third', contactId: null, userId: null, organization: null, name: 'Interprète', titleFr: 'Interprète', titleEn: null, isLead: false, email: null, isUnmatched: false },
+    { id: 'p1', side: 'ours', contactId: null, userId: 'user.officer', organization: null, name: 'Personne officer', titleFr: 'Agente', titleEn: null, isLead: true, email: null, isUnmatched: false, isHidden: false },
+    { id: 'p2', side: 'theirs', contactId: 'c1', userId: null, organization: reference('city.namur'), name: 'Léa', titleFr: 'Échevine', titleEn: 'Alderwoman', isLead: false, email: null, isUnmatched: false, isHidden: false },
+    { id: 'p3', side: 'third', contactId: null, userId: null, organization: null, name: 'Interprète', titleFr: 'Interprète', titleEn: null, isLead: false, email: null, isUnmatched: false, isHidden: false },
   ],
   discussionPoints: [{ id: 'd1', subject: 'Dates', theirPosition: null, ourPosition: 'En mai', sensitivity: 'restricted' }],
   hiddenPoints: 0,

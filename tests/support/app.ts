@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../server/app.ts';
 import { openDatabase, type Database } from '../../server/database.ts';
 import { hashOf } from '../../server/http/session.ts';
-import { withActivity } from '../../server/interactions/activity.ts';
+import { withDerived } from '../../server/derived.ts';
 import { loadReference } from '../../server/reference/load.ts';
 import { rebuildSearch } from '../../server/search/rebuild.ts';
 import { openOffice } from '../../server/startup.ts';
@@ -39,7 +39,7 @@ export async function officeOnCopyOf(original: string) {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-test-'));
   const file = join(folder, 'passerelle.db');
   copyFileSync(original, file);
-  const db = withActivity(await openDatabase({ file }));
+  const db = withDerived(await openDatabase({ file }));
   let now = today;
   const app = await buildApp({ db, sessionSecret: 'a secret for the tests, long enough', clock: () => now, signInAttempts: 1000 });
   return {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../server/database.ts';
 import { loadDemo } from '../../server/demo/load.ts';
-import { withActivity } from '../../server/interactions/activity.ts';
+import { withDerived } from '../../server/derived.ts';
 import { officeOnCopyOf, templateFile, type Office } from './app.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -25,7 +25,7 @@ async function demoFile(): Promise<string> {
   if (existsSync(file)) return file;
   const draft = join(dirname(file), `${randomUUID()}.db`);
   copyFileSync(empty, draft);
-  const db = withActivity(await openDatabase({ file: draft }));
+  const db = withDerived(await openDatabase({ file: draft }));
   await loadDemo(db, demoDay);
   // So that the copy is one file: nothing is left beside it in the write-ahead log.
   await db.write(async () => undefined);

@@ -5,6 +5,7 @@ import { Problem } from '#lib/problem.ts';
 import { m } from '#paraglide/messages.js';
 import { addDays, clockIn, instantOf } from '#server/interactions/moment.rules.ts';
 import { dateInZone, officeTimeZone } from '#server/text/format.rules.ts';
+import { nameOf } from './words.ts';
 
 export type Interaction = Answer<'GET /api/interactions/:id'>;
 export type NewInteraction = Body<'POST /api/interactions'>;
@@ -14,7 +15,7 @@ type Side = Participant['side'];
 type Level = Interaction['sensitivity'];
 
 /** Why the person was there, as far as the form asks: what they were that day, and whether they led their side. */
-export type Presence = { participantId?: string; title: string; isLead: boolean };
+export type Presence = { participantId?: string; title: string; isLead: boolean; isHidden?: boolean };
 export type PointValues = { id?: string; subject: string; theirPosition: string; ourPosition: string; sensitivity: Level };
 export type PromiseValues = { promisedBy: 'us' | 'them' | 'joint'; text: string; dueOn: string | null };
 
@@ -89,9 +90,10 @@ export function quarterBefore(now: Date): string {
 /** The day before today at the office. */
 export const yesterday = (now: Date): string => addDays(dateInZone(now), -1);
 
-/** What is logged after another interaction: the same people on both sides, and what it was about. */
+/** What is logged after another interaction: the same people on both sides, as far as one may name them, and what it was about. */
 export function nextValues(me: { id: string; name: string }, now: Date, before: Interaction): InteractionValues {
-  const { who, ours, third, commitments, sectors, mission, sensitivity } = valuesOf(before);
+  const participants = before.participants.filter(({ isHidden }) => !isHidden);
+  const { who, ours, third, commitments, sectors, mission, sensitivity } = valuesOf({ ...before, participants });
   return { ...blankValues(me, now), who, ours, third, commitments, sectors, mission, sensitivity };
 }
 
@@ -118,7 +120,7 @@ export function valuesOf(record: Interaction): InteractionValues {
     ours: of('ours').map(choiceOf),
     third: of('third').map(choiceOf),
     presences: Object.fromEntries(
-      record.participants.map((one) => [choiceOf(one).id, { participantId: one.id, title: inLocale(one, 'title'), isLead: one.isLead }]),
+      record.participants.map((one) => [choiceOf(one).id, { participantId: one.id, title: inLocale(one, 'title'), isLead: one.isLead, isHidden: one.isHidden }]),
     ),
     summary: record.summary ?? '',
     points: record.discussionPoints.map((point) => ({ ...point, theirPosition: point.theirPosition ?? '', ourPosition: point.ourPosition ?? '' })),
@@ -135,8 +137,9 @@ export function valuesOf(record: Interaction): InteractionValues {
   };
 }
 
-function choiceOf({ contactId, userId, name }: Participant): Option {
-  return { id: contactId ? `contact:${contactId}` : userId ? `user:${userId}` : `name:${name}`, label: name };
+function choiceOf(one: Participant): Option {
+  const { contactId, userId } = one;
+  return { id: contactId ? `contact:${contactId}` : userId ? `user:${userId}` : `name:${one.name}`, label: nameOf(one) };
 }
 
 /** What a choice is, and its id or name. */

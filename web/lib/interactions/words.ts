@@ -13,9 +13,12 @@ export const dayOf = (one: When): string => (one.isAllDay ? dateInZone(one.start
 /** The hour at the office, or « toute la journée ». */
 export const hourOf = (one: When): string => (one.isAllDay ? m.interaction_all_day() : formatTime(one.startsAt));
 
+/** Somebody who took part, under a neutral word where they are not for the reader. */
+export const nameOf = ({ name }: { name: string | null }): string => name ?? m.people_not_shown();
+
 /** The partners, or the people met when there is no partner; at most `limit` of them. */
 export function partnersOf(one: Pick<Item, 'organizations' | 'people'>, limit = 3): string {
-  const names = one.organizations.length > 0 ? one.organizations.map((organization) => inLocale(organization, 'name')) : one.people.filter(({ side }) => side !== 'ours').map(({ name }) => name);
+  const names = one.organizations.length > 0 ? one.organizations.map((organization) => inLocale(organization, 'name')) : one.people.filter(({ side }) => side !== 'ours').map(nameOf);
   return names.length > limit ? m.interaction_and_others({ names: names.slice(0, limit).join(', '), count: names.length - limit }) : formatList(names);
 }
 
