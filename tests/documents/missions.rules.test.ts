@@ -64,6 +64,13 @@ describe.each(kinds)('%s', (kind) => {
     }
   });
 
+  it.runIf(kind === 'mission-book')('tells the public no amount', () => {
+    for (const language of ['fr', 'en', 'both'] as const) {
+      expect(said(builders[kind]({ language, audience: 'public' }))).not.toMatch(/\$|budget/i);
+      expect(said(builders[kind]({ language }))).toMatch(language === 'en' ? /Planned budget.*\$9,700/s : /Budget prévu.*9.700.\$/s);
+    }
+  });
+
   it('says what is to be completed when nothing is on record', () => {
     const bare = aMission({ startsOn: null, endsOn: null, lead: null, approval: null, maximumExpenseCents: null, reportDueOn: null, objectives: [], delegation: [], stops: [], sessions: [], budget: [] });
     const built: Record<typeof kind, () => DocumentTree> = {
