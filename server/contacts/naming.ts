@@ -1,11 +1,16 @@
-import { sql } from '../http/listing.ts';
+import type { Context } from '../http/context.ts';
+import { sql, type Sql } from '../http/listing.ts';
 import { pick } from '../http/records.ts';
-import { maySee, type Viewer } from '../http/sight.ts';
+import { maySee, visibleTo, type Viewer } from '../http/sight.ts';
 
 // Records keep the name and the title that people had on a day: these are shown to whoever may see the person, as the
 // person's own record is.
 
-/** What a query that joins the people it names (alias `c`) reads of them, so as to tell who may know them. */
+/** In a query that joins the people it names (alias `c`): what it says of somebody, null where the caller may not see them. */
+export const shownTo = (ctx: Context, value: Sql): Sql =>
+  sql`CASE WHEN c."id" IS NULL OR ${visibleTo(ctx, sql`c."sensitivity"`, sql`c."createdById"`)} THEN ${value} END`;
+
+/** What such a query reads of them where who reads is not told yet. */
 export const namedLevel = sql`c."sensitivity" AS "contactLevel", c."createdById" AS "contactMadeById"`;
 
 /** Somebody named by a record, with the level of their own record; null for who has none. */

@@ -6,7 +6,7 @@ import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, inTable, pick, updatedBy } from '../http/records.ts';
 import { isAbove, maySee, whereVisible } from '../http/sight.ts';
 import { refreshContacts } from '../contacts/derived.ts';
-import { isHiddenFrom, namedLevel, type Named } from '../contacts/naming.ts';
+import { shownTo } from '../contacts/naming.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
 import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
 import { putInSearch, removeFromSearch } from '../search/index.ts';
@@ -61,8 +61,8 @@ async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]
     reader.$queryRaw<{ interactionId: string; id: string; nameFr: string; nameEn: string | null }[]>(sql`
       SELECT io."interactionId", o."id", o."nameFr", o."nameEn" FROM "InteractionOrganization" io
       JOIN "Organization" o ON o."id" = io."organizationId" WHERE io."interactionId" IN (${ids}) ORDER BY o."isOurs", o."sortName"`),
-    reader.$queryRaw<(InteractionItem['people'][number] & Named & { interactionId: string })[]>(sql`
-      SELECT t."interactionId", t."side", t."name", t."contactId", t."userId", ${namedLevel}
+    reader.$queryRaw<(InteractionItem['people'][number] & { interactionId: string })[]>(sql`
+      SELECT t."interactionId", t."side", ${shownTo(ctx, sql`t."name"`)} AS "name", t."contactId", t."userId"
       FROM "Participant" t LEFT JOIN "Contact" c ON c."id" = t."contactId" WHERE t."interactionId" IN (${ids}) ORDER BY t."position"`),
     reader.$queryRaw<{ interactionId: string; priority: string }[]>(sql`
       SELECT DISTINCT ic."interactionId", n."priority" FROM "InteractionCommitment" ic
@@ -81,10 +81,7 @@ async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]
     updatedAt: row.updatedAt.toISOString(),
     archivedAt: row.archivedAt?.toISOString() ?? null,
     organizations: partnersOf(row.id).map(({ id, nameFr, nameEn }) => ({ id, nameFr, nameEn })),
-    people: peopleOf(row.id).map((one) => ({
-      ...pick(one, ['side', 'contactId', 'userId']),
-      name: isHiddenFrom(ctx.user, one) ? null : one.name,
-    })),
+    people: peopleOf(row.id).map(({ interactionId: _of, ...person }) => person),
     priorities: (['shines', 'learns', 'attracts'] as const).filter((priority) => prioritiesOf(row.id).some((tie) => tie.priority === priority)),
     openFollowUps: Number(promisesOf(row.id)[0]?.n ?? 0),
   }));
