@@ -102,6 +102,15 @@ describe('the form of an interaction', () => {
     expect(bodyOf(said, record).participants?.[1]).toEqual({ id: 'p2', side: 'theirs', contactId: 'c1', isLead: true, titleFr: 'Bourgmestre' });
   });
 
+  it('keeps the place of somebody who is not shown, under a neutral word, and does not take them along to the next interaction', () => {
+    const hidden = { ...record.participants[1]!, name: null, titleFr: null, titleEn: null, organization: null, isHidden: true };
+    const stored = { ...record, participants: [record.participants[0]!, hidden] };
+    const values = valuesOf(stored);
+    expect(values.who[1]).toEqual({ id: 'contact:c1', label: 'Personne à diffusion restreinte' });
+    expect(bodyOf(values, stored).participants?.[1]).toEqual({ id: 'p2', side: 'theirs', contactId: 'c1', isLead: false });
+    expect(peopleOf(nextValues(me, now, stored)).map(({ choice }) => choice.label)).toEqual(['Personne officer']);
+  });
+
   it('leaves out promises without words, and follows an interaction with the same people', () => {
     const values = { ...blankValues(me, now), followUps: [{ promisedBy: 'us' as const, text: ' Écrire ', dueOn: '2026-12-01' }, { promisedBy: 'them' as const, text: ' ', dueOn: null }] };
     expect(promisesOf(values)).toEqual([{ promisedBy: 'us', text: 'Écrire', dueOn: '2026-12-01' }]);
