@@ -8,7 +8,7 @@ import { aside } from '../http/aside.ts';
 import type { Context } from '../http/context.ts';
 import type { Download } from '../http/route.ts';
 import { sql } from '../http/listing.ts';
-import { readOffice } from '../organizations/organization.service.ts';
+import { readOffice } from '../organizations/organization.read.ts';
 import { coordinationForAll } from '../targets/coordination.service.ts';
 import { isAlone } from '../targets/effective.rules.ts';
 import type { Exercise } from '../targets/exercise.schema.ts';

@@ -4,7 +4,8 @@ import { cadenceContract } from './cadence.schema.ts';
 import { getCadence, putCadence } from './cadence.service.ts';
 import { organizationContract } from './organization.schema.ts';
 import { countOrganizationFacets, listOrganizations } from './organization.list.ts';
-import { createOrganization, getOrganization, updateOrganization } from './organization.service.ts';
+import { getOrganization } from './organization.read.ts';
+import { createOrganization, updateOrganization } from './organization.service.ts';
 
 export async function organizationRoutes(app: FastifyInstance): Promise<void> {
   registerRoutes(app, organizationContract, {

@@ -2,126 +2,16 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Readable, Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
 import { sql } from '../http/listing.ts';
-import { coversOrganization, currentDecisions } from '../http/targeted.ts';
-import { invalid, notFound } from '../http/problem.ts';
-import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
+import { invalid } from '../http/problem.ts';
+import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
 import { sortKey } from '../text/fold.rules.ts';
-import { sourceOf, sourceSelect } from '../policy/sources.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { cadenceOf, checkSnooze, daysOutOfTouch, nextContactOn } from './cadence.rules.ts';
+import { checkSnooze } from './cadence.rules.ts';
 import { refreshOrganizations } from './derived.ts';
+import { fieldNames, readOrganization, seen, type Stored } from './organization.read.ts';
 import { checkOrganization } from './organization.rules.ts';
-import {
-  organizationFields,
-  type NewOrganization,
-  type Organization,
-  type OrganizationChange,
-} from './organization.schema.ts';
-import { lastSpokenTo, rhythmsOf } from './touch.ts';
-
-const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;
-const person = { select: { id: true, name: true } } as const;
-
-/** All that an organization's page shows of the organization itself. */
-const full = {
-  place: { select: { id: true, nameFr: true, nameEn: true, countryCode: true } },
-  parent: reference,
-  owner: person,
-  backupOwner: person,
-  names: { orderBy: [{ kind: 'asc' }, { name: 'asc' }] },
-  addresses: { include: { citations: sourceSelect }, orderBy: { id: 'asc' } },
-  relationsFrom: { include: { to: reference } },
-  relationsTo: { include: { from: reference } },
-  contactPoints: { orderBy: [{ isPrimary: 'desc' }, { kind: 'asc' }] },
-  tags: { orderBy: { tag: 'asc' } },
-  sectors: { include: { sector: reference }, orderBy: { sector: { position: 'asc' } } },
-  commitments: {
-    include: { policyNode: { select: { id: true, kind: true, titleFr: true, titleEn: true, priority: true } } },
-    orderBy: { policyNode: { position: 'asc' } },
-  },
-  memberships: { include: { forum: reference } },
-  citations: sourceSelect,
-} as const satisfies Prisma.OrganizationInclude;
-type FullRow = Prisma.OrganizationGetPayload<{ include: typeof full }>;
-
-const fieldNames = Object.keys(organizationFields) as (keyof typeof organizationFields)[];
-
-// ── Reading ──
-
-/** What is stored of an organization; the rest depends on the day and on who looks. */
-type Stored = Omit<Organization, 'cadence' | 'daysOutOfTouch' | 'nextContactOn' | 'lastSpoken'>;
-
-export async function getOrganization(ctx: Context, id: string): Promise<Organization> {
-  return seen(ctx, ctx.db.reader, await readOrganization(ctx.db.reader, id));
-}
-
-async function seen(ctx: Context, from: Transaction, record: Stored): Promise<Organization> {
-  const [rhythms, spoken] = await Promise.all([rhythmsOf(from), lastSpokenTo(ctx, [record.id])]);
-  const today = dateInZone(ctx.now);
-  return {
-    ...record,
-    cadence: record.isOurs ? null : cadenceOf(record, rhythms),
-    daysOutOfTouch: daysOutOfTouch(record, rhythms, today),
-    nextContactOn: nextContactOn(record, rhythms, today),
-    lastSpoken: spoken.get(record.id) ?? null,
-  };
-}
-
-async function readOrganization(from: Transaction, id: string): Promise<Stored> {
-  const row = await from.organization.findUnique({ where: { id }, include: full });
-  if (!row) throw notFound();
-  const decisions = await from.$queryRaw<{ decision: string }[]>(sql`
-    SELECT d."decision" FROM ${currentDecisions} d WHERE ${coversOrganization(sql`d`, [id])}`);
-  return toOrganization(row, strongest(decisions.map(({ decision }) => decision)));
-}
-
-const strongest = (decisions: string[]): Organization['target'] =>
-  (['target', 'watch', 'no'] as const).find((decision) => decisions.includes(decision)) ?? null;
-
-/** The one bridge from the stored record to what the API shows. */
-function toOrganization(row: FullRow, target: Organization['target']): Stored {
-  return {
-    ...recordFields(row),
-    ...(pick(row, fieldNames) as Pick<Stored, keyof typeof organizationFields>),
-    isOurs: row.isOurs,
-    lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
-    openFollowUps: row.openFollowUps,
-    place: row.place,
-    parent: row.parent,
-    owner: row.owner,
-    backupOwner: row.backupOwner,
-    names: row.names.map((name) => pick(name, ['kind', 'language', 'name', 'validFrom', 'validTo'])) as Organization['names'],
-    addresses: row.addresses.map(({ citations, ...address }) => ({
-      ...pick(address, ['id', 'street', 'locality', 'region', 'postalCode', 'countryCode', 'isCurrent']),
-      sources: citations.map(sourceOf),
-    })),
-    relations: [
-      ...row.relationsFrom.map((relation) => ({ ...relation, isInverse: false, organization: relation.to })),
-      ...row.relationsTo.map((relation) => ({ ...relation, isInverse: true, organization: relation.from })),
-    ].map((relation) => pick(relation, ['kind', 'isInverse', 'organization', 'validFrom', 'validTo'])) as Organization['relations'],
-    contactPoints: row.contactPoints.map((point) => pick(point, ['kind', 'value', 'label', 'isPrimary'])) as Organization['contactPoints'],
-    tags: row.tags.map(({ tag }) => tag),
-    sectors: row.sectors.map(({ sector }) => sector),
-    commitments: row.commitments.map(({ policyNode, isStated, isObserved }) => ({
-      ...policyNode,
-      kind: policyNode.kind as Organization['commitments'][number]['kind'],
-      priority: policyNode.priority as Organization['commitments'][number]['priority'],
-      isStated,
-      isObserved,
-    })),
-    networks: row.memberships.map(({ forum, status, since, until }) => ({ forum, status, since, until })),
-    target,
-    sources: row.citations.map(sourceOf),
-  };
-}
-
-/** What the office itself is called on paper: our own department, or our organization where there is none. */
-export async function readOffice(from: Transaction): Promise<{ fr: string | null; en: string | null }> {
-  const ours = await from.organization.findMany({ where: { isOurs: true, archivedAt: null }, select: { kind: true, nameFr: true, nameEn: true } });
-  const office = ours.find(({ kind }) => kind === 'internal_department') ?? ours[0];
-  return { fr: office?.nameFr ?? null, en: office?.nameEn ?? null };
-}
+import type { NewOrganization, Organization, OrganizationChange, organizationFields } from './organization.schema.ts';
 
 // ── Writing ──
 
