@@ -4,7 +4,7 @@ import { contactName } from '../contacts/contact.names.rules.ts';
 import { asStored } from '../contacts/naming.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, countOf, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { assertMaySet, maySee, type Viewer } from '../http/sight.ts';
@@ -58,10 +58,23 @@ export function getAgreement(ctx: Context, id: string): Promise<Agreement> {
   return readAgreement(ctx.db.reader, id, ctx.user);
 }
 
+/** Those of the agreements that the caller may see, in the order of their ids. */
+export function getAgreements(ctx: Context, ids: readonly string[]): Promise<Agreement[]> {
+  return readAgreements(ctx.db.reader, ids, ctx.user);
+}
+
 async function readAgreement(from: Transaction, id: string, viewer: Viewer): Promise<Agreement> {
-  const row = await from.agreement.findUnique({ where: { id }, include: full });
-  if (!row || !maySee(viewer, row)) throw notFound();
-  return toAgreement(row, viewer);
+  const [found] = await readAgreements(from, [id], viewer);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** As many statements for all of them as for one. */
+async function readAgreements(from: Transaction, ids: readonly string[], viewer: Viewer): Promise<Agreement[]> {
+  if (ids.length === 0) return [];
+  const rows = await from.agreement.findMany({ where: { id: { in: [...new Set(ids)] } }, include: full });
+  const found = new Map(rows.flatMap((row) => (maySee(viewer, row) ? [[row.id, toAgreement(row, viewer)] as const] : [])));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** The one bridge from the stored record to what the API shows to `viewer`. */
@@ -108,6 +121,9 @@ export async function listAgreements(
 export async function* allAgreements(ctx: Context, query: ListQuery): AsyncGenerator<AgreementItem[]> {
   for await (const rows of listAll<ItemRow>(agreementListing, ctx, query)) yield toItems(ctx.db, rows);
 }
+
+/** How many agreements the filters leave. */
+export const countAgreements = (ctx: Context, query: ListQuery): Promise<number> => countOf(agreementListing, ctx, query);
 
 export function countAgreementFacets(ctx: Context, query: ListQuery): Promise<Facets> {
   return countFacets(agreementListing, ctx, query);

@@ -2,35 +2,40 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Readable, Transaction } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Facets, PersonReference } from '../http/endpoint.ts';
-import { countFacets, listAll, listed, listPage, rememberedOfPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, countOf, listAll, listed, listPage, rememberedOfPage, sql, type ListQuery } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { pick, recordFields } from '../http/records.ts';
 import { visibleTo } from '../http/sight.ts';
-import { addressFor } from './contact.address.ts';
+import { addressesFor } from './contact.address.ts';
+import type { City } from './contact.address.rules.ts';
 import { contactListing, heldOn, known, todayOf } from './contact.listing.ts';
 import { contactName, type PersonName } from './contact.names.rules.ts';
 import { byRank, isOpenOn, positionOn } from './contact.rules.ts';
 import { contactFields, type Contact, type ContactItem } from './contact.schema.ts';
 
 export const contactFieldNames = Object.keys(contactFields) as (keyof typeof contactFields)[];
-const person = { select: { id: true, name: true } } as const;
 
+type Post = Prisma.PositionGetPayload<object> & { nameFr: string; nameEn: string | null; placeNameFr: string | null; placeNameEn: string | null };
 /** All that a person's page shows of the person. */
-const full = {
-  addressForm: true,
-  languages: { orderBy: { language: 'asc' } },
-  positions: {
-    include: {
-      organization: { select: { id: true, nameFr: true, nameEn: true, place: { select: { nameFr: true, nameEn: true } } } },
-    },
-  },
-  contactPoints: { orderBy: [{ isPrimary: 'desc' }, { kind: 'asc' }, { id: 'asc' }] },
-  acquaintances: { include: { user: person }, orderBy: { user: { name: 'asc' } } },
-} as const satisfies Prisma.ContactInclude;
-type FullRow = Prisma.ContactGetPayload<{ include: typeof full }>;
+type FullRow = {
+  row: Prisma.ContactGetPayload<object>;
+  languages: string[];
+  positions: Post[];
+  points: Prisma.ContactPointGetPayload<object>[];
+  acquaintances: Contact['acquaintances'];
+  address: Contact['address'];
+};
 
 export async function getContact(ctx: Context, id: string): Promise<Contact> {
   return readContact(ctx.db.reader, ctx, id);
+}
+
+/** A person by their record; whom of ours they met is told by the interactions. */
+export type Person = Omit<Contact, 'met'>;
+
+/** Those of the people whom the caller may see, in the order of their ids. */
+export function getContacts(ctx: Context, ids: readonly string[]): Promise<Person[]> {
+  return readContacts(ctx.db.reader, ctx, ids);
 }
 
 /** Prisma's form of « the caller may see the record »; whoever created it always does. */
@@ -39,47 +44,89 @@ export const visible = ({ user }: Context): { OR: [{ sensitivity: { in: string[]
 });
 
 /** One person as the caller may see them; 404 otherwise. `from` is the transaction when a write has to see its own rows. */
-export async function readContact(from: Transaction, ctx: Context, id: string): Promise<Contact> {
-  const row = await from.contact.findFirst({ where: { id, ...visible(ctx) }, include: full });
-  if (!row) throw notFound();
-  const day = todayOf(ctx);
-  const held = positionOn(row.positions, day);
-  const [met, address] = await Promise.all([whoMet(from, ctx, id), addressFor(from, row, held)]);
-  return toContact(row, day, met, address);
+export async function readContact(from: Pick<Readable, '$queryRaw'>, ctx: Context, id: string): Promise<Contact> {
+  const [found] = await readContacts(from, ctx, [id]);
+  if (!found) throw notFound();
+  return { ...found, met: await whoMet(from, ctx, id) };
 }
 
+/** As many statements for all of them as for one. */
+async function readContacts(from: Pick<Readable, '$queryRaw'>, ctx: Context, ids: readonly string[]): Promise<Person[]> {
+  const found = await from.$queryRaw<FullRow['row'][]>(sql`
+    SELECT c.* FROM "Contact" c WHERE c."id" IN (${listed(ids)}) AND ${visibleTo(ctx, sql`c."sensitivity"`, sql`c."createdById"`)}`);
+  if (found.length === 0) return [];
+  const rows = new Map(found.map((row) => [row.id, row]));
+  const among = listed([...rows.keys()]);
+  const [languages, positions, points, acquaintances] = await Promise.all([
+    from.$queryRaw<{ contactId: string; language: string }[]>(sql`
+      SELECT "contactId", "language" FROM "ContactLanguage" WHERE "contactId" IN (${among}) ORDER BY "language"`),
+    from.$queryRaw<Post[]>(sql`
+      SELECT p.*, o."nameFr", o."nameEn", pl."nameFr" AS "placeNameFr", pl."nameEn" AS "placeNameEn"
+      FROM "Position" p JOIN "Organization" o ON o."id" = p."organizationId" LEFT JOIN "Place" pl ON pl."id" = o."placeId"
+      WHERE p."contactId" IN (${among}) ORDER BY p."rowid"`),
+    from.$queryRaw<(FullRow['points'][number] & { contactId: string })[]>(sql`
+      SELECT cp.* FROM "ContactPoint" cp WHERE cp."contactId" IN (${among}) ORDER BY cp."isPrimary" DESC, cp."kind", cp."id"`),
+    from.$queryRaw<{ contactId: string; since: string | null; note: string | null; userId: string; name: string }[]>(sql`
+      SELECT a."contactId", a."since", a."note", a."userId", u."name" FROM "Acquaintance" a JOIN "User" u ON u."id" = a."userId"
+      WHERE a."contactId" IN (${among}) ORDER BY u."name"`),
+  ]);
+  const [languagesOf, positionsOf, pointsOf, acquaintancesOf] = [group(languages), group(positions), group(points), group(acquaintances)];
+  const day = todayOf(ctx);
+  const speakers = found.map((row) => ({ row, post: positionOn(positionsOf(row.id), day) }));
+  const addresses = await addressesFor(from, speakers.map(({ row, post }) => ({ ...row, roleCode: post?.roleCode ?? null, city: cityOf(post) })));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    if (!row) return [];
+    return [
+      toContact(
+        {
+          row,
+          languages: languagesOf(id).map(({ language }) => language),
+          positions: positionsOf(id),
+          points: pointsOf(id),
+          acquaintances: acquaintancesOf(id).map(({ userId, name, since, note }) => ({ user: { id: userId, name }, since, note })),
+          address: addresses.get(id) ?? null,
+        },
+        day,
+      ),
+    ];
+  });
+}
+
+/** Where the organization of a post is. */
+const cityOf = (post: Post | null): City => (post && post.placeNameFr !== null ? { nameFr: post.placeNameFr, nameEn: post.placeNameEn } : null);
+
 /** The one bridge from the stored record to what the API shows. */
-function toContact(row: FullRow, day: string, met: Contact['met'], address: Contact['address']): Contact {
+function toContact({ row, languages, positions, points, acquaintances, address }: FullRow, day: string): Person {
   return {
     ...recordFields(row),
     ...(pick(row, contactFieldNames) as Pick<Contact, keyof typeof contactFields>),
     name: contactName(row),
     lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
-    languages: row.languages.map(({ language }) => language),
-    positions: inOrder(row.positions, day).map(({ organization: { place: _, ...organization }, ...position }) => ({
+    languages,
+    positions: inOrder(positions, day).map(({ organizationId, nameFr, nameEn, ...position }) => ({
       ...pick(position, ['id', 'titleFr', 'titleEn', 'validFrom', 'validTo', 'isPrimary', 'verifiedOn']),
       roleCode: position.roleCode as Contact['positions'][number]['roleCode'],
-      organization,
+      organization: { id: organizationId, nameFr, nameEn },
       isCurrent: isOpenOn(position, day),
     })),
-    contactPoints: row.contactPoints.map((point) => ({
+    contactPoints: points.map((point) => ({
       ...pick(point, ['id', 'value', 'label', 'isPrimary', 'verifiedOn']),
       kind: point.kind as Contact['contactPoints'][number]['kind'],
     })),
-    acquaintances: row.acquaintances.map(({ user, since, note }) => ({ user, since, note })),
-    met,
+    acquaintances,
     address,
   };
 }
 
 /** Positions held on the day by rank, then those to come and the past, the latest first. */
-function inOrder(positions: FullRow['positions'], day: string): FullRow['positions'] {
+function inOrder(positions: Post[], day: string): Post[] {
   const [open, others] = [positions.filter((one) => isOpenOn(one, day)), positions.filter((one) => !isOpenOn(one, day))];
   const end = ({ validTo, validFrom }: { validTo: string | null; validFrom: string | null }) => validTo ?? validFrom ?? '';
   return [...open.toSorted(byRank), ...others.toSorted((a, b) => end(b).localeCompare(end(a)))];
 }
 
-async function whoMet(from: Transaction, ctx: Context, contactId: string): Promise<Contact['met']> {
+async function whoMet(from: Pick<Readable, '$queryRaw'>, ctx: Context, contactId: string): Promise<Contact['met']> {
   const rows = await from.$queryRaw<{ id: string; name: string; count: number | bigint; lastAt: Date | string }[]>(sql`
     SELECT u."id", u."name", count(DISTINCT i."id") AS count, max(i."startsAt") AS "lastAt"
     FROM "Participant" them
@@ -116,6 +163,15 @@ export async function listContacts(
   const { rows, total, nextCursor } = await listPage<ItemRow>(contactListing, ctx, query);
   return { items: await toItems(ctx.db, ctx, rows), total, nextCursor };
 }
+
+/** The people of a list by their ids, and how sensitive each is: nothing else of them is read. */
+export async function listContactIds(ctx: Context, query: ListQuery): Promise<{ items: Pick<ContactItem, 'id' | 'sensitivity'>[]; total: number }> {
+  const { rows, total } = await listPage<Pick<ContactItem, 'id' | 'sensitivity'>>(contactListing, ctx, query);
+  return { items: rows.map((row) => pick(row, ['id', 'sensitivity'])), total };
+}
+
+/** How many people the filters leave. */
+export const countContacts = (ctx: Context, query: ListQuery): Promise<number> => countOf(contactListing, ctx, query);
 
 /** Every person the filters leave, page by page, for the exports. */
 export async function* allContacts(ctx: Context, query: ListQuery): AsyncGenerator<ContactItem[]> {

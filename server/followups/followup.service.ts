@@ -4,7 +4,7 @@ import { contactName, type PersonName } from '../contacts/contact.names.rules.ts
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
 import { checkDatesExist } from '../http/date-checks.rules.ts';
-import { countFacets, listAll, listPage, listed, sql, type ListQuery, type Sql } from '../http/listing.ts';
+import { countFacets, countOf, listAll, listPage, listed, sql, type ListQuery, type Sql } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { isAbove, maySee } from '../http/sight.ts';
@@ -89,9 +89,7 @@ export async function listsOfFollowUps(ctx: Context, queries: ListQuery[]): Prom
 }
 
 /** How many follow-ups the filters leave. */
-export async function countFollowUps(ctx: Context, query: ListQuery): Promise<number> {
-  return (await listPage(followUpListing, ctx, { ...query, limit: 1 })).total;
-}
+export const countFollowUps = (ctx: Context, query: ListQuery): Promise<number> => countOf(followUpListing, ctx, query);
 
 /** Every follow-up the filters leave, for the exports. */
 export async function* allFollowUps(ctx: Context, query: ListQuery): AsyncGenerator<FollowUp[]> {

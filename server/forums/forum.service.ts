@@ -4,7 +4,7 @@ import { contactName } from '../contacts/contact.names.rules.ts';
 import { asStored } from '../contacts/naming.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, join, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { maySee, type Viewer } from '../http/sight.ts';
@@ -50,6 +50,15 @@ const fieldNames = Object.keys(forumFields) as (keyof typeof forumFields)[];
 
 export function getForum(ctx: Context, id: string): Promise<Forum> {
   return readForum(ctx.db.reader, id, ctx.user);
+}
+
+/** What some forums are called, in the order of their ids. */
+export async function forumNames(ctx: Context, ids: readonly string[]): Promise<Pick<Forum, 'id' | 'nameFr' | 'nameEn' | 'acronymFr' | 'acronymEn'>[]> {
+  if (ids.length === 0) return [];
+  const rows = await ctx.db.reader.$queryRaw<Awaited<ReturnType<typeof forumNames>>>(sql`
+    SELECT f."id", f."nameFr", f."nameEn", f."acronymFr", f."acronymEn" FROM "Forum" f WHERE f."id" IN (${listed(ids)})`);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 async function readForum(from: Transaction, id: string, viewer: Viewer): Promise<Forum> {

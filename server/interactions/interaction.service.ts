@@ -1,7 +1,7 @@
 import type { Transaction } from '../database.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, countOf, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, inTable, pick, updatedBy } from '../http/records.ts';
 import { isAbove, maySee, whereVisible } from '../http/sight.ts';
@@ -12,7 +12,7 @@ import { dateInZone, officeTimeZone } from '../text/format.rules.ts';
 import { putInSearch, removeFromSearch } from '../search/index.ts';
 import { recordActivity } from './activity.ts';
 import { interactionListing } from './interaction.listing.ts';
-import { interactionFieldNames, readFull, readInteraction, toInteraction } from './interaction.read.ts';
+import { interactionFieldNames, readFull, readInteraction, readInteractions, toInteraction } from './interaction.read.ts';
 import { checkInteraction, checkSensitivity, namesSomebody } from './interaction.rules.ts';
 import type { Interaction, InteractionChange, InteractionItem, NewInteraction, ParticipantInput } from './interaction.schema.ts';
 import { interactionSearchEntry } from './interaction.search.ts';
@@ -26,6 +26,11 @@ import { m } from '../../generated/paraglide/messages.js';
 
 export function getInteraction(ctx: Context, id: string): Promise<Interaction> {
   return readInteraction(ctx.db.reader, ctx.user, id);
+}
+
+/** Those of the interactions that the caller may see, in the order of their ids. */
+export function getInteractions(ctx: Context, ids: readonly string[]): Promise<Interaction[]> {
+  return readInteractions(ctx.db.reader, ctx.user, ids);
 }
 
 type ItemRow = Omit<InteractionItem, 'startsAt' | 'endsAt' | 'updatedAt' | 'archivedAt' | 'organizations' | 'people' | 'priorities' | 'openFollowUps'> & {
@@ -47,6 +52,9 @@ export async function listInteractions(
 export async function* allInteractions(ctx: Context, query: ListQuery): AsyncGenerator<InteractionItem[]> {
   for await (const rows of listAll<ItemRow>(interactionListing, ctx, query)) yield toItems(ctx, rows);
 }
+
+/** How many interactions the filters leave. */
+export const countInteractions = (ctx: Context, query: ListQuery): Promise<number> => countOf(interactionListing, ctx, query);
 
 export function countInteractionFacets(ctx: Context, query: ListQuery): Promise<Facets> {
   return countFacets(interactionListing, ctx, query);

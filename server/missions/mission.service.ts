@@ -4,7 +4,7 @@ import { contactName } from '../contacts/contact.names.rules.ts';
 import { asStored } from '../contacts/naming.ts';
 import type { Context, Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, countOf, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { assertMaySet, maySee, type Viewer } from '../http/sight.ts';
@@ -60,10 +60,23 @@ export function getMission(ctx: Context, id: string): Promise<Mission> {
   return readMission(ctx.db.reader, id, ctx.user);
 }
 
+/** Those of the missions that the caller may see, in the order of their ids. */
+export function getMissions(ctx: Context, ids: readonly string[]): Promise<Mission[]> {
+  return readMissions(ctx.db.reader, ids, ctx.user);
+}
+
 async function readMission(from: Transaction, id: string, viewer: Viewer): Promise<Mission> {
-  const row = await from.mission.findUnique({ where: { id }, include: full });
-  if (!row || !maySee(viewer, row)) throw notFound();
-  return toMission(row, viewer);
+  const [found] = await readMissions(from, [id], viewer);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** As many statements for all of them as for one. */
+async function readMissions(from: Transaction, ids: readonly string[], viewer: Viewer): Promise<Mission[]> {
+  if (ids.length === 0) return [];
+  const rows = await from.mission.findMany({ where: { id: { in: [...new Set(ids)] } }, include: full });
+  const found = new Map(rows.flatMap((row) => (maySee(viewer, row) ? [[row.id, toMission(row, viewer)] as const] : [])));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** The one bridge from the stored record to what the API shows to `viewer`. */
@@ -115,6 +128,9 @@ export async function listMissions(
 export async function* allMissions(ctx: Context, query: ListQuery): AsyncGenerator<MissionItem[]> {
   for await (const rows of listAll<ItemRow>(missionListing, ctx, query)) yield toItems(ctx.db, rows);
 }
+
+/** How many missions the filters leave. */
+export const countMissions = (ctx: Context, query: ListQuery): Promise<number> => countOf(missionListing, ctx, query);
 
 export function countMissionFacets(ctx: Context, query: ListQuery): Promise<Facets> {
   return countFacets(missionListing, ctx, query);

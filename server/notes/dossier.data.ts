@@ -1,26 +1,24 @@
 import { answerOf } from '../agreements/agreement.authorization.rules.ts';
-import { getAgreement, listAgreements } from '../agreements/agreement.service.ts';
+import { getAgreements } from '../agreements/agreement.service.ts';
 import type { Agreement } from '../agreements/agreement.schema.ts';
-import { getContact } from '../contacts/contact.reading.ts';
-import type { Contact } from '../contacts/contact.schema.ts';
+import { getContacts, type Person } from '../contacts/contact.reading.ts';
 import type { DossierAgreement, DossierData, DossierMission } from '../documents/dossier-data.ts';
 import type { InteractionData, NamedData, PersonData } from '../documents/note-data.ts';
-import { listFollowUps } from '../followups/followup.service.ts';
 import type { Context } from '../http/context.ts';
 import type { ListQuery } from '../http/listing.ts';
-import { getInteraction, listInteractions } from '../interactions/interaction.service.ts';
+import { countInteractions, getInteractions } from '../interactions/interaction.service.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
-import { getMission, listMissions } from '../missions/mission.service.ts';
+import { getMissions } from '../missions/mission.service.ts';
 import type { Mission } from '../missions/mission.schema.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { twelveMonthsBefore } from '../text/period.rules.ts';
-import { levelsOf, listFor, type Seen } from './audience.ts';
-import { currentPost, pointsOf, readDossier } from './dossier.subject.data.ts';
+import { levelsOf, listFor, lists, type Seen } from './audience.ts';
+import { pointsOf, readDossier } from './dossier.subject.data.ts';
 import { onlySubject } from './kind.ts';
 import { agreementOf, both, coordinationLabel, interactionOf, label, levelsIn, locatorOf, personOf, promisesOf, type Levels } from './note.data.ts';
-import { unlessHidden } from './reading.ts';
+import { idsOf } from './reading.ts';
 import type { NoteOrder } from './note.schema.ts';
-import { peopleFor, touchesOf, type Touch } from './people.data.ts';
+import { currentPost, peopleFor, touchesOf, type Touch } from './people.data.ts';
 
 /** How much of each list a note reads: more would not fit where it prints. */
 const most = { held: 6, planned: 6, promises: 40, agreements: 10, missions: 6, people: 6, consultations: 4 } as const;
@@ -36,25 +34,24 @@ export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<Dos
   const period = { ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) };
   const recent = from || to ? period : { from: [twelveMonthsBefore(ctx.now).toISOString().slice(0, 10)] };
   const { interactions: where } = scope;
-  const [held, planned, consultations, counted, promises, agreements, missions, people] = await Promise.all([
-    where ? listFor(ctx, audience, listInteractions, { ...where, ...period, status: ['held'] }, most.held + 1) : nothing,
-    where ? listFor(ctx, audience, listInteractions, { ...where, status: ['planned'], from: [today], sort: 'startsAt' }, most.planned + 1) : nothing,
-    where && !isGovernment ? listFor(ctx, audience, listInteractions, { ...where, ...period, status: ['held'], partnerKind: governments }, most.consultations) : nothing,
-    where ? listInteractions(ctx, { ...where, ...recent, status: ['held'], sensitivity: levelsOf(audience), limit: 1 }) : nothing,
-    scope.promises ? listFor(ctx, audience, listFollowUps, { ...scope.promises, status: ['open', 'renegotiated'] }, most.promises) : nothing,
-    scope.agreements ? listFor(ctx, audience, listAgreements, { ...scope.agreements, sort: '-signedOn' }, most.agreements) : nothing,
-    scope.missions ? listFor(ctx, audience, listMissions, scope.missions, most.missions) : nothing,
+  const [held, planned, consultations, recently, promises, agreements, missions, people] = await Promise.all([
+    where ? listFor(ctx, audience, lists.interactions, { ...where, ...period, status: ['held'] }, most.held + 1) : nothing,
+    where ? listFor(ctx, audience, lists.interactions, { ...where, status: ['planned'], from: [today], sort: 'startsAt' }, most.planned + 1) : nothing,
+    where && !isGovernment ? listFor(ctx, audience, lists.interactions, { ...where, ...period, status: ['held'], partnerKind: governments }, most.consultations) : nothing,
+    where ? countInteractions(ctx, { ...where, ...recent, status: ['held'], sensitivity: levelsOf(audience) }) : 0,
+    scope.promises ? listFor(ctx, audience, lists.followUps, { ...scope.promises, status: ['open', 'renegotiated'] }, most.promises) : nothing,
+    scope.agreements ? listFor(ctx, audience, lists.agreements, { ...scope.agreements, sort: '-signedOn' }, most.agreements) : nothing,
+    scope.missions ? listFor(ctx, audience, lists.missions, scope.missions, most.missions) : nothing,
     peopleOf(ctx, order, scope.people),
   ]);
   const others = <Item extends { id: string }>({ items }: { items: Item[] }, count: number): Item[] => items.filter(({ id }) => id !== itself.interactionId).slice(0, count);
-  const read = (items: { id: string }[]): Promise<Interaction[]> => Promise.all(items.map(({ id }) => getInteraction(ctx, id)));
-  const missionIds = [...(itself.missionId ? [itself.missionId] : []), ...missions.items.map(({ id }) => id)];
+  const missionIds = [...(itself.missionId ? [itself.missionId] : []), ...idsOf(missions.items)];
   const [heldInFull, plannedInFull, consulted, pacts, journeys] = await Promise.all([
-    read(others(held, most.held)),
-    read(others(planned, most.planned)),
-    read(others(consultations, most.consultations)),
-    Promise.all(agreements.items.map(({ id }) => getAgreement(ctx, id))),
-    Promise.all(missionIds.map((id) => getMission(ctx, id))),
+    getInteractions(ctx, idsOf(others(held, most.held))),
+    getInteractions(ctx, idsOf(others(planned, most.planned))),
+    getInteractions(ctx, idsOf(others(consultations, most.consultations))),
+    getAgreements(ctx, idsOf(agreements.items)),
+    getMissions(ctx, missionIds),
   ]);
   const [levels, promised] = await Promise.all([
     levelsIn(ctx, [...heldInFull, ...plannedInFull, ...consulted]),
@@ -64,7 +61,7 @@ export async function gatherDossier(ctx: Context, order: NoteOrder): Promise<Dos
   return {
     subject,
     period: from || to ? { from: from ?? null, to: to ?? null } : null,
-    held: { items: heldInFull.map(withPartners), recent: counted.total, total: held.total - (held.items.some(({ id }) => id === itself.interactionId) ? 1 : 0) },
+    held: { items: heldInFull.map(withPartners), recent: recently, total: held.total - (held.items.some(({ id }) => id === itself.interactionId) ? 1 : 0) },
     planned: plannedInFull.map(withPartners),
     points: [...points, ...[...plannedInFull, ...heldInFull].flatMap(pointsOf)],
     promises: promised,
@@ -91,16 +88,13 @@ async function peopleOf(ctx: Context, { audience }: NoteOrder, wanted: ListQuery
     ? { items: wanted.slice(0, most.people).map((id) => ({ id })), hidden: 0, above: [] }
     : await peopleFor(ctx, audience, wanted, most.people);
   // Of the people of a meeting, those that the caller may not see are none of theirs.
-  const [found, touchOf] = await Promise.all([
-    Promise.all(listed.items.map(({ id }) => getContact(ctx, id).catch(unlessHidden))),
-    touchesOf(ctx, audience, listed.items.map(({ id }) => id)),
-  ]);
+  const [found, touchOf] = await Promise.all([getContacts(ctx, idsOf(listed.items)), touchesOf(ctx, audience, idsOf(listed.items))]);
   const organization = Array.isArray(wanted) ? null : wanted['organization'];
-  return { items: found.flatMap((contact) => (contact ? [person(contact, organization, touchOf(contact.id))] : [])), hidden: listed.hidden, above: listed.above };
+  return { items: found.map((contact) => person(contact, organization, touchOf(contact.id))), hidden: listed.hidden, above: listed.above };
 }
 
 /** Of the people of one partner, the title they have there; of all others, the title and where they have it. */
-function person(contact: Contact, organization: unknown, touch: Touch): PersonData {
+function person(contact: Person, organization: unknown, touch: Touch): PersonData {
   if (Array.isArray(organization) && organization.length === 1) return personOf(contact, String(organization[0]), touch);
   const post = currentPost(contact);
   if (!post) return personOf(contact, '', touch);

@@ -1,5 +1,4 @@
 import { getContact } from '../contacts/contact.reading.ts';
-import type { Contact } from '../contacts/contact.schema.ts';
 import type { DossierSubject } from '../documents/dossier-data.ts';
 import type { Bilingual, CommitmentData, DatedPointData, NamedData } from '../documents/note-data.ts';
 import type { Audience } from '../documents/tree.ts';
@@ -11,7 +10,7 @@ import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getMission } from '../missions/mission.service.ts';
 import { daysOutOfTouch } from '../organizations/cadence.rules.ts';
 import { listOrganizations } from '../organizations/organization.list.ts';
-import { getOrganization } from '../organizations/organization.service.ts';
+import { getOrganization } from '../organizations/organization.read.ts';
 import { rhythmsOf } from '../organizations/touch.ts';
 import { spreadOfPlaces } from '../places/figures.ts';
 import { getPlace } from '../places/place.service.ts';
@@ -20,7 +19,7 @@ import { dateInZone } from '../text/format.rules.ts';
 import { highest } from './audience.ts';
 import { both, commitmentOf, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
-import { lastHeldWith, touchesOf } from './people.data.ts';
+import { currentPost, lastHeldWith, touchesOf } from './people.data.ts';
 import { commitmentsIn } from './place-sheet.data.ts';
 
 /** Where what belongs to a file is looked for; null where the file has nothing of the sort. */
@@ -101,9 +100,6 @@ async function ofOrganization(ctx: Context, id: string, audience: Audience): Pro
     isGovernment: isGovernment(record.kind),
   };
 }
-
-/** The post that the person holds today, the primary one before the others. */
-export const currentPost = ({ positions }: Contact): Contact['positions'][number] | undefined => positions.find(({ isCurrent }) => isCurrent);
 
 async function ofContact(ctx: Context, id: string, audience: Audience): Promise<Dossier> {
   const [record, touchOf] = await Promise.all([getContact(ctx, id), touchesOf(ctx, audience, [id])]);

@@ -3,7 +3,7 @@ import { m } from '../../generated/paraglide/messages.js';
 import type { NoteRequest } from '../documents/note-data.ts';
 import type { DocumentTree } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
-import { readOffice } from '../organizations/organization.service.ts';
+import { readOffice } from '../organizations/organization.read.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { readDemoNotice } from '../users/session.service.ts';
 import { noteKinds } from '../vocabulary.ts';

@@ -4,12 +4,13 @@ import type { Context } from '../http/context.ts';
 import { invalidField } from '../http/problem.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import { getInteraction } from '../interactions/interaction.service.ts';
-import { getOrganization } from '../organizations/organization.service.ts';
+import { organizationNames } from '../organizations/organization.read.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { pointsOf } from './dossier.subject.data.ts';
 import { onlySubject } from './kind.ts';
 import { both, gatherMeeting, readPartner } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { idsOf } from './reading.ts';
 
 /** A meeting with the partners at the table, or a partner whom nobody has planned to meet yet. */
 export async function readMeeting(ctx: Context, order: NoteOrder): Promise<MeetingNoteData> {
@@ -34,8 +35,7 @@ async function gather(ctx: Context, order: NoteOrder, [first, ...others]: string
 
 /** The partners of a meeting, without our own: first that of who leads their side, then those of the others there. */
 async function partnersAt(ctx: Context, { organizations, participants }: Interaction): Promise<string[]> {
-  const records = await Promise.all(organizations.map(({ id }) => getOrganization(ctx, id)));
-  const ids = records.flatMap(({ id, isOurs }) => (isOurs ? [] : [id]));
+  const ids = idsOf((await organizationNames(ctx.db.reader, idsOf(organizations))).filter(({ isOurs }) => !isOurs));
   const theirs = participants.filter(({ side }) => side === 'theirs').sort((a, b) => Number(b.isLead) - Number(a.isLead));
   const present = theirs.flatMap(({ organization }) => (organization && ids.includes(organization.id) ? [organization.id] : []));
   return [...new Set([...present, ...ids])];

@@ -5,12 +5,13 @@ import type { Context } from '../http/context.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
 import type { Mission } from '../missions/mission.schema.ts';
 import { listOrganizations } from '../organizations/organization.list.ts';
-import { getOrganization } from '../organizations/organization.service.ts';
+import { getOrganization, organizationNames } from '../organizations/organization.read.ts';
 import { onlySubject } from './kind.ts';
 import { gatherMission } from './mission.data.ts';
 import { both, gatherOrganization } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
 import { readPlaceGlance } from './place-sheet.data.ts';
+import { idsOf } from './reading.ts';
 
 const mostPosts = 10;
 const mostPlaces = 12;
@@ -30,9 +31,8 @@ export async function readMissionBook(ctx: Context, order: NoteOrder): Promise<M
 
 /** The organizations of the mission and those of its activities, each once, without our own. */
 async function partnersOf(ctx: Context, { organizations }: Mission, interactions: readonly Interaction[]): Promise<string[]> {
-  const ids = [...new Set([...organizations, ...interactions.flatMap((one) => one.organizations)].map(({ id }) => id))];
-  const records = await Promise.all(ids.map((id) => getOrganization(ctx, id)));
-  return records.flatMap(({ id, isOurs }) => (isOurs ? [] : [id]));
+  const ids = [...new Set(idsOf([...organizations, ...interactions.flatMap((one) => one.organizations)]))];
+  return idsOf((await organizationNames(ctx.db.reader, ids)).filter(({ isOurs }) => !isOurs));
 }
 
 /** Where we go; nothing of our own city for people whom we receive. */

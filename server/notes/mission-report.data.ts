@@ -1,4 +1,4 @@
-import { getAgreement, listAgreements } from '../agreements/agreement.service.ts';
+import { getAgreements, listAgreements } from '../agreements/agreement.service.ts';
 import type { Agreement } from '../agreements/agreement.schema.ts';
 import type { MissionReportData } from '../documents/mission-data.ts';
 import { listFollowUps } from '../followups/followup.service.ts';
@@ -10,6 +10,7 @@ import { onlySubject } from './kind.ts';
 import { gatherMission } from './mission.data.ts';
 import { agreementOf, both, promiseOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
+import { idsOf } from './reading.ts';
 
 const most = { followUps: 200, agreements: 60 } as const;
 
@@ -35,7 +36,7 @@ async function agreementsOf(ctx: Context, { organizations, startsOn, endsOn }: M
   const [first, last] = [firstDay(startsOn), lastDay(endsOn ?? startsOn)];
   const until = addDays(last, reportDays) ?? last;
   const { items } = await listAgreements(ctx, { organization: organizations.map(({ id }) => id), limit: most.agreements });
-  const found = await Promise.all(items.map(({ id }) => getAgreement(ctx, id)));
+  const found = await getAgreements(ctx, idsOf(items));
   const inTime = (day: string | null): boolean => day !== null && lastDay(day) >= first && firstDay(day) <= until;
   return found.filter(({ signedOn, stages }) => inTime(signedOn) || stages.some(({ reachedOn }) => inTime(reachedOn)));
 }

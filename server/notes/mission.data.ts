@@ -1,10 +1,9 @@
 /** What the documents of a mission say, read through the services with the caller's eyes. */
-import { getContact } from '../contacts/contact.reading.ts';
-import type { Contact } from '../contacts/contact.schema.ts';
+import { getContacts, type Person } from '../contacts/contact.reading.ts';
 import type { CoordinationData, GiftData, MissionData, MissionPersonData, MissionSessionData, StopData } from '../documents/mission-data.ts';
 import type { Context } from '../http/context.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
-import { allInteractions, getInteraction } from '../interactions/interaction.service.ts';
+import { allInteractions, getInteractions } from '../interactions/interaction.service.ts';
 import type { Mission } from '../missions/mission.schema.ts';
 import { getMission } from '../missions/mission.service.ts';
 import type { Place } from '../places/place.schema.ts';
@@ -14,7 +13,7 @@ import type { User } from '../users/user.schema.ts';
 import { getUser } from '../users/user.service.ts';
 import { both, commitmentOf, coordinationLabel, inOwn, label, languageLabel, locatorOf } from './note.data.ts';
 import { readGifts, type GiftRow } from './gift.data.ts';
-import { unlessHidden } from './reading.ts';
+import { inPieces, unlessHidden } from './reading.ts';
 
 /** The record with everything that its documents say of it; `record` is what other readers go on from. */
 export async function gatherMission(ctx: Context, id: string): Promise<{ record: Mission; interactions: Interaction[]; data: MissionData }> {
@@ -22,7 +21,7 @@ export async function gatherMission(ctx: Context, id: string): Promise<{ record:
   const interactions = await interactionsOf(ctx, record);
   const gifts = await readGifts(ctx, id, interactions.map((one) => one.id));
   const [people, users, places] = await Promise.all([
-    byId(ctx, getContact, [...record.delegates.map(({ contactId }) => contactId), ...interactions.flatMap((one) => one.participants.map(({ contactId }) => contactId))]),
+    peopleOf(ctx, [...record.delegates, ...interactions.flatMap(({ participants }) => participants)]),
     byId(ctx, getUser, [record.leadId, ...record.delegates.map(({ userId }) => userId)]),
     byId(ctx, getPlace, [...record.itinerary.map(({ placeId }) => placeId), ...interactions.map(({ placeId }) => placeId)]),
   ]);
@@ -83,7 +82,7 @@ async function interactionsOf(ctx: Context, { id, itinerary }: Mission): Promise
   const ids = new Set<string>();
   for await (const page of allInteractions(ctx, { mission: [id], sort: 'startsAt' })) for (const one of page) ids.add(one.id);
   for (const { interaction } of itinerary) if (interaction) ids.add(interaction.id);
-  const found = await Promise.all([...ids].map((one) => getInteraction(ctx, one)));
+  const found = await inPieces([...ids], (piece) => getInteractions(ctx, piece));
   return found.filter(({ status, archivedAt }) => status !== 'cancelled' && archivedAt === null);
 }
 
@@ -96,7 +95,13 @@ async function byId<T>(ctx: Context, read: Readable<T>, ids: (string | null)[]):
   return new Map(wanted.flatMap((id, index) => (found[index] ? [[id, found[index]] as const] : [])));
 }
 
-type People = ReadonlyMap<string, Contact>;
+type People = ReadonlyMap<string, Person>;
+
+async function peopleOf(ctx: Context, named: readonly { contactId: string | null }[]): Promise<People> {
+  const ids = [...new Set(named.flatMap(({ contactId }) => contactId ?? []))];
+  return new Map((await inPieces(ids, (piece) => getContacts(ctx, piece))).map((one) => [one.id, one]));
+}
+
 type Known = Pick<MissionPersonData, 'id' | 'pronouns' | 'pronunciation' | 'addressForm' | 'language' | 'biography' | 'phones' | 'email' | 'verifiedOn' | 'sensitivity'>;
 
 /** What a person's own record says; of one that the caller may not see, nothing, and nobody is told the name. */

@@ -1,8 +1,7 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { Agreement } from '../agreements/agreement.schema.ts';
-import { listAgreements, getAgreement } from '../agreements/agreement.service.ts';
-import { contactLevels, getContact } from '../contacts/contact.reading.ts';
-import type { Contact } from '../contacts/contact.schema.ts';
+import { getAgreements } from '../agreements/agreement.service.ts';
+import { contactLevels, getContacts, type Person } from '../contacts/contact.reading.ts';
 import type {
   AgreementData,
   Bilingual,
@@ -17,22 +16,21 @@ import type {
 } from '../documents/note-data.ts';
 import type { Audience } from '../documents/tree.ts';
 import type { FollowUp } from '../followups/followup.schema.ts';
-import { listFollowUps } from '../followups/followup.service.ts';
-import { getForum } from '../forums/forum.service.ts';
+import { forumNames } from '../forums/forum.service.ts';
 import type { Context } from '../http/context.ts';
 import type { Source } from '../http/endpoint.ts';
-import { getInteraction, listInteractions } from '../interactions/interaction.service.ts';
+import { getInteractions } from '../interactions/interaction.service.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
-import { getOrganization } from '../organizations/organization.service.ts';
+import { getOrganization } from '../organizations/organization.read.ts';
 import type { Organization } from '../organizations/organization.schema.ts';
 import { listTargets } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { labelOf } from '../text/labels.ts';
 import { filterDay } from '../text/relative-day.rules.ts';
-import { levelsOf, listFor } from './audience.ts';
+import { levelsOf, listFor, lists } from './audience.ts';
 import type { NoteOrder } from './note.schema.ts';
-import { lastHeldWith, peopleFor, type Touch } from './people.data.ts';
-import { unlessHidden } from './reading.ts';
+import { lastHeldWith, never, peopleFor, type Touch } from './people.data.ts';
+import { idsOf } from './reading.ts';
 
 /** How much of each list a note reads: more would not fit where it prints. */
 const most = { people: 12, interactions: 8, open: 40, closed: 12, agreements: 20, networks: 10 } as const;
@@ -64,18 +62,19 @@ export async function readPartner(
     getOrganization(ctx, id),
     lastHeldWith(ctx, audience, id),
     peopleFor(ctx, audience, { organization }, most.people),
-    listFor(ctx, audience, listInteractions, { organization, status: ['held'], ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) }, most.interactions),
+    listFor(ctx, audience, lists.interactions, { organization, status: ['held'], ...(from ? { from: [from] } : {}), ...(to ? { to: [to] } : {}) }, most.interactions),
     gatherPromises(ctx, audience, together),
-    listFor(ctx, audience, listAgreements, { organization }, most.agreements),
+    listFor(ctx, audience, lists.agreements, { organization }, most.agreements),
     listTargets(ctx, id),
   ]);
   const [people, interactions, details, networks] = await Promise.all([
-    Promise.all(contacts.items.map(async (contact) => personOf(await getContact(ctx, contact.id), id, contact.touch))),
-    Promise.all(held.items.flatMap((interaction) => (interaction.id === except ? [] : getInteraction(ctx, interaction.id)))),
-    Promise.all(agreements.items.map((agreement) => getAgreement(ctx, agreement.id))),
-    Promise.all(record.networks.slice(0, most.networks).map(({ forum }) => getForum(ctx, forum.id))),
+    getContacts(ctx, idsOf(contacts.items)),
+    getInteractions(ctx, idsOf(held.items).filter((one) => one !== except)),
+    getAgreements(ctx, idsOf(agreements.items)),
+    forumNames(ctx, record.networks.slice(0, most.networks).map(({ forum }) => forum.id)),
   ]);
   const levels = await levelsIn(ctx, interactions);
+  const touches = new Map(contacts.items.map((one) => [one.id, one.touch]));
   const data: OrganizationData = {
     names: namesOf(record),
     kind: label('organization_kind', record.kind),
@@ -88,7 +87,7 @@ export async function readPartner(
     cadenceDays: record.cadence?.days ?? null,
     lastContactOn: lastHeldAt && dateInZone(lastHeldAt),
     since: null,
-    people: [...people, ...contacts.above.map(nobody)],
+    people: [...people.map((one) => personOf(one, id, touches.get(one.id) ?? never)), ...contacts.above.map(nobody)],
     interactions: interactions.map((one) => interactionOf(one, levels)),
     promises: promises.items,
     agreements: details.map(agreementOf),
@@ -116,8 +115,8 @@ export async function readPartner(
 async function gatherPromises(ctx: Context, audience: Audience, organization: string[]): Promise<{ items: PromiseData[]; hidden: number }> {
   const closed = { organization, status: ['done', 'dropped'], closedAfter: [filterDay('-12m', dateInZone(ctx.now))], sort: '-closedOn' };
   const [open, past] = await Promise.all([
-    listFor(ctx, audience, listFollowUps, { organization, status: ['open', 'renegotiated'] }, most.open),
-    listFor(ctx, audience, listFollowUps, closed, most.closed),
+    listFor(ctx, audience, lists.followUps, { organization, status: ['open', 'renegotiated'] }, most.open),
+    listFor(ctx, audience, lists.followUps, closed, most.closed),
   ]);
   return { items: await promisesOf(ctx, audience, [...open.items, ...past.items]), hidden: open.hidden + past.hidden };
 }
@@ -189,7 +188,7 @@ function namesOf({ nameFr, nameEn, names }: Organization): OrganizationData['nam
 /** Somebody above the audience, of whom nothing is said: a document counts them. */
 const nobody = (one: NamedData): PersonData => ({ ...one, pronouns: null, title: null, language: null, addressForm: null, lastContactOn: null, knownBy: [], biography: null });
 
-export function personOf(contact: Contact, organizationId: string, { lastHeldAt, knownBy }: Touch): PersonData {
+export function personOf(contact: Person, organizationId: string, { lastHeldAt, knownBy }: Touch): PersonData {
   const post = contact.positions.find(({ isCurrent, organization }) => isCurrent && organization.id === organizationId);
   return {
     id: contact.id,
@@ -235,8 +234,8 @@ export function locatorOf({ lineFrom, lineTo }: Source, { locale }: Context): st
 /** Everything a note says of one meeting. The form of address of a person is read from the person. */
 export async function gatherMeeting(ctx: Context, interaction: Interaction): Promise<MeetingData> {
   const contactIds = [...new Set(interaction.participants.flatMap(({ contactId }) => contactId ?? []))];
-  const [found, levels] = await Promise.all([Promise.all(contactIds.map((id) => getContact(ctx, id).catch(unlessHidden))), levelsIn(ctx, [interaction])]);
-  const contacts = new Map(found.flatMap((one) => (one ? [[one.id, one] as const] : [])));
+  const [found, levels] = await Promise.all([getContacts(ctx, contactIds), levelsIn(ctx, [interaction])]);
+  const contacts = new Map(found.map((one) => [one.id, one]));
   const onSide = (side: string): ParticipantData[] =>
     interaction.participants
       .filter((one) => one.side === side)

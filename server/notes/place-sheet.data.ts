@@ -1,15 +1,13 @@
-import { listAgreements } from '../agreements/agreement.service.ts';
+import { getContacts } from '../contacts/contact.reading.ts';
 import type { NoteRequest } from '../documents/note-data.ts';
 import type { MissionData, PlaceGlance, PlaceSheetData, ThrustData, WhereData } from '../documents/place-sheet.data.ts';
 import type { Audience, DocumentTree } from '../documents/tree.ts';
-import { listFollowUps } from '../followups/followup.service.ts';
 import { aside } from '../http/aside.ts';
 import type { Context } from '../http/context.ts';
 import { sql, type ListQuery, type Sql } from '../http/listing.ts';
-import { getInteraction, listInteractions } from '../interactions/interaction.service.ts';
+import { getInteractions } from '../interactions/interaction.service.ts';
 import { heldByMonth, heldForLevels, heldInPlaces } from '../interactions/activity.read.ts';
 import { addMonths, monthsBetween } from '../interactions/activity.rules.ts';
-import { listMissions } from '../missions/mission.service.ts';
 import type { MissionItem } from '../missions/mission.schema.ts';
 import { spreadOfPlaces, spreadOfRegions } from '../places/figures.ts';
 import { getPlace } from '../places/place.service.ts';
@@ -17,11 +15,12 @@ import { getRegion } from '../places/region.service.ts';
 import { coordinationForAll } from '../targets/coordination.service.ts';
 import { listTargetDecisions } from '../targets/target-decision.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
-import { eyesOf, levelsOf, listFor } from './audience.ts';
+import { eyesOf, levelsOf, listFor, lists } from './audience.ts';
 import { agreementOf, both, commitmentOf, interactionOf, label, levelsIn, locatorOf, promisesOf } from './note.data.ts';
 import { onlySubject } from './kind.ts';
 import type { NoteOrder } from './note.schema.ts';
-import { peopleFor } from './people.data.ts';
+import { currentPost, never, peopleFor } from './people.data.ts';
+import { idsOf } from './reading.ts';
 
 /** How much of each list a sheet reads: more would not fit where it prints. */
 const most = { names: 8, cities: 14, interactions: 5, promises: 20, agreements: 8, missions: 8, people: 12, decisions: 8 } as const;
@@ -60,16 +59,17 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
     partnersByCity(ctx, spread),
     commitmentsIn(ctx, spread),
     activityIn(ctx, order, isRegion, spots.map(({ id }) => id)),
-    listFor(ctx, audience, listInteractions, { ...here, ...period, status: ['held'] }, most.interactions),
-    listFor(ctx, audience, listFollowUps, { ...here, status: ['open', 'renegotiated'] }, most.promises),
-    listFor(ctx, audience, listAgreements, { ...here, sort: '-signedOn' }, most.agreements),
-    listFor(ctx, audience, listMissions, here, most.missions),
+    listFor(ctx, audience, lists.interactions, { ...here, ...period, status: ['held'] }, most.interactions),
+    listFor(ctx, audience, lists.followUps, { ...here, status: ['open', 'renegotiated'] }, most.promises),
+    listFor(ctx, audience, lists.agreements, { ...here, sort: '-signedOn' }, most.agreements),
+    listFor(ctx, audience, lists.missions, here, most.missions),
     peopleFor(ctx, audience, { ...here, acquainted: ['true'] }, most.people),
     listTargetDecisions(ctx, { ...here, limit: most.decisions }),
     coordinationForAll(ctx, [{ id: subject.id, regionId: isRegion ? subject.id : null, placeId: isRegion ? null : subject.id, organizationId: null, forumId: null }]),
   ]);
   const eyes = eyesOf(ctx, audience);
-  const interactions = await Promise.all(held.items.map(({ id }) => getInteraction(eyes, id)));
+  const [interactions, known] = await Promise.all([getInteractions(eyes, idsOf(held.items)), getContacts(ctx, idsOf(people.items))]);
+  const touches = new Map(people.items.map((one) => [one.id, one.touch]));
   const [levels, promised] = await Promise.all([levelsIn(ctx, interactions), promisesOf(ctx, audience, promises.items)]);
   const there = coordination.candidates[0];
   const { activity: months, above } = activity;
@@ -90,19 +90,23 @@ export async function readPlaceSheet(ctx: Context, order: NoteOrder): Promise<Pl
     agreements: { items: agreements.items.map(agreementOf), total: agreements.total },
     missions: { items: missions.items.map(missionOf), total: missions.total },
     people: {
-      items: people.items.map((one) => ({
-        id: one.id,
-        name: one.name,
-        pronouns: null,
-        title: one.position && both(one.position.titleFr, one.position.titleEn),
-        organization: one.position && both(one.position.organization.nameFr, one.position.organization.nameEn),
-        language: null,
-        addressForm: null,
-        lastContactOn: one.touch.lastHeldAt && dateInZone(one.touch.lastHeldAt),
-        knownBy: one.touch.knownBy,
-        biography: null,
-        sensitivity: one.sensitivity,
-      })),
+      items: known.map((one) => {
+        const post = currentPost(one);
+        const { lastHeldAt, knownBy } = touches.get(one.id) ?? never;
+        return {
+          id: one.id,
+          name: one.name,
+          pronouns: null,
+          title: post ? both(post.titleFr, post.titleEn) : null,
+          organization: post ? both(post.organization.nameFr, post.organization.nameEn) : null,
+          language: null,
+          addressForm: null,
+          lastContactOn: lastHeldAt && dateInZone(lastHeldAt),
+          knownBy,
+          biography: null,
+          sensitivity: one.sensitivity,
+        };
+      }),
       total: people.total,
     },
     decisions: decisions.items.map((one) => ({

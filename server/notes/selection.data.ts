@@ -1,18 +1,18 @@
-import { getContact } from '../contacts/contact.reading.ts';
+import { getContacts } from '../contacts/contact.reading.ts';
 import type { AgreementData, NamedData, PromiseData } from '../documents/note-data.ts';
 import type { InteractionEntry, LastData, OrganizationEntry, PersonEntry, Priority, SelectionData, SelectionEntry } from '../documents/selection-note.data.ts';
 import type { Audience } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
 import { join, regionPlaces, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
-import { getInteraction } from '../interactions/interaction.service.ts';
+import { getInteractions } from '../interactions/interaction.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { priorities } from '../vocabulary.ts';
 import { eyesOf, levelsOf } from './audience.ts';
 import { both, inOwn, label, languageLabel, levelsIn, namedOf } from './note.data.ts';
 import type { NoteOrder } from './note.schema.ts';
 import { touchesOf } from './people.data.ts';
-import { readEach } from './reading.ts';
+import { inPieces } from './reading.ts';
 
 /** Everything a note over a selection says of its records, which are all of one type, in the order given. */
 export async function readSelection(ctx: Context, order: NoteOrder): Promise<SelectionData> {
@@ -75,7 +75,7 @@ async function readOrganizations(ctx: Context, { audience }: NoteOrder, ids: str
 
 async function readPeople(ctx: Context, { audience }: NoteOrder, ids: string[]): Promise<SelectionData> {
   const eyes = eyesOf(ctx, audience);
-  const people = await readEach(ids, (id) => getContact(eyes, id));
+  const people = await inPieces(ids, (piece) => getContacts(eyes, piece));
   const among = join(ids);
   const [touchOf, last, promises] = await Promise.all([
     touchesOf(ctx, audience, ids),
@@ -137,7 +137,7 @@ async function readInteractions(ctx: Context, { audience }: NoteOrder, ids: stri
   const eyes = eyesOf(ctx, audience);
   const among = join(ids);
   const [found, promises, regions] = await Promise.all([
-    readEach(ids, (id) => getInteraction(eyes, id)),
+    inPieces(ids, (piece) => getInteractions(eyes, piece)),
     promisesBy(ctx, sql`f."bornInId"`, ids),
     regionsOf(ctx, sql`
       SELECT i."id" AS "key", i."placeId" FROM "Interaction" i WHERE i."id" IN (${among}) AND i."placeId" IS NOT NULL

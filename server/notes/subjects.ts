@@ -1,17 +1,17 @@
 /** The records a note is made from, read with the caller's eyes: their names, their classification, and whom they concern. */
 import { m } from '../../generated/paraglide/messages.js';
-import { getContact } from '../contacts/contact.reading.ts';
+import { getContacts } from '../contacts/contact.reading.ts';
 import type { Audience } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
 import { Problem } from '../http/problem.ts';
-import { getInteraction } from '../interactions/interaction.service.ts';
-import { getMission } from '../missions/mission.service.ts';
-import { getOrganization } from '../organizations/organization.service.ts';
+import { getInteractions } from '../interactions/interaction.service.ts';
+import { getMissions } from '../missions/mission.service.ts';
+import { organizationNames } from '../organizations/organization.read.ts';
 import { getPlace } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { getFramework } from '../policy/framework.service.ts';
 import type { NoteOrder, SubjectType } from './note.schema.ts';
-import { readEach, unlessHidden } from './reading.ts';
+import { idsOf, inPieces, unlessHidden } from './reading.ts';
 
 type Ordered = NoteOrder['subjects'][number];
 export type Subject = Ordered & {
@@ -35,38 +35,58 @@ const titled = ({ titleFr, titleEn, updatedAt }: { titleFr: string; titleEn: str
 });
 const known = (ids: (string | null)[]): string[] => [...new Set(ids.flatMap((id) => id ?? []))];
 
-const readers: Record<SubjectType, (ctx: Context, id: string) => Promise<Found>> = {
-  organization: async (ctx, id) => {
-    const record = await getOrganization(ctx, id);
-    return { ...plain, ...named(record), freshAt: record.lastHeldAt ?? record.updatedAt, organizationIds: [id] };
-  },
-  contact: async (ctx, id) => {
-    const { name, sensitivity, lastHeldAt, updatedAt } = await getContact(ctx, id);
-    return { nameFr: name, nameEn: null, sensitivity, freshAt: lastHeldAt ?? updatedAt, organizationIds: [], contactIds: [id] };
-  },
-  interaction: async (ctx, id) => {
-    const { subject, sensitivity, updatedAt, organizations, participants } = await getInteraction(ctx, id);
-    return {
+type Identified = Found & { id: string };
+
+/** Records that are read one after the other. */
+const each =
+  <Read extends { id: string }>(read: (ctx: Context, id: string) => Promise<Read>, found: (record: Read) => Found) =>
+  async (ctx: Context, ids: readonly string[]): Promise<Identified[]> => {
+    const records = await Promise.all(ids.map((id) => read(ctx, id).catch(unlessHidden)));
+    return records.flatMap((record) => (record ? [{ id: record.id, ...found(record) }] : []));
+  };
+
+/** Those of the records that the caller may see. */
+const readers: Record<SubjectType, (ctx: Context, ids: readonly string[]) => Promise<Identified[]>> = {
+  organization: async (ctx, ids) =>
+    (await organizationNames(ctx.db.reader, ids)).map(({ id, nameFr, nameEn, lastHeldAt, updatedAt }) => ({
+      id,
+      ...plain,
+      nameFr,
+      nameEn,
+      freshAt: (lastHeldAt ?? updatedAt).toISOString(),
+      organizationIds: [id],
+    })),
+  contact: async (ctx, ids) =>
+    (await getContacts(ctx, ids)).map(({ id, name, sensitivity, lastHeldAt, updatedAt }) => ({
+      id,
+      nameFr: name,
+      nameEn: null,
+      sensitivity,
+      freshAt: lastHeldAt ?? updatedAt,
+      organizationIds: [],
+      contactIds: [id],
+    })),
+  interaction: async (ctx, ids) =>
+    (await getInteractions(ctx, ids)).map(({ id, subject, sensitivity, updatedAt, organizations, participants }) => ({
+      id,
       nameFr: subject,
       nameEn: null,
       sensitivity,
       freshAt: updatedAt,
-      organizationIds: organizations.map((one) => one.id),
+      organizationIds: idsOf(organizations),
       contactIds: known(participants.map(({ contactId }) => contactId)),
-    };
-  },
-  mission: async (ctx, id) => {
-    const record = await getMission(ctx, id);
-    return {
+    })),
+  mission: async (ctx, ids) =>
+    (await getMissions(ctx, ids)).map((record) => ({
+      id: record.id,
       ...titled(record),
       sensitivity: record.sensitivity,
-      organizationIds: record.organizations.map((one) => one.id),
+      organizationIds: idsOf(record.organizations),
       contactIds: known(record.delegates.map(({ contact }) => contact?.id ?? null)),
-    };
-  },
-  place: async (ctx, id) => ({ ...plain, ...named(await getPlace(ctx, id)) }),
-  region: async (ctx, id) => ({ ...plain, ...named(await getRegion(ctx, id)) }),
-  framework: async (ctx, id) => ({ ...plain, ...titled(await getFramework(ctx, id)) }),
+    })),
+  place: each(getPlace, (record) => ({ ...plain, ...named(record) })),
+  region: each(getRegion, (record) => ({ ...plain, ...named(record) })),
+  framework: each(getFramework, (record) => ({ ...plain, ...titled(record) })),
 };
 
 /**
@@ -81,10 +101,15 @@ export async function readSubjects(ctx: Context, ordered: readonly Ordered[]): P
 }
 
 /** Each of the records, in the order given; null for one that is gone, or that the caller may not see. */
-export function findSubjects(ctx: Context, ordered: readonly Ordered[]): Promise<(Subject | null)[]> {
-  return readEach(ordered, async (one) => {
-    const found = await readers[one.type](ctx, one.id).catch(unlessHidden);
-    return found && { ...one, ...found };
+export async function findSubjects(ctx: Context, ordered: readonly Ordered[]): Promise<(Subject | null)[]> {
+  const found = new Map<SubjectType, ReadonlyMap<string, Identified>>();
+  for (const [type, ones] of Map.groupBy(ordered, (one) => one.type)) {
+    const records = await inPieces([...new Set(idsOf(ones))], (piece) => readers[type](ctx, piece));
+    found.set(type, new Map(records.map((one) => [one.id, one])));
+  }
+  return ordered.map(({ type, id }) => {
+    const record = found.get(type)?.get(id);
+    return record ? { type, ...record } : null;
   });
 }
 
