@@ -2,13 +2,13 @@
  * A Word template to begin one's own from: our page, our styles and every placeholder, each with a remark in the margin
  * that says what replaces it. The remarks are for who prepares the template: no note has them.
  */
-import { CommentRangeEnd, CommentRangeStart, CommentReference, Document, Footer, Header, Packer, PageNumber, Paragraph, Tab, TextRun } from 'docx';
+import { CommentRangeEnd, CommentRangeStart, CommentReference, Document, Footer, Header, PageNumber, Paragraph, Tab, TextRun } from 'docx';
 import type { IParagraphOptions, ParagraphChild } from 'docx';
 import { m } from '../../generated/paraglide/messages.js';
 import { documentStyles, numbering, pageShape } from './docx-styles.ts';
 import { writtenIn } from './placeholders.rules.ts';
 import type { Placeholder } from './placeholders.rules.ts';
-import { settleDocx } from './render-docx.ts';
+import { settleDocx } from './docx-settle.ts';
 import { languageTag } from './tree.ts';
 import type { DocumentLanguage } from './tree.ts';
 
@@ -80,5 +80,5 @@ export async function starterDocx(language: DocumentLanguage): Promise<Buffer> {
       },
     ],
   });
-  return settleDocx(await Packer.toBuffer(document), { density: 'regular', asOf: madeOn, parts: [] }, lang);
+  return settleDocx(document, { density: 'regular', asOf: madeOn, parts: [] }, lang);
 }
