@@ -15,19 +15,22 @@ const partSize = 65_536;
 /** The largest number that a field of the first ZIP holds. */
 const most = { count: 0xffff, size: 0xffffffff };
 
-/** The container, its entries dated noon of the calendar day `on` (`2026-11-21`). Each part has a memory of its own. */
-export async function* zip(entries: AsyncIterable<Entry> | Iterable<Entry>, on: string): AsyncGenerator<Bytes> {
-  yield* gathered(container(entries, dosDate(on)));
+/**
+ * The container, its entries dated noon of the calendar day `on` (`2026-11-21`), deflated at a `level` from 1 (soonest) to
+ * 9 (smallest). Each part has a memory of its own.
+ */
+export async function* zip(entries: AsyncIterable<Entry> | Iterable<Entry>, on: string, level = 6): AsyncGenerator<Bytes> {
+  yield* gathered(container(entries, dosDate(on), level));
 }
 
-async function* container(entries: AsyncIterable<Entry> | Iterable<Entry>, date: number): AsyncGenerator<Uint8Array> {
+async function* container(entries: AsyncIterable<Entry> | Iterable<Entry>, date: number, level: number): AsyncGenerator<Uint8Array> {
   const directory: Written[] = [];
   let at = 0;
   for await (const { name, parts } of entries) {
     const entry: Written = { label: Buffer.from(name, 'utf8'), crc: 0, packed: 0, size: 0, at };
     const head = Buffer.concat([numbers([0x04034b50, 4], ...common({ ...entry, crc: 0, packed: 0, size: 0 }, date)), entry.label]);
     yield head;
-    for await (const packed of deflated(parts, entry)) {
+    for await (const packed of deflated(parts, entry, level)) {
       entry.packed += packed.length;
       yield packed;
     }
@@ -41,8 +44,8 @@ async function* container(entries: AsyncIterable<Entry> | Iterable<Entry>, date:
 }
 
 /** The content deflated by a thread of Node's own while more of it is being made; its size and sum go into `entry`. */
-async function* deflated(parts: Entry['parts'], entry: Written): AsyncGenerator<Uint8Array> {
-  const deflate = createDeflateRaw({ chunkSize: partSize });
+async function* deflated(parts: Entry['parts'], entry: Written, level: number): AsyncGenerator<Uint8Array> {
+  const deflate = createDeflateRaw({ chunkSize: partSize, level });
   const fill = async (): Promise<void> => {
     for await (const part of parts) {
       const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part;

@@ -1,14 +1,15 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Database, Readable, Transaction } from '../database.ts';
+import type { Readable, Transaction } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Facets, PersonReference } from '../http/endpoint.ts';
-import { countFacets, countOf, listAll, listed, listPage, rememberedOfPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, countOf, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { pick, recordFields } from '../http/records.ts';
 import { visibleTo } from '../http/sight.ts';
 import { addressesFor } from './contact.address.ts';
 import type { City } from './contact.address.rules.ts';
-import { contactListing, heldOn, known, todayOf } from './contact.listing.ts';
+import { knowersOfAll, knowersOfPage, type Knowers } from './contact.knowing.ts';
+import { contactListing, heldOn, todayOf } from './contact.listing.ts';
 import { contactName, type PersonName } from './contact.names.rules.ts';
 import { byRank, isOpenOn, positionOn } from './contact.rules.ts';
 import { contactFields, type Contact, type ContactItem } from './contact.schema.ts';
@@ -161,7 +162,7 @@ export async function listContacts(
   query: ListQuery,
 ): Promise<{ items: ContactItem[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<ItemRow>(contactListing, ctx, query);
-  return { items: await toItems(ctx.db, ctx, rows), total, nextCursor };
+  return { items: await toItems(ctx, rows, (ids) => knowersOfPage(ctx, ids, true)), total, nextCursor };
 }
 
 /** The people of a list by their ids, and how sensitive each is: nothing else of them is read. */
@@ -175,7 +176,15 @@ export const countContacts = (ctx: Context, query: ListQuery): Promise<number> =
 
 /** Every person the filters leave, page by page, for the exports. */
 export async function* allContacts(ctx: Context, query: ListQuery): AsyncGenerator<ContactItem[]> {
-  for await (const rows of listAll<ItemRow>(contactListing, ctx, query)) yield toItems(ctx.db, ctx, rows, false);
+  const everybody = (await isMost(ctx, query)) ? await knowersOfAll(ctx) : null;
+  const knowing = (ids: string[]): Knowers => everybody ?? knowersOfPage(ctx, ids, false);
+  for await (const rows of listAll<ItemRow>(contactListing, ctx, query)) yield toItems(ctx, rows, knowing);
+}
+
+/** Whether the filters leave so many that who knows them is read sooner of everybody. */
+async function isMost(ctx: Context, query: ListQuery): Promise<boolean> {
+  const [all] = ctx.db.rows.all<{ n: number }>(sql`SELECT count(*) AS n FROM "Contact"`);
+  return (await countContacts(ctx, query)) * 4 > (all?.n ?? 0);
 }
 
 export function countContactFacets(ctx: Context, query: ListQuery): Promise<Facets> {
@@ -194,9 +203,10 @@ type PositionRow = {
   nameEn: string | null;
 };
 
-/** Adds to the rows of a page what comes from other tables, with one query a table. An export comes upon a page once. */
-async function toItems(db: Database, ctx: Context, rows: ItemRow[], comesBack = true): Promise<ContactItem[]> {
+/** Adds to the rows of a page what comes from other tables, with one query a table. */
+async function toItems(ctx: Context, rows: ItemRow[], knowing: (ids: string[]) => Knowers): Promise<ContactItem[]> {
   if (rows.length === 0) return [];
+  const { db } = ctx;
   const ids = listed(rows.map(({ id }) => id));
   const [positions, languages, points] = await Promise.all([
     db.reader.$queryRaw<PositionRow[]>(sql`
@@ -210,12 +220,7 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[], comesBack = 
       WHERE "contactId" IN (${ids}) AND "kind" IN ('email', 'phone', 'mobile')
       ORDER BY "isPrimary" DESC, "kind" DESC, "id"`),
   ]);
-  const whoKnows = sql`
-    SELECT k."contactId", u."id", u."name" FROM ${known(ctx, sql`"contactId" IN (${ids})`)} k
-    JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`;
-  type Knowing = PersonReference & { contactId: string };
-  const knowing = comesBack ? rememberedOfPage<Knowing>(db.rows, whoKnows) : db.rows.all<Knowing>(whoKnows);
-  const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), group(knowing)];
+  const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), knowing(rows.map(({ id }) => id))];
   return rows.map(({ givenName, particle, familyName, nameOrder, ...row }) => {
     const position = positionsOf(row.id)
       .map((one) => ({ ...one, isPrimary: Boolean(one.isPrimary) }))
@@ -234,7 +239,7 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[], comesBack = 
       languages: languagesOf(row.id).map(({ language }) => language),
       email: reached('email'),
       phone: reached('phone', 'mobile'),
-      knownBy: knowersOf(row.id).map(({ id, name }) => ({ id, name })),
+      knownBy: knowersOf(row.id),
       sensitivity: row.sensitivity as ContactItem['sensitivity'],
       isPending: Boolean(row.isPending),
       updatedAt: row.updatedAt.toISOString(),
