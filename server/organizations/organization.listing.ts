@@ -32,8 +32,9 @@ const plain: Listing = {
     at: isIn(sql`o."placeId"`),
     kind: isIn(sql`o."kind"`),
     // Asked of each record, not gathered first: a third of the partners have any one of them.
-    priority: (values) => sql`EXISTS (${commitmentOf} CROSS JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
-      WHERE oc."organizationId" = o."id" AND n."priority" IN (${join(values)}))`,
+    // The plus keeps the few areas of a record from being looked up among all of the priority, one after the other.
+    priority: (values) => sql`EXISTS (${commitmentOf}
+      WHERE oc."organizationId" = o."id" AND +oc."policyNodeId" IN (SELECT "id" FROM "PolicyNode" WHERE "priority" IN (${join(values)})))`,
     commitment: (values) => sql`EXISTS (${commitmentOf} WHERE oc."organizationId" = o."id" AND oc."policyNodeId" IN ${nodesUnder(values)})`,
     framework: (values) => sql`o."id" IN (${commitmentOf} WHERE oc."policyNodeId" IN (
       SELECT "id" FROM "PolicyNode" WHERE "frameworkId" IN (${join(values)})
