@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Stop, done, runScript, say, step } from './support/console.mjs';
 import { installDependencies } from './support/install.mjs';
+import { narrowModules } from './support/narrow.mjs';
 import { node, root, run } from './support/run.mjs';
 import { fingerprint, readStamp, writeStamp } from './support/stamps.mjs';
-import { wordTypes, writeWordTypes } from './support/words.mjs';
+import { shrinkWords, wordTypes, writeWordTypes } from './support/words.mjs';
 
 const wordsSources = ['messages', 'project.inlang/settings.json', 'project.inlang/paraglide.config.js', 'package-lock.json'];
 /** The pages take only types from the rest of the server. */
@@ -49,20 +50,24 @@ export async function prepare({ pages = true } = {}) {
   await refresh({
     key: 'data-client',
     title: say('Accès aux données', 'Data access'),
-    sources: fingerprint(['prisma/schema.prisma', 'package-lock.json']),
+    sources: fingerprint(['prisma/schema.prisma', 'package-lock.json', 'scripts/prepare.mjs', 'scripts/support/narrow.mjs']),
     result: 'generated/prisma/client.ts',
     // The command would download an engine that it does not use to generate: any existing program stands in for it.
-    make: () => tool('prisma/build/index.js', ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: node, PRISMA_HIDE_UPDATE_MESSAGE: '1' }),
+    make: async () => {
+      await tool('prisma/build/index.js', ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: node, PRISMA_HIDE_UPDATE_MESSAGE: '1' });
+      narrowModules('generated/prisma/internal');
+    },
   });
   await refresh({
     key: 'words',
     title: say('Textes français et anglais', 'French and English words'),
-    sources: fingerprint([...wordsSources, 'scripts/prepare.mjs', 'scripts/support/words.mjs']),
+    sources: fingerprint([...wordsSources, 'scripts/prepare.mjs', 'scripts/support/words.mjs', 'scripts/support/narrow.mjs']),
     result: wordTypes,
     make: async () => {
       // The command line takes everything from paraglide.config.js but this.
       await tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang', '--output-structure', 'locale-modules']);
       writeWordTypes();
+      shrinkWords();
     },
   });
   if (pages) await buildPages();

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { prepare } from './prepare.mjs';
 import { Stop, done, runScript, say } from './support/console.mjs';
 import { backupToolReady, buildBackupTool } from './support/install.mjs';
-import { node, nodeFlags, root } from './support/run.mjs';
+import { node, nodeEnvironment, nodeFlags, root } from './support/run.mjs';
 
 const help = `npm start                      the office, in DATA_DIR (./data)
 npm start -- --demo            the demonstration office, in its own folder (./data-demo)
@@ -21,7 +21,7 @@ export function serve(env, { nodeOptions = [], onReady = () => undefined } = {})
   return new Promise((resolve, reject) => {
     const child = spawn(node, [...nodeFlags, ...nodeOptions, 'server/main.ts'], {
       cwd: root,
-      env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/passerelle/code'), ...process.env, ...env },
+      env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/passerelle/code'), ...nodeEnvironment, ...process.env, ...env },
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     });
     // A message and not the signal itself: a terminal sends Ctrl+C to both processes, and a second one means « at once ».

@@ -5,12 +5,14 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { singleIcons } from './icons.vite.ts';
 import { sharedModules } from './shared.vite.ts';
+import { wordsOfTheServer } from './words.vite.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default defineConfig(({ command }) => ({
   root,
   plugins: [
+    wordsOfTheServer(),
     sharedModules(),
     singleIcons(),
     // A build finds the words compiled by scripts/prepare.mjs, in the form that the server reads too.

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { nodeFlags } from '../support/run.mjs';
+import { nodeEnvironment, nodeFlags } from '../support/run.mjs';
 
 /** Where `npm start` keeps compiled code: without it the process holds the compiler too. */
 const codeCache = fileURLToPath(new URL('../../node_modules/.cache/passerelle/code', import.meta.url));
@@ -12,7 +12,7 @@ export type Server = { port: number; process: ChildProcess; words(): Promise<Wor
 
 /** Starts one of the two programs beside this file: the office (`served`), or bare statements (`limit`). */
 export async function startServer(program: 'served' | 'limit', file: string): Promise<Server> {
-  const child = fork(fileURLToPath(new URL(`${program}.ts`, import.meta.url)), [file], { execArgv: nodeFlags, env: { ...process.env, NODE_ENV: 'production', NODE_COMPILE_CACHE: codeCache }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(fileURLToPath(new URL(`${program}.ts`, import.meta.url)), [file], { execArgv: nodeFlags, env: { ...process.env, ...nodeEnvironment, NODE_ENV: 'production', NODE_COMPILE_CACHE: codeCache }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'close');
   const [said] = (await Promise.race([once(child, 'message'), ended.then(() => Promise.reject(new Error(`${program} did not start`)))])) as [{ port: number }];
   return {

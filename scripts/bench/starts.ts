@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeFlags } from '../support/run.mjs';
+import { nodeEnvironment, nodeFlags } from '../support/run.mjs';
 import { timeOf, type Times } from './measure.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,7 +29,7 @@ async function timeStart(folder: string): Promise<number> {
   const began = performance.now();
   const child = spawn(process.execPath, [...nodeFlags, 'server/main.ts'], {
     cwd: root,
-    env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/passerelle/code'), DATA_DIR: folder, PORT: '0' },
+    env: { ...nodeEnvironment, NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/passerelle/code'), DATA_DIR: folder, PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';

@@ -47,3 +47,5 @@ export async function run(program, args, options) {
 
 /** A small nursery for short-lived objects: with the usual 16 MB the process holds some 45 MB more that it does not need. */
 export const nodeFlags = ['--max-semi-space-size=2'];
+/** The same of the C library (glibc): two heaps for all threads instead of eight a processor, and what is freed is given back. */
+export const nodeEnvironment = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };

@@ -2,6 +2,7 @@
 // writes them, cost every check of types a fifth of its time.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { narrow } from './narrow.mjs';
 import { root } from './run.mjs';
 
 const folder = join(root, 'generated', 'paraglide', 'messages');
@@ -26,4 +27,12 @@ export function writeWordTypes() {
   const types = [...kinds].map(([type, kind]) => `type ${kind} = ${type};`);
   const head = `import type { LocalizedString } from '../runtime.js';`;
   writeFileSync(join(root, wordTypes), [head, ...types, ...lines, ''].join('\n'));
+}
+
+/** Writes the compiled words anew without the comments that describe each of them: two thirds of what the process would hold. */
+export function shrinkWords() {
+  for (const name of ['_index.js', 'fr.js', 'en.js']) {
+    const source = readFileSync(join(folder, name), 'utf8');
+    writeFileSync(join(folder, name), narrow(source.replace(/\/\*\*[^]*?\*\//g, '').replace(/\n\s*\n/g, '\n')));
+  }
 }
