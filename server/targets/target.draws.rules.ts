@@ -39,6 +39,8 @@ type Tally = {
   weights: Float64Array;
   cuts: Float64Array;
   scores: Float64Array;
+  /** Candidates from the best to the least one, by the weights that were chosen and the middles of the scores */
+  expected: Int32Array;
   order: Int32Array;
   sorted: Int32Array;
 };
@@ -54,9 +56,11 @@ export function drawRanks(problem: Problem): { ranks: Float64Array; central: (Fl
     weights: new Float64Array(n),
     cuts: new Float64Array(n),
     scores: problem.low.slice(),
-    order: Int32Array.from(ids, (_, i) => i),
+    expected: Int32Array.from(ids, (_, i) => i),
+    order: new Int32Array(m),
     sorted: new Int32Array(m),
   };
+  sortByValue(tally.expected, tally.sorted, problem.share, problem.middle);
   for (let draw = 0; draw < draws; draw += 1) addDraw(problem, draw, tally);
   const { ranks, firsts, sums } = tally;
   const central = ids.map((_, i) => (firsts[i]! > 0 ? sums.subarray(i * n, (i + 1) * n).map((sum) => sum / firsts[i]!) : null));
@@ -64,10 +68,12 @@ export function drawRanks(problem: Problem): { ranks: Float64Array; central: (Fl
 }
 
 /** One draw. A function of its own, so that engines make it fast once and for all: a loop within a function they make anew. */
-function addDraw(problem: Problem, draw: number, { ranks, firsts, sums, weights, cuts, scores, order, sorted }: Tally): void {
+function addDraw(problem: Problem, draw: number, { ranks, firsts, sums, weights, cuts, scores, expected, order, sorted }: Tally): void {
   const { n } = problem;
   drawWeights(problem, draw, cuts, weights);
   drawScores(problem, draw, scores);
+  // Nearer to the order of any draw than that of another draw is.
+  order.set(expected);
   sortByValue(order, sorted, weights, scores);
   const firstTied = shareRanks(ranks, order, sorted);
   for (let at = 0; at < firstTied; at += 1) {
@@ -123,7 +129,7 @@ function valueOf(i: number, weights: Float64Array, scores: Float64Array): number
   return ((even + odd) * grain + 0.5) | 0;
 }
 
-/** From the greatest value to the least, beginning with the order of the draw before, which is seldom far from it. */
+/** From the greatest value to the least, in an order that is not far from it to begin with. */
 function sortByValue(order: Int32Array, sorted: Int32Array, weights: Float64Array, scores: Float64Array): void {
   for (let at = 0; at < order.length; at += 1) {
     const i = order[at]!;
@@ -154,8 +160,8 @@ function shareRanks(ranks: Float64Array, order: Int32Array, sorted: Int32Array):
   return firstTied;
 }
 
-/** One candidate with its central weights against those that may be before it; the likeliest of them first. */
-type Duel = { i: number; weights: Float64Array; rivals: Int32Array };
+/** One candidate with its central weights against those that may be before it, those with the best of best values first. */
+type Duel = { i: number; weights: Float64Array; rivals: Int32Array; most: Int32Array };
 
 /** How often each candidate is first with its own central weights, over the scores as they were drawn for the ranks; 0 to 1. */
 export function confidenceOf(problem: Problem, central: readonly (Float64Array | null)[]): (number | null)[] {
@@ -182,11 +188,12 @@ function addWins(duels: readonly Duel[], scores: Float64Array, wins: Float64Arra
   // Whoever beat the last one does well in this draw, and is likely to beat the next: it is asked first.
   let strong = -1;
   for (let at = 0; at < duels.length; at += 1) {
-    const { i, weights, rivals } = duels[at]!;
+    const { i, weights, rivals, most } = duels[at]!;
     const value = valueOf(i, weights, scores);
     if (strong >= 0 && strong !== i && valueOf(strong, weights, scores) > value) continue;
     let tied = 1;
-    for (let next = 0; next < rivals.length; next += 1) {
+    // From the first whose best is not enough on, nobody's is.
+    for (let next = 0; next < rivals.length && most[next]! >= value; next += 1) {
       const other = valueOf(rivals[next]!, weights, scores);
       if (other === value) tied += 1;
       if (other <= value) continue;
@@ -202,6 +209,6 @@ function duelOf({ ids, low, high }: Problem, i: number, weights: Float64Array): 
   const [least, most] = [ids.map((_, c) => valueOf(c, weights, low)), ids.map((_, c) => valueOf(c, weights, high))];
   // Those that even their best scores leave behind its worst decide nothing.
   const rivals = [...ids.keys()].filter((c) => c !== i && most[c]! >= least[i]!);
-  rivals.sort((a, b) => least[b]! + most[b]! - least[a]! - most[a]! || a - b);
-  return { i, weights, rivals: Int32Array.from(rivals) };
+  rivals.sort((a, b) => most[b]! - most[a]! || a - b);
+  return { i, weights, rivals: Int32Array.from(rivals), most: Int32Array.from(rivals, (c) => most[c]!) };
 }
