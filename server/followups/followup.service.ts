@@ -1,4 +1,3 @@
-import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Readable, Transaction } from '../database.ts';
 import { contactName, type PersonName } from '../contacts/contact.names.rules.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
@@ -6,7 +5,7 @@ import type { Facets } from '../http/endpoint.ts';
 import { checkDatesExist } from '../http/date-checks.rules.ts';
 import { countFacets, countOf, listAll, listPage, listed, sql, type ListQuery, type Sql } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
-import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
+import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
 import { isAbove, maySee } from '../http/sight.ts';
 import { checkSensitivity } from '../interactions/interaction.rules.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
@@ -14,63 +13,14 @@ import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index
 import { dateInZone } from '../text/format.rules.ts';
 import { followUpListing } from './followup.listing.ts';
 import { pastOf, settle, unsettled, type Standing } from './followup.rules.ts';
-import { daysLate, isOverdue } from './followup.standing.rules.ts';
-import { followUpFields, type FollowUp, type FollowUpChange, type NewFollowUp } from './followup.schema.ts';
+import { followUpFieldNames, readFollowUp, readFollowUps } from './followup.read.ts';
+import type { FollowUp, FollowUpChange, NewFollowUp } from './followup.schema.ts';
 import { m } from '../../generated/paraglide/messages.js';
-
-const reference = { select: { id: true, nameFr: true, nameEn: true } } as const;
-const meeting = { select: { id: true, subject: true, startsAt: true, sensitivity: true, createdById: true } } as const;
-const full = {
-  organization: reference,
-  contact: true,
-  assignee: { select: { id: true, name: true } },
-  bornIn: meeting,
-  closedBy: meeting,
-  renegotiations: { include: { agreedBy: { select: { id: true, name: true } } }, orderBy: [{ agreedAt: 'asc' }, { id: 'asc' }] },
-} as const satisfies Prisma.FollowUpInclude;
-type FullRow = Prisma.FollowUpGetPayload<{ include: typeof full }>;
-
-const fieldNames = Object.keys(followUpFields) as (keyof typeof followUpFields)[];
 
 // ── Reading ──
 
 export function getFollowUp(ctx: Context, id: string): Promise<FollowUp> {
   return readFollowUp(ctx.db.reader, ctx, id);
-}
-
-async function readFollowUp(from: Transaction, ctx: Context, id: string): Promise<FollowUp> {
-  return toFollowUp(await readRow(from, ctx, id), ctx);
-}
-
-async function readRow(from: Transaction, ctx: Context, id: string): Promise<FullRow> {
-  const row = await from.followUp.findUnique({ where: { id }, include: full });
-  if (!row || !maySee(ctx.user, row)) throw notFound();
-  return row;
-}
-
-/** The one bridge from the stored record to what the API shows. */
-function toFollowUp(row: FullRow, ctx: Context): FollowUp {
-  const shown = (one: FullRow['bornIn']) =>
-    one && maySee(ctx.user, one) ? { id: one.id, subject: one.subject, startsAt: one.startsAt.toISOString() } : null;
-  return {
-    ...recordFields(row),
-    ...(pick(row, fieldNames) as Pick<FollowUp, keyof typeof followUpFields>),
-    originalDueOn: row.originalDueOn,
-    isOverdue: isOverdue(row.dueOn, dateInZone(ctx.now), row.status),
-    daysLate: daysLate(row, dateInZone(ctx.now)),
-    renegotiations: row.renegotiations.map(({ fromOn, toOn, reason, agreedAt, agreedBy }) => ({
-      fromOn,
-      toOn,
-      reason,
-      agreedAt: agreedAt.toISOString(),
-      agreedBy,
-    })),
-    organization: row.organization,
-    contact: row.contact && maySee(ctx.user, row.contact) ? { id: row.contact.id, name: contactName(row.contact) } : null,
-    assignee: row.assignee,
-    bornIn: shown(row.bornIn),
-    closedBy: shown(row.closedBy),
-  };
 }
 
 export async function listFollowUps(
@@ -96,14 +46,6 @@ export async function* allFollowUps(ctx: Context, query: ListQuery): AsyncGenera
   for await (const rows of listAll<{ id: string }>(followUpListing, ctx, query)) yield readFollowUps(ctx, rows);
 }
 
-async function readFollowUps(ctx: Context, rows: { id: string }[]): Promise<FollowUp[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const found = await ctx.db.reader.followUp.findMany({ where: { id: { in: ids } }, include: full });
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []).map((row) => toFollowUp(row, ctx));
-}
-
 export function countFollowUpFacets(ctx: Context, query: ListQuery): Promise<Facets> {
   return countFacets(followUpListing, ctx, query);
 }
@@ -122,7 +64,7 @@ export function createFollowUp(ctx: Context, input: NewFollowUp): Promise<Follow
         // Somebody sees to it, whoever promised: whoever wrote it down, unless told otherwise.
         assigneeId: ctx.user.id,
         ...(await fromInteraction(tx, input)),
-        ...pick(input, fieldNames),
+        ...pick(input, followUpFieldNames),
         ...standing,
         ...createdBy(ctx.user.id, ctx.now),
       },
@@ -159,7 +101,7 @@ export function updateFollowUp(ctx: Context, id: string, ifMatch: number, change
     const before = await readFollowUp(tx, ctx, id);
     await tx.followUp.update({
       where: { id },
-      data: { ...pick(change, fieldNames), ...standing, ...updatedBy(ctx.user.id, ctx.now, change.archived) },
+      data: { ...pick(change, followUpFieldNames), ...standing, ...updatedBy(ctx.user.id, ctx.now, change.archived) },
     });
     await past.store();
     return finish(ctx, write, id, actionOf(change.archived), before);
@@ -198,12 +140,12 @@ async function finish(
   action: 'create' | 'update' | 'archive' | 'restore',
   before: FollowUp | null,
 ): Promise<FollowUp> {
-  const row = await readRow(tx, ctx, id);
-  const after = toFollowUp(row, ctx);
+  const after = await readFollowUp(tx, ctx, id);
   const partners = [before?.organizationId, after.organizationId].filter((one): one is string => Boolean(one));
   await refreshOrganizations(tx, [...new Set(partners)]);
-  if (after.archivedAt) await removeFromSearch(tx, 'followup', id);
-  else await putInSearch(tx, followUpSearchEntry({ ...after, contact: row.contact && { name: contactName(row.contact), sensitivity: row.contact.sensitivity } }));
+  const [entry] = await followUpSearchEntriesOf(tx, [id]);
+  if (entry) await putInSearch(tx, entry);
+  else await removeFromSearch(tx, 'followup', id);
   await audit({ action, recordType: 'followup', recordId: id, recordLabel: after.text, before: before && said(before), after: said(after) });
   return after;
 }

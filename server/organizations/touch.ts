@@ -1,4 +1,4 @@
-import type { Transaction } from '../database.ts';
+import type { Readable } from '../database.ts';
 import type { Context } from '../http/context.ts';
 import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
@@ -7,7 +7,7 @@ import { dateInZone } from '../text/format.rules.ts';
 import { readRhythms, restingStages, rhythmSetting, rhythmTiers, type Rhythms } from './cadence.rules.ts';
 
 /** The office's rhythms, as they are stored. `from` is the reader or the transaction. */
-export async function rhythmsOf(from: Transaction): Promise<Rhythms> {
+export async function rhythmsOf(from: Pick<Readable, '$queryRaw'>): Promise<Rhythms> {
   const [row] = await from.$queryRaw<{ value: string }[]>(sql`SELECT "value" FROM "Setting" WHERE "key" = ${rhythmSetting}`);
   return readRhythms(row?.value);
 }
@@ -31,7 +31,7 @@ export function losingTouchSql(rhythms: Rhythms, own: readonly number[], now: Da
 export const snoozedSql = (now: Date): Sql => sql`COALESCE(o."snoozedUntil" > ${dateInZone(now)}, FALSE)`;
 
 /** The rhythms of their own that some partners have, in days. */
-export async function ownRhythms(from: Transaction): Promise<number[]> {
+export async function ownRhythms(from: Pick<Readable, '$queryRaw'>): Promise<number[]> {
   const rows = await from.$queryRaw<{ cadenceDays: number }[]>(
     sql`SELECT DISTINCT o."cadenceDays" FROM "Organization" o WHERE o."cadenceDays" IS NOT NULL`,
   );
