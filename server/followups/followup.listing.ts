@@ -28,7 +28,7 @@ function nearness(ctx: Context): Sql {
 export const followUpListing: Listing = {
   from: sql`"FollowUp" f`,
   id: sql`f."id"`,
-  columns: sql`f."id"`,
+  columns: sql`f."id", f."dueOn"`,
   base: (ctx, query) => [visibleTo(ctx, sql`f`), ...(query.archived ? [] : [sql`f."archivedAt" IS NULL`])],
   filters: {
     q: searchCondition('followup', sql`f."id"`),
@@ -54,11 +54,16 @@ export const followUpListing: Listing = {
     overdue: yesOrNo(isLate),
     interaction: (values) => sql`(f."bornInId" IN (${join(values)}) OR f."closedById" IN (${join(values)}))`,
     archived: yesOrNo(() => sql`f."archivedAt" IS NOT NULL`),
-    // Not filters of the API: what a document for an audience may count; what concerns one of us, for the page of the day.
+    // Not a filter of the API: what a document for an audience may count.
     sensitivity: isIn(sql`f."sensitivity"`),
-    concerns: (values) => sql`(f."assigneeId" IN (${join(values)}) OR (f."assigneeId" IS NULL AND (
-      f."createdById" IN (${join(values)})
-      OR f."organizationId" IN (SELECT "id" FROM "Organization" WHERE "ownerId" IN (${join(values)})))))`,
+  },
+  gathered: {
+    // Not a filter of the API: what concerns one of us, for the page of the day. What somebody sees to, and what nobody does
+    // that they wrote down or that is promised with a partner of theirs: each has its way in the same index.
+    concerns: (values) => sql`(
+      SELECT * FROM "FollowUp" WHERE "assigneeId" IN (${join(values)})
+      UNION ALL SELECT * FROM "FollowUp" WHERE "assigneeId" IS NULL AND ("createdById" IN (${join(values)})
+        OR "organizationId" IN (SELECT "id" FROM "Organization" WHERE "ownerId" IN (${join(values)})))) f`,
   },
   sorts: {
     // A promise without a date comes after every date.

@@ -3,7 +3,7 @@ import { contactName, type PersonName } from '../contacts/contact.names.rules.ts
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
 import { checkDatesExist } from '../http/date-checks.rules.ts';
-import { countFacets, countOf, listAll, listPage, listed, sql, type ListQuery, type Sql } from '../http/listing.ts';
+import { countFacets, countOf, listAll, listPage, listed, sql, type ListPage, type ListQuery, type Sql } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
 import { isAbove, maySee } from '../http/sight.ts';
@@ -27,16 +27,12 @@ export async function listFollowUps(
   ctx: Context,
   query: ListQuery,
 ): Promise<{ items: FollowUp[]; total: number; nextCursor: string | null }> {
-  const { rows, total, nextCursor } = await listPage<{ id: string }>(followUpListing, ctx, query);
+  const { rows, total, nextCursor } = await pageOfFollowUps(ctx, query);
   return { items: await readFollowUps(ctx, rows), total, nextCursor };
 }
 
-/** Several lists at once, their records read together. */
-export async function listsOfFollowUps(ctx: Context, queries: ListQuery[]): Promise<{ items: FollowUp[]; total: number }[]> {
-  const pages = await Promise.all(queries.map((query) => listPage<{ id: string }>(followUpListing, ctx, query)));
-  const items = new Map((await readFollowUps(ctx, pages.flatMap(({ rows }) => rows))).map((one) => [one.id, one]));
-  return pages.map(({ rows, total }) => ({ items: rows.flatMap(({ id }) => items.get(id) ?? []), total }));
-}
+/** The ids of a page and their days, for who shows only some of them (see `readFollowUps`). */
+export const pageOfFollowUps = (ctx: Context, query: ListQuery): Promise<ListPage<{ id: string; dueOn: string | null }>> => listPage(followUpListing, ctx, query);
 
 /** How many follow-ups the filters leave. */
 export const countFollowUps = (ctx: Context, query: ListQuery): Promise<number> => countOf(followUpListing, ctx, query);

@@ -11,6 +11,8 @@ export const { sql, join, empty } = Prisma;
 
 /** A condition for the values of one filter (values of the same filter are alternatives). */
 type Filter = (values: string[], ctx: Context) => Sql;
+/** A FROM clause, under the alias of the collection's own, of the records that one filter leaves. */
+type Gathered = (values: string[]) => Sql;
 type SortKind = 'text' | 'number' | 'instant';
 type Sort = { expression: Sql; kind: SortKind; nullable?: boolean };
 /** A whole query that gives `value`, `count` and perhaps labels, from the ids that satisfy `where`. */
@@ -29,6 +31,8 @@ export type Listing = {
   /** Conditions that hold whatever the filters: not archived unless asked for, sensitivity */
   base: (ctx: Context, query: ListQuery) => Sql[];
   filters: Record<string, Filter>;
+  /** Filters for which the records are gathered instead of being asked one by one: FROM clauses that hold just these */
+  gathered?: Record<string, Gathered>;
   sorts: Record<string, Sort>;
   defaultSort: string;
   facets?: Record<string, Facet>;
@@ -118,19 +122,29 @@ function isWalked(listing: Listing, ctx: Context, total: number, limit: number):
 /** How many records the filters leave. */
 export async function countOf(listing: Listing, ctx: Context, query: ListQuery): Promise<number> {
   const tally = tallyFor(listing, query);
+  const { from, answered } = sourceOf(listing, query);
   const counting = tally
     ? sql`SELECT COALESCE(sum(i."n"), 0) AS total FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, tally.instead)}`
-    : sql`SELECT count(*) AS total FROM ${listing.from} WHERE ${whereOf(listing, ctx, query)}`;
+    : sql`SELECT count(*) AS total FROM ${from} WHERE ${whereOf(listing, ctx, query, ...answered)}`;
   const rows = listing.tally && !tally ? await countedRows<{ total: number }>(ctx, counting, true) : remembered<{ total: number }>(ctx.db.rows, counting);
   return Number(rows[0]?.total ?? 0);
 }
 
+/** Where the records are looked for, and the filter that this answers by itself. */
+function sourceOf({ from, gathered = {} }: Listing, query: ListQuery): { from: Sql; answered: string[] } {
+  for (const [name, gather] of Object.entries(gathered)) {
+    const values = query[name];
+    if (isList(values)) return { from: gather(values), answered: [name] };
+  }
+  return { from, answered: [] };
+}
+
 /** The counters that answer this query, when it asks for nothing that they do not hold. */
-function tallyFor({ tally, filters }: Listing, query: ListQuery, facet?: string): { from: Sql; instead: string } | null {
+function tallyFor({ tally, filters, gathered }: Listing, query: ListQuery, facet?: string): { from: Sql; instead: string } | null {
   const from = tally?.from(query) ?? null;
   if (!tally || !from || (facet !== undefined && !(facet in tally.facets))) return null;
   const held = (name: string): boolean => tally.filters.includes(name) || name === facet;
-  const isAnswered = Object.keys(filters).every((name) => held(name) || ((name === tally.instead || !isList(query[name])) && !isList(query[`not.${name}`])));
+  const isAnswered = Object.keys({ ...filters, ...gathered }).every((name) => held(name) || ((name === tally.instead || !isList(query[name])) && !isList(query[`not.${name}`])));
   return isAnswered ? { from, instead: tally.instead } : null;
 }
 
@@ -219,7 +233,11 @@ export function whereOf(listing: Listing, ctx: Context, query: ListQuery, ...lea
 
 function conditionsOf(listing: Listing, ctx: Context, query: ListQuery, ...leaveOut: string[]): Sql[] {
   const conditions = listing.base(ctx, query);
-  for (const [name, filter] of Object.entries(listing.filters)) {
+  const gathered = Object.entries(listing.gathered ?? {}).map(([name, gather]): [string, Filter] => [
+    name,
+    (values) => sql`${listing.id} IN (SELECT ${listing.id} FROM ${gather(values)})`,
+  ]);
+  for (const [name, filter] of [...Object.entries(listing.filters), ...gathered]) {
     if (leaveOut.includes(name)) continue;
     const [wanted, unwanted] = [query[name], query[`not.${name}`]];
     if (isList(wanted)) conditions.push(sql`(${filter(wanted, ctx)})`);
@@ -251,13 +269,14 @@ async function readPage<Row extends { id: string }>(
   const lines = listing.lines?.sort === name ? listing.lines : undefined;
   const parts = lines?.from(query);
   const { expression, id } = parts && lines ? lines : { expression: sort.expression, id: listing.id };
-  const conditions = conditionsOf(listing, ctx, query, ...(parts && lines ? [lines.instead] : []));
+  const { from, answered } = sourceOf(listing, query);
+  const conditions = conditionsOf(listing, ctx, query, ...(parts && lines ? [lines.instead] : answered));
   // IS TRUE says the same and keeps the condition's own index out of it: the order's is the one to follow.
   const where = join([sql`TRUE`, ...(walk ? conditions.map((condition) => sql`(${condition}) IS TRUE`) : conditions)], ' AND ');
   const after = cursor ? afterCursor({ ...sort, expression }, id, descending, cursor) : [sql`TRUE`];
   // Merged, not sorted: each part is in order already, and only as much of it is read as the page takes.
   const source = join(
-    (parts ?? [{ from: listing.from, where: sql`TRUE` }]).flatMap((part) =>
+    (parts ?? [{ from, where: sql`TRUE` }]).flatMap((part) =>
       after.map((beyond) => sql`
         SELECT ${listing.columns}, ${expression} AS "sortValue", ${id} AS "sortId" FROM ${part.from} WHERE ${part.where} AND ${where} AND ${beyond}`)),
     ' UNION ALL ',

@@ -92,11 +92,12 @@ export const interactionListing: Listing = {
         ' OR ',
       ),
     // Not a filter of the API: what concerns one of us, for the page of the day.
-    // It always stands beside a few days or weeks: asked of each of these, never of all that somebody has done.
+    // It always stands beside a few days or weeks: asked of each of these, never of all that somebody has done. The plus has
+    // the partners of each looked up among those of the person, not the other way round.
     concerns: (values) => sql`(i."createdById" IN (${join(values)})
       OR EXISTS (SELECT 1 FROM "Participant" pt WHERE pt."interactionId" = i."id" AND pt."userId" IN (${join(values)}))
-      OR EXISTS (SELECT 1 FROM "InteractionOrganization" io
-        JOIN "Organization" p ON p."id" = io."organizationId" WHERE io."interactionId" = i."id" AND p."ownerId" IN (${join(values)})))`,
+      OR EXISTS (SELECT 1 FROM "InteractionOrganization" io WHERE io."interactionId" = i."id"
+        AND +io."organizationId" IN (SELECT "id" FROM "Organization" WHERE "ownerId" IN (${join(values)}))))`,
   },
   sorts: {
     startsAt: { expression: sql`i."startsAt"`, kind: 'instant' },

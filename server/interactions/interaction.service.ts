@@ -1,7 +1,7 @@
 import type { Transaction } from '../database.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, countOf, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
+import { countFacets, countOf, listAll, listed, listPage, sql, type ListPage, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, inTable, pick, updatedBy } from '../http/records.ts';
 import { isAbove, maySee, whereVisible } from '../http/sight.ts';
@@ -33,7 +33,7 @@ export function getInteractions(ctx: Context, ids: readonly string[]): Promise<I
   return readInteractions(ctx.db.reader, ctx.user, ids);
 }
 
-type ItemRow = Omit<InteractionItem, 'startsAt' | 'endsAt' | 'updatedAt' | 'archivedAt' | 'organizations' | 'people' | 'priorities' | 'openFollowUps'> & {
+export type InteractionRow = Omit<InteractionItem, 'startsAt' | 'endsAt' | 'updatedAt' | 'archivedAt' | 'organizations' | 'people' | 'priorities' | 'openFollowUps'> & {
   startsAt: Date;
   endsAt: Date | null;
   updatedAt: Date;
@@ -44,13 +44,17 @@ export async function listInteractions(
   ctx: Context,
   query: ListQuery,
 ): Promise<{ items: InteractionItem[]; total: number; nextCursor: string | null }> {
-  const { rows, total, nextCursor } = await listPage<ItemRow>(interactionListing, ctx, query);
-  return { items: await toItems(ctx, rows), total, nextCursor };
+  const { rows, total, nextCursor } = await pageOfInteractions(ctx, query);
+  return { items: await interactionItems(ctx, rows), total, nextCursor };
 }
+
+/** The rows of a page by themselves, for who shows only some of them (see `interactionItems`). */
+export const pageOfInteractions = (ctx: Context, query: ListQuery): Promise<ListPage<InteractionRow>> =>
+  listPage<InteractionRow>(interactionListing, ctx, query);
 
 /** Every interaction the filters leave, for the exports. */
 export async function* allInteractions(ctx: Context, query: ListQuery): AsyncGenerator<InteractionItem[]> {
-  for await (const rows of listAll<ItemRow>(interactionListing, ctx, query)) yield toItems(ctx, rows);
+  for await (const rows of listAll<InteractionRow>(interactionListing, ctx, query)) yield interactionItems(ctx, rows);
 }
 
 /** How many interactions the filters leave. */
@@ -60,8 +64,8 @@ export function countInteractionFacets(ctx: Context, query: ListQuery): Promise<
   return countFacets(interactionListing, ctx, query);
 }
 
-/** Adds to the rows of a page what comes from other tables, with one query a table. */
-async function toItems(ctx: Context, rows: ItemRow[]): Promise<InteractionItem[]> {
+/** Adds to rows what comes from other tables, with one query a table. */
+export async function interactionItems(ctx: Context, rows: InteractionRow[]): Promise<InteractionItem[]> {
   if (rows.length === 0) return [];
   const { reader } = ctx.db;
   const ids = listed(rows.map(({ id }) => id));

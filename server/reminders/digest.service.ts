@@ -11,7 +11,7 @@ import { m } from '../../generated/paraglide/messages.js';
 
 /** Makes a person's digest of today, as far as they may see. `seenOn`: the day of the last one, ISO. */
 export async function readDigest(ctx: Context, seenOn: string | null): Promise<Digest> {
-  const day = await readDay(ctx, 'mine', false);
+  const day = await readDay(ctx, 'mine', { withPlanned: false });
   const late = day.promisesOwedToUs.flatMap(({ isOverdue, organization }) => (isOverdue && organization ? organization.id : []));
   return makeDigest(day, seenOn, await lastMet(ctx, [...new Set(late)]));
 }

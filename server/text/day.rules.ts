@@ -24,7 +24,17 @@ export function instantOf(date: string, time: string, timeZone: string = officeT
 }
 
 /** The first instant of a calendar day (ISO) in a zone. */
-export const startOfDay = (day: string, timeZone: string = officeTimeZone): Date => instantOf(day, '00:00', timeZone);
+export function startOfDay(day: string, timeZone: string = officeTimeZone): Date {
+  const key = `${day} ${timeZone}`;
+  const known = startsOfDays.get(key);
+  if (known !== undefined) return new Date(known);
+  if (startsOfDays.size >= 2_000) startsOfDays.clear();
+  const start = instantOf(day, '00:00', timeZone);
+  startsOfDays.set(key, start.getTime());
+  return start;
+}
+/** Conditions name the same days at every call, and a calendar takes its time. */
+const startsOfDays = new Map<string, number>();
 
 /** The calendar day (ISO) `days` after another one. */
 export const addDays = (day: string, days: number): string =>
