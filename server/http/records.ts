@@ -3,6 +3,7 @@ import type { Readable } from '../database.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { invalid, notFound, stale, type FieldError } from './problem.ts';
 import type { Visible } from './sight.ts';
+import { uuid7 } from '../uuid.ts';
 
 /** The part of `record` that the named fields make. Fields that are absent stay absent. */
 export function pick<T extends object, K extends keyof T>(record: T, fields: readonly K[]): Pick<T, K> {
@@ -61,16 +62,28 @@ export async function assertVersion(
 
 type Lookup = { findMany(args: { where: { id: { in: string[] } }; select: { id: true } }): Promise<{ id: string }[]> };
 
-/**
- * A table in which `assertExist` looks by SQL, for what is asked at every write: a third of the time of the ORM. Whoever
- * may name one of its records may name all.
- */
-export const inTable = (tx: Pick<Readable, '$queryRaw'>, table: 'Organization' | 'PolicyNode'): Lookup => ({
+/** A table in which `assertExist` looks by SQL, for what is asked at every write: a third of the time of the ORM. */
+export const inTable = (tx: Pick<Readable, '$queryRaw'>, table: Prisma.ModelName): Lookup => ({
   findMany: async ({ where }) => {
-    if ('OR' in where) throw new Error('inTable knows no visibility.');
-    return tx.$queryRaw<{ id: string }[]>(Prisma.sql`SELECT "id" FROM ${Prisma.raw(`"${table}"`)} WHERE "id" IN (${Prisma.join(where.id.in)})`);
+    const { id, OR: visible }: typeof where & Partial<Visible> = where;
+    const seen = visible
+      ? Prisma.sql`AND ("sensitivity" IN (${Prisma.join(visible[0].sensitivity.in)}) OR "createdById" = ${visible[1].createdById})`
+      : Prisma.empty;
+    return tx.$queryRaw<{ id: string }[]>(Prisma.sql`SELECT "id" FROM ${Prisma.raw(`"${table}"`)} WHERE "id" IN (${Prisma.join(id.in)}) ${seen}`);
   },
 });
+
+/**
+ * Adds a record by SQL, for what is written all day: a third of the time of the ORM. The keys of `values` are columns;
+ * those that are absent or undefined take the schema's default. Returns the id given.
+ */
+export async function insertRecord(tx: Pick<Readable, '$executeRaw'>, table: Prisma.Sql, values: Record<string, string | number | boolean | Date | null | undefined>): Promise<string> {
+  const id = uuid7();
+  const told = Object.entries({ id, ...values }).filter(([, value]) => value !== undefined);
+  const columns = Prisma.raw(told.map(([column]) => `"${column}"`).join(', '));
+  await tx.$executeRaw(Prisma.sql`INSERT INTO ${table} (${columns}) VALUES (${Prisma.join(told.map(([, value]) => value))})`);
+  return id;
+}
 
 /**
  * Refuses, field by field, ids that name no record; with `visible`, no record that the caller may see: to name one would

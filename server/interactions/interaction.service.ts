@@ -1,9 +1,9 @@
 import type { Transaction } from '../database.ts';
 import { visibleSensitivities, type Context, type Write } from '../http/context.ts';
 import type { Facets } from '../http/endpoint.ts';
-import { countFacets, countOf, listAll, listed, listPage, sql, type ListPage, type ListQuery } from '../http/listing.ts';
+import { countFacets, countOf, join, listAll, listed, listPage, sql, type ListPage, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
-import { actionOf, assertExist, assertVersion, createdBy, inTable, pick, updatedBy } from '../http/records.ts';
+import { actionOf, assertExist, assertVersion, createdBy, inTable, insertRecord, pick, updatedBy } from '../http/records.ts';
 import { isAbove, maySee, whereVisible } from '../http/sight.ts';
 import { refreshContacts } from '../contacts/derived.ts';
 import { shownTo } from '../contacts/naming.ts';
@@ -127,10 +127,7 @@ export function createInteraction(
     const { tx } = write;
     const pending = await makePending(ctx, write, input);
     await assertReferences(tx, ctx, { ...input, ...pending }, null);
-    const { id } = await tx.interaction.create({
-      data: { ...stated, startsAt, endsAt: asDate(input.endsAt), ...createdBy(ctx.user.id, ctx.now) },
-      select: { id: true },
-    });
+    const id = await insertRecord(tx, sql`"Interaction"`, { ...stated, startsAt, endsAt: asDate(input.endsAt), ...createdBy(ctx.user.id, ctx.now) });
     const participants = [...(pending.participants ?? []), ...pending.newcomers];
     const organizationIds = [...new Set([...(pending.organizationIds ?? []), ...pending.newOrganizationIds])];
     if (participants.length > 0) await storeParticipants(tx, { id, startsAt, timeZone: stated.timeZone }, participants, false);
@@ -237,11 +234,15 @@ function audited(interaction: Interaction): Record<string, unknown> {
 
 /** Whoever speaks for an organization brings it into the interaction; ours do not make us a partner of ourselves. */
 async function linkOrganizationsOfParticipants(tx: Transaction, interactionId: string): Promise<void> {
-  await tx.$executeRaw(sql`
-    INSERT INTO "InteractionOrganization" ("interactionId", "organizationId")
-    SELECT DISTINCT t."interactionId", t."organizationId" FROM "Participant" t
+  // Asked first: a row that is added counts in several tables, and the statement costs as much when there is none.
+  const missing = await tx.$queryRaw<{ organizationId: string }[]>(sql`
+    SELECT DISTINCT t."organizationId" FROM "Participant" t
     WHERE t."interactionId" = ${interactionId} AND t."side" <> 'ours' AND t."organizationId" IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM "InteractionOrganization" io WHERE io."interactionId" = t."interactionId" AND io."organizationId" = t."organizationId")`);
+  if (missing.length === 0) return;
+  await tx.$executeRaw(sql`
+    INSERT INTO "InteractionOrganization" ("interactionId", "organizationId")
+    VALUES ${join(missing.map(({ organizationId }) => sql`(${interactionId}, ${organizationId})`))}`);
 }
 
 const distinct = (ids: string[]): string[] => [...new Set(ids)];
@@ -272,18 +273,18 @@ async function assertReferences(tx: Transaction, ctx: Context, input: Interactio
   const alreadyThere = new Set([before?.missionId, ...(before?.participants ?? []).map(({ contactId }) => contactId)]);
   const news = (ids: (string | null | undefined)[]) => ids.filter((id) => !alreadyThere.has(id));
   await assertExist([
-    { pointer: '/placeId', table: tx.place, ids: [input.placeId] },
-    { pointer: '/forumSessionId', table: tx.forumSession, ids: [input.forumSessionId] },
+    { pointer: '/placeId', table: inTable(tx, 'Place'), ids: [input.placeId] },
+    { pointer: '/forumSessionId', table: inTable(tx, 'ForumSession'), ids: [input.forumSessionId] },
     { pointer: '/organizationIds', table: inTable(tx, 'Organization'), ids: input.organizationIds ?? [] },
     { pointer: '/commitmentIds', table: inTable(tx, 'PolicyNode'), ids: input.commitmentIds ?? [] },
-    { pointer: '/sectorIds', table: tx.sector, ids: input.sectorIds ?? [] },
-    { pointer: '/participants', table: tx.user, ids: participants.map(({ userId }) => userId) },
-    { pointer: '/participants', table: tx.organization, ids: participants.map(({ organizationId }) => organizationId) },
+    { pointer: '/sectorIds', table: inTable(tx, 'Sector'), ids: input.sectorIds ?? [] },
+    { pointer: '/participants', table: inTable(tx, 'User'), ids: participants.map(({ userId }) => userId) },
+    { pointer: '/participants', table: inTable(tx, 'Organization'), ids: participants.map(({ organizationId }) => organizationId) },
   ]);
   await assertExist(
     [
-      { pointer: '/missionId', table: tx.mission, ids: news([input.missionId]) },
-      { pointer: '/participants', table: tx.contact, ids: news(participants.map(({ contactId }) => contactId)) },
+      { pointer: '/missionId', table: inTable(tx, 'Mission'), ids: news([input.missionId]) },
+      { pointer: '/participants', table: inTable(tx, 'Contact'), ids: news(participants.map(({ contactId }) => contactId)) },
     ],
     whereVisible(ctx.user),
   );

@@ -3,6 +3,8 @@ import type { Session } from 'fastify';
 import type { Database } from '../database.ts';
 import { hashOf } from '../http/session.ts';
 
+type Stored = { data: string; expiresAt: Date; lastSeenAt: Date };
+
 /**
  * Sessions live in the database, under the hash of their id, so that they can be listed and revoked and survive a
  * restart.
@@ -10,9 +12,9 @@ import { hashOf } from '../http/session.ts';
 export function sessionStore(db: Database): SessionStore {
   return {
     get(sessionId, callback) {
-      db.reader.session
-        .findUnique({ where: { id: hashOf(sessionId) } })
-        .then((row) => {
+      // In SQL: every request of a browser begins here.
+      db.reader.$queryRaw<Stored[]>`SELECT "data", "expiresAt", "lastSeenAt" FROM "Session" WHERE "id" = ${hashOf(sessionId)}`
+        .then(([row]) => {
           if (!row || row.expiresAt.getTime() <= Date.now()) return callback(null, null);
           callback(null, { ...(JSON.parse(row.data) as Session), storedAt: row.lastSeenAt.getTime() });
         })

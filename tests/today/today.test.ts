@@ -60,6 +60,36 @@ describe('the page of the day', () => {
     expect((await today('mine', 'strategist')).promisesWeOwe.map(({ text }) => text)).toEqual(['À une autre']);
   });
 
+  it('holds what nobody sees to when I wrote it down or it is promised with a partner of mine', async () => {
+    const mine = await city('Ville à moi', { ownerId: 'user.strategist' });
+    const other = await city('Ville à une autre', { ownerId: 'user.administrator' });
+    const add = (text: string, body: object, role: 'officer' | 'strategist') =>
+      office.as(role).post('/api/followups', { text, dueOn: '2026-11-22', promisedBy: 'them', assigneeId: null, ...body });
+    await add('Notée par moi', { organizationId: other.id }, 'strategist');
+    await add('De ma ville', { organizationId: mine.id }, 'officer');
+    await add('D’une autre ville', { organizationId: other.id }, 'officer');
+    await add('De ma ville, à une autre', { organizationId: mine.id, assigneeId: 'user.administrator' }, 'officer');
+    const page = await today('mine', 'strategist');
+    expect(page.promisesOwedToUs.map(({ text }) => text).toSorted()).toEqual(['De ma ville', 'Notée par moi']);
+    expect(page.counts.promisesOwedToUs).toBe(2);
+    expect((await today('all', 'strategist')).promisesOwedToUs.map(({ text }) => text)).toContain('D’une autre ville');
+  });
+
+  it('shows the first dozen of each list and counts them all', async () => {
+    const dates = Array.from({ length: 55 }, (_, n) => addDays('2026-11-21', n < 52 ? -n - 1 : n - 52));
+    for (const [n, dueOn] of dates.entries()) {
+      await office.db.write((tx) => tx.followUp.create({ data: { id: `douze.${n}`, text: `Promesse ${n}`, dueOn, assigneeId: 'user.reader' } }));
+    }
+    for (let n = 0; n < 15; n++) {
+      const startsAt = new Date(Date.parse('2026-11-23T15:00:00.000Z') + n * 3_600_000);
+      await office.db.write((tx) => tx.interaction.create({ data: { subject: `Rencontre ${n}`, status: 'planned', startsAt, createdById: 'user.reader' } }));
+    }
+    const page = await today('mine', 'reader');
+    expect(page.promisesWeOwe.map(({ dueOn }) => dueOn)).toEqual(dates.slice(40, 52).toReversed());
+    expect(page.planned.map(({ subject }) => subject)).toEqual(Array.from({ length: 12 }, (_, n) => `Rencontre ${n}`));
+    expect(page.counts).toMatchObject({ promisesWeOwe: 55, overdueByUs: 52, planned: 15 });
+  });
+
   it('names partners whose rhythm is broken since the last meeting held, never those that we let rest', async () => {
     const owned = { cadenceDays: 90, ownerId: 'user.officer', stage: 'active' };
     const [kept, lost, resting, never] = [await city('Ville tenue', owned), await city('Ville perdue', owned), await city('Ville au repos', { ...owned, stage: 'dormant' }), await city('Jamais vue', owned)];
