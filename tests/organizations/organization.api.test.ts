@@ -13,6 +13,53 @@ afterAll(() => office.close());
 
 const minimal = { kind: 'municipality', nameFr: 'Ville de Tromsø' };
 
+describe('one organization', () => {
+  it('comes with all that belongs to it, each list in its order', async () => {
+    const add = async (nameFr: string, more: object = {}) =>
+      (await office.as('officer').post<Organization>('/api/organizations', { ...minimal, nameFr, ...more })).body;
+    const parent = await add('Région de l’ensemble');
+    const friend = await add('Ville amie');
+    const dates = { validFrom: '1999', validTo: null };
+    const { id } = await add('Ville de l’ensemble', {
+      parentId: parent.id,
+      placeId: 'pl.bordeaux',
+      ownerId: 'user.officer',
+      backupOwnerId: 'user.strategist',
+      names: [{ kind: 'short', language: null, name: 'Ensemble', ...dates }, { kind: 'former', language: 'fr', name: 'Bourg', ...dates }],
+      addresses: [{ street: '1, rue du Test', locality: null, region: null, postalCode: null, countryCode: 'FR', isCurrent: true }],
+      relations: [{ kind: 'member_of', organizationId: parent.id, ...dates }, { kind: 'represents', organizationId: friend.id, ...dates }],
+      contactPoints: [{ kind: 'phone', value: '+1 418 555-0100', label: null, isPrimary: false }, { kind: 'email', value: 'a@ville.example', label: null, isPrimary: true }],
+    });
+    await add('Ville qui la dit sienne', { relations: [{ kind: 'part_of', organizationId: id, ...dates }] });
+    const [address] = await office.db.reader.organizationAddress.findMany({ where: { organizationId: id } });
+    await office.db.write(async (tx) => {
+      await tx.citation.create({ data: { organizationId: id, publication: 'Répertoire, 2026' } });
+      await tx.citation.create({ data: { addressId: address!.id, publication: 'Plan, 2025' } });
+      await tx.forum.create({ data: { id: 'forum.ensemble', kind: 'network', nameFr: 'Réseau', sortName: 'reseau', memberships: { create: { organizationId: id, since: '2020' } } } });
+    });
+    const { body } = await office.as('reader').get<Organization>(`/api/organizations/${id}`);
+    expect(body).toMatchObject({
+      parent: { id: parent.id, nameFr: 'Région de l’ensemble', nameEn: null },
+      place: { id: 'pl.bordeaux', countryCode: 'FR' },
+      owner: { id: 'user.officer', name: 'Personne officer' },
+      backupOwner: { id: 'user.strategist' },
+      addresses: [{ id: address!.id, street: '1, rue du Test', isCurrent: true, sources: [{ titleFr: 'Plan, 2025', documentId: null }] }],
+      sources: [{ titleFr: 'Répertoire, 2026' }],
+      networks: [{ forum: { id: 'forum.ensemble', nameFr: 'Réseau' }, status: 'member', since: '2020', until: null }],
+      isOurs: false,
+      target: null,
+    });
+    expect(body.names.map(({ name }) => name)).toEqual(['Bourg', 'Ensemble']);
+    expect(body.contactPoints.map(({ kind, isPrimary }) => [kind, isPrimary])).toEqual([['email', true], ['phone', false]]);
+    expect(body.relations.map(({ kind, isInverse, organization }) => [kind, isInverse, organization.nameFr])).toEqual([
+      ['member_of', false, 'Région de l’ensemble'],
+      ['represents', false, 'Ville amie'],
+      ['part_of', true, 'Ville qui la dit sienne'],
+    ]);
+    expect((await office.as('reader').get('/api/organizations/personne')).status).toBe(404);
+  });
+});
+
 describe('creating an organization', () => {
   it('keeps what was sent, stamps it and records it', async () => {
     const { status, body, headers } = await office.as('officer').post<Organization>('/api/organizations', {
