@@ -1,6 +1,8 @@
 import { constants, accessSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { ensureContactTally } from './contacts/contact-tally.tables.ts';
+import { ensureKnownBy } from './contacts/known-by.tables.ts';
 import { openDatabase, type Database, type DatabaseOptions } from './database.ts';
 import { catchUp, withDerived } from './derived.ts';
 import { ensureActivityTables } from './interactions/activity.tables.ts';
@@ -29,6 +31,8 @@ export async function openOffice(options: DatabaseOptions): Promise<Database> {
     await ensureSearchTables(db);
     await ensureActivityTables(db);
     await ensureTallyTables(db);
+    await ensureContactTally(db);
+    await ensureKnownBy(db);
     await ensureFrozenTriggers(db);
     await ensureKeptTriggers(db);
     const office = withDerived(db);

@@ -1,7 +1,9 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import { rebuildContactTally } from '../../server/contacts/contact-tally.tables.ts';
 import { refreshContacts } from '../../server/contacts/derived.ts';
+import { rebuildKnownBy } from '../../server/contacts/known-by.tables.ts';
 import { putActivity } from '../../server/interactions/activity.bulk.ts';
 import { rebuildTally } from '../../server/interactions/tally.tables.ts';
 import { refreshOrganizations } from '../../server/organizations/derived.ts';
@@ -38,6 +40,8 @@ export async function addMany(file: string, scale: number): Promise<void> {
       await rebuildTally(tx);
       await refreshOrganizations(tx, null);
       await refreshContacts(tx, null);
+      await rebuildContactTally(tx);
+      await rebuildKnownBy(tx);
     });
   } finally {
     await db.close();

@@ -1,4 +1,4 @@
-import type { Context } from '../http/context.ts';
+import { visibleSensitivities, type Context } from '../http/context.ts';
 import { byCountry, byRegion, membersOf, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
 import { isIn, join, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
@@ -13,30 +13,15 @@ export const heldOn = (day: string): Sql =>
 /** Today, where the caller is. */
 export const todayOf = (ctx: Context): string => dateInZone(ctx.now, ctx.user.timeZone);
 
-/**
- * `contactId`, `userId` of everyone of ours who says they know somebody, or met them in an interaction that the caller
- * may see. `whom` narrows it to some people, by their column "contactId". CROSS JOIN: from those people to their meetings,
- * never from all of ours to all of theirs.
- */
-export const known = (ctx: Context, whom: Sql = sql`"contactId" IS NOT NULL`): Sql => sql`(
-  SELECT "contactId", "userId" FROM "Acquaintance" WHERE ${whom}
-  UNION SELECT them."contactId", us."userId"
-    FROM (SELECT "contactId", "interactionId" FROM "Participant" WHERE ${whom}) them
-    CROSS JOIN "Participant" us ON us."interactionId" = them."interactionId" AND us."userId" IS NOT NULL
-    CROSS JOIN "Interaction" i ON i."id" = us."interactionId"
-    WHERE i."status" = 'held' AND i."archivedAt" IS NULL
-      AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)})`;
+/** Condition: what makes one of ours know somebody (`k`, see known-by.tables.ts) is said, or is the caller's to see. */
+const maySeeTie = (ctx: Context): Sql => sql`(k."level" IN (${join(['', ...visibleSensitivities(ctx.user.role)])}) OR k."createdById" = ${ctx.user.id})`;
 
 /**
- * The same of everybody at once. CROSS JOIN: along the interactions as they are stored, of which those who took part lie
- * together; the plus keeps SQLite from the index of statuses, which would fetch each from somewhere else.
+ * `contactId`, `userId` of everyone of ours who says they know one of the people, or met them in an interaction that the
+ * caller may see.
  */
-const allKnown = (ctx: Context): Sql => sql`(
-  SELECT "contactId", "userId" FROM "Acquaintance"
-  UNION SELECT them."contactId", us."userId" FROM "Interaction" i
-    CROSS JOIN "Participant" us ON us."interactionId" = i."id" AND us."userId" IS NOT NULL
-    CROSS JOIN "Participant" them ON them."interactionId" = i."id" AND them."contactId" IS NOT NULL
-    WHERE +i."status" = 'held' AND +i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`+i."sensitivity"`, sql`+i."createdById"`)})`;
+export const known = (ctx: Context, people: Sql): Sql => sql`(
+  SELECT DISTINCT k."contactId", k."userId" FROM known_by k WHERE k."contactId" IN (${people}) AND ${maySeeTie(ctx)})`;
 
 /** Ids of the people who hold a position today in an organization `o` of which the condition holds. */
 const heldWhere = (ctx: Context, condition: Sql): Sql => sql`c."id" IN (
@@ -45,12 +30,7 @@ const heldWhere = (ctx: Context, condition: Sql): Sql => sql`c."id" IN (
 const covered = (scope: Scope, ctx: Context): Sql => heldWhere(ctx, scope.organization(sql`o`));
 
 /** Nobody of ours says they know the person `c`, nor met them in an interaction that the caller may see. */
-const knownByNobody = (ctx: Context): Sql => sql`(NOT EXISTS (SELECT 1 FROM "Acquaintance" a WHERE a."contactId" = c."id")
-  AND NOT EXISTS (SELECT 1 FROM "Participant" them
-    JOIN "Interaction" i ON i."id" = them."interactionId" AND i."status" = 'held' AND i."archivedAt" IS NULL
-      AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}
-    JOIN "Participant" us ON us."interactionId" = i."id" AND us."userId" IS NOT NULL
-    WHERE them."contactId" = c."id"))`;
+const knownByNobody = (ctx: Context): Sql => sql`NOT EXISTS (SELECT 1 FROM known_by k WHERE k."contactId" = c."id" AND ${maySeeTie(ctx)})`;
 
 /** The office met the person `c`, or one of ours says they know them. */
 export const isAcquainted = sql`(c."lastHeldAt" IS NOT NULL OR EXISTS (SELECT 1 FROM "Acquaintance" aq WHERE aq."contactId" = c."id"))`;
@@ -92,7 +72,7 @@ export const contactListing: Listing = {
     knownBy: (values, ctx) => {
       const people = values.filter((value) => value !== 'none').map((value) => (value === 'me' ? ctx.user.id : value));
       const parts = [
-        ...(people.length > 0 ? [sql`c."id" IN (SELECT k."contactId" FROM ${known(ctx)} k WHERE k."userId" IN (${join(people)}))`] : []),
+        ...(people.length > 0 ? [sql`c."id" IN (SELECT k."contactId" FROM known_by k WHERE k."userId" IN (${join(people)}) AND ${maySeeTie(ctx)})`] : []),
         ...(values.includes('none') ? [knownByNobody(ctx)] : []),
       ];
       return join(parts, ' OR ');
@@ -116,6 +96,22 @@ export const contactListing: Listing = {
     updatedAt: { expression: sql`c."updatedAt"`, kind: 'instant' },
   },
   defaultSort: 'name',
+  // A hundred thousand people, or those of them who speak a language: see contact-tally.tables.ts.
+  tally: {
+    filters: ['sensitivity', 'archived', 'pending', 'met'],
+    facets: {
+      pending: sql`CASE WHEN c."isPending" THEN 'true' ELSE 'false' END`,
+      met: sql`CASE WHEN c."lastHeldAt" IS NULL THEN 'false' ELSE 'true' END`,
+    },
+    instead: 'language',
+    from: ({ language }) => {
+      const spoken = Array.isArray(language) ? (language as string[]) : [];
+      // Who speaks two of those asked for counts once: no counter says so.
+      return spoken.length > 1 ? null : sql`(
+        SELECT "sensitivity", NULLIF("createdById", '') AS "createdById", NULLIF("isArchived", 0) AS "archivedAt", "isPending", NULLIF("isMet", 0) AS "lastHeldAt", "n"
+        FROM contact_tally WHERE "member" = ${spoken[0] ?? ''}) c`;
+    },
+  },
   facets: {
     kind: (from, where, ctx) => sql`
       SELECT o."kind" AS value, count(DISTINCT c."id") AS count
@@ -136,10 +132,12 @@ export const contactListing: Listing = {
     language: (from, where) => sql`
       SELECT l."language" AS value, count(*) AS count FROM ${from} JOIN "ContactLanguage" l ON l."contactId" = c."id"
       WHERE ${where} GROUP BY l."language" ORDER BY count(*) DESC, l."language"`,
+    // Along the pairs in the order of ours, so that nothing is to be sorted.
     knownBy: (from, where, ctx) => sql`
-      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", count(DISTINCT c."id") AS count
-      FROM ${allKnown(ctx)} k JOIN ${from} ON c."id" = k."contactId" JOIN "User" u ON u."id" = k."userId"
-      WHERE ${where} GROUP BY u."id", u."name"
+      SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", counted.count
+      FROM (SELECT k."userId", count(DISTINCT k."contactId") AS count FROM known_by k
+        WHERE ${maySeeTie(ctx)} AND +k."contactId" IN (SELECT c."id" FROM ${from} WHERE ${where}) GROUP BY k."userId") AS counted
+      JOIN "User" u ON u."id" = counted."userId"
       UNION ALL SELECT 'none', NULL, NULL, count(*) FROM ${from} WHERE ${where} AND ${knownByNobody(ctx)} HAVING count(*) > 0
       ORDER BY 2`,
     pending: (from, where) => sql`

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Readable, Transaction } from '../database.ts';
+import type { Database, Readable, Transaction } from '../database.ts';
 import { visibleSensitivities, type Context } from '../http/context.ts';
 import type { Facets, PersonReference } from '../http/endpoint.ts';
 import { countFacets, countOf, listAll, listed, listPage, sql, type ListQuery } from '../http/listing.ts';
@@ -8,7 +8,6 @@ import { pick, recordFields } from '../http/records.ts';
 import { visibleTo } from '../http/sight.ts';
 import { addressesFor } from './contact.address.ts';
 import type { City } from './contact.address.rules.ts';
-import { knowersOfAll, knowersOfPage, type Knowers } from './contact.knowing.ts';
 import { contactListing, heldOn, todayOf } from './contact.listing.ts';
 import { contactName, type PersonName } from './contact.names.rules.ts';
 import { byRank, isOpenOn, positionOn } from './contact.rules.ts';
@@ -162,7 +161,7 @@ export async function listContacts(
   query: ListQuery,
 ): Promise<{ items: ContactItem[]; total: number; nextCursor: string | null }> {
   const { rows, total, nextCursor } = await listPage<ItemRow>(contactListing, ctx, query);
-  return { items: await toItems(ctx, rows, (ids) => knowersOfPage(ctx, ids, true)), total, nextCursor };
+  return { items: await toItems(ctx.db, ctx, rows), total, nextCursor };
 }
 
 /** The people of a list by their ids, and how sensitive each is: nothing else of them is read. */
@@ -176,15 +175,7 @@ export const countContacts = (ctx: Context, query: ListQuery): Promise<number> =
 
 /** Every person the filters leave, page by page, for the exports. */
 export async function* allContacts(ctx: Context, query: ListQuery): AsyncGenerator<ContactItem[]> {
-  const everybody = (await isMost(ctx, query)) ? await knowersOfAll(ctx) : null;
-  const knowing = (ids: string[]): Knowers => everybody ?? knowersOfPage(ctx, ids, false);
-  for await (const rows of listAll<ItemRow>(contactListing, ctx, query)) yield toItems(ctx, rows, knowing);
-}
-
-/** Whether the filters leave so many that who knows them is read sooner of everybody. */
-async function isMost(ctx: Context, query: ListQuery): Promise<boolean> {
-  const [all] = ctx.db.rows.all<{ n: number }>(sql`SELECT count(*) AS n FROM "Contact"`);
-  return (await countContacts(ctx, query)) * 4 > (all?.n ?? 0);
+  for await (const rows of listAll<ItemRow>(contactListing, ctx, query)) yield toItems(ctx.db, ctx, rows);
 }
 
 export function countContactFacets(ctx: Context, query: ListQuery): Promise<Facets> {
@@ -204,11 +195,10 @@ type PositionRow = {
 };
 
 /** Adds to the rows of a page what comes from other tables, with one query a table. */
-async function toItems(ctx: Context, rows: ItemRow[], knowing: (ids: string[]) => Knowers): Promise<ContactItem[]> {
+async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<ContactItem[]> {
   if (rows.length === 0) return [];
-  const { db } = ctx;
   const ids = listed(rows.map(({ id }) => id));
-  const [positions, languages, points] = await Promise.all([
+  const [positions, languages, points, knowing] = await Promise.all([
     db.reader.$queryRaw<PositionRow[]>(sql`
       SELECT p."contactId", p."titleFr", p."titleEn", p."roleCode", p."validFrom", p."isPrimary", p."organizationId", o."nameFr", o."nameEn"
       FROM "Position" p JOIN "Organization" o ON o."id" = p."organizationId"
@@ -219,8 +209,10 @@ async function toItems(ctx: Context, rows: ItemRow[], knowing: (ids: string[]) =
       SELECT "contactId", "kind", "value" FROM "ContactPoint"
       WHERE "contactId" IN (${ids}) AND "kind" IN ('email', 'phone', 'mobile')
       ORDER BY "isPrimary" DESC, "kind" DESC, "id"`),
+    db.reader.$queryRaw<(PersonReference & { contactId: string })[]>(sql`
+      SELECT k."contactId", u."id", u."name" FROM ${known(ctx, ids)} k JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`),
   ]);
-  const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), knowing(rows.map(({ id }) => id))];
+  const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), group(knowing)];
   return rows.map(({ givenName, particle, familyName, nameOrder, ...row }) => {
     const position = positionsOf(row.id)
       .map((one) => ({ ...one, isPrimary: Boolean(one.isPrimary) }))

@@ -38,6 +38,8 @@ export type Listing = {
   facets?: Record<string, Facet>;
   /** For a collection so large that counting its rows takes longer than a page may: counters kept with the records */
   tally?: Tally;
+  /** For one so large that what those counters do not answer is counted aside, where the office is large (see kept.ts) */
+  isCountedAside?: true;
   /** For the same collection: where its pages are read in their order without passing by other rows */
   lines?: Lines;
 };
@@ -86,7 +88,7 @@ export async function listPage<Row extends { id: string }>(
   const walk = isWalked(listing, ctx, total, query.limit ?? defaultLimit);
   // A common word among a million texts: all that have it are gathered first, which others do not wait for.
   const reading = performance.now();
-  const page = await readPage<Row>(listing, ctx, query, walk, walk && listing.tally !== undefined && isList(query['q']));
+  const page = await readPage<Row>(listing, ctx, query, walk, walk && listing.isCountedAside === true && isList(query['q']));
   // What belongs to its records comes next.
   await letOthers(reading);
   return { ...page, total };
@@ -124,9 +126,9 @@ export async function countOf(listing: Listing, ctx: Context, query: ListQuery):
   const tally = tallyFor(listing, query);
   const { from, answered } = sourceOf(listing, query);
   const counting = tally
-    ? sql`SELECT COALESCE(sum(i."n"), 0) AS total FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, tally.instead)}`
+    ? sql`SELECT COALESCE(sum("n"), 0) AS total FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, tally.instead)}`
     : sql`SELECT count(*) AS total FROM ${from} WHERE ${whereOf(listing, ctx, query, ...answered)}`;
-  const rows = listing.tally && !tally ? await countedRows<{ total: number }>(ctx, counting, true) : remembered<{ total: number }>(ctx.db.rows, counting);
+  const rows = listing.isCountedAside && !tally ? await countedRows<{ total: number }>(ctx, counting, true) : remembered<{ total: number }>(ctx.db.rows, counting);
   return Number(rows[0]?.total ?? 0);
 }
 
@@ -151,30 +153,25 @@ function tallyFor({ tally, filters, gathered }: Listing, query: ListQuery, facet
 /** What took longer to read is kept while nobody writes, in this process or in another. */
 const worthKeeping = 2;
 
-/** Reads the rows of a query, or gives those of before: exact, since what was read before a write counts no more after it. */
-function remembering(most: number): <Row>(rows: Rows, query: Sql) => Row[] {
-  const kept = new WeakMap<Rows, { version: number; answers: Map<string, unknown[]> }>();
-  return <Row>(rows: Rows, query: Sql): Row[] => {
-    const version = rows.version();
-    let known = kept.get(rows);
-    if (known?.version !== version) kept.set(rows, (known = { version, answers: new Map() }));
-    const key = JSON.stringify([query.sql, query.values]);
-    const before = known.answers.get(key);
-    if (before) return before as Row[];
-    const began = performance.now();
-    const read = rows.all<Row>(query);
-    if (performance.now() - began >= worthKeeping) {
-      if (known.answers.size >= most) known.answers.clear();
-      known.answers.set(key, read);
-    }
-    return read;
-  };
-}
+const most = 400;
+const keptCounts = new WeakMap<Rows, { version: number; answers: Map<string, unknown[]> }>();
 
-/** Counts. */
-const remembered = remembering(400);
-/** What belongs to the records of a page and takes longer than the page itself: some hundred kilobytes each. */
-export const rememberedOfPage = remembering(24);
+/** Reads the rows of a count, or gives those of before: exact, since what was read before a write counts no more after it. */
+function remembered<Row>(rows: Rows, query: Sql): Row[] {
+  const version = rows.version();
+  let known = keptCounts.get(rows);
+  if (known?.version !== version) keptCounts.set(rows, (known = { version, answers: new Map() }));
+  const key = JSON.stringify([query.sql, query.values]);
+  const before = known.answers.get(key);
+  if (before) return before as Row[];
+  const began = performance.now();
+  const read = rows.all<Row>(query);
+  if (performance.now() - began >= worthKeeping) {
+    if (known.answers.size >= most) known.answers.clear();
+    known.answers.set(key, read);
+  }
+  return read;
+}
 
 /**
  * Every record the filters leave, page after page, for an export: memory holds one page at a time. A page has as many
@@ -210,7 +207,7 @@ export async function countFacets(listing: Listing, ctx: Context, query: ListQue
       const rows = tally && column
         ? remembered<Counted>(
             ctx.db.rows,
-            sql`SELECT ${column} AS value, sum(i."n") AS count FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, name, tally.instead)} GROUP BY 1`,
+            sql`SELECT ${column} AS value, sum("n") AS count FROM ${tally.from} WHERE ${whereOf(listing, ctx, query, name, tally.instead)} GROUP BY 1`,
           )
         : await countedRows<Counted>(ctx, facet(listing.from, whereOf(listing, ctx, query, name), ctx), true);
       facets[name] = rows

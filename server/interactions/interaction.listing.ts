@@ -105,6 +105,7 @@ export const interactionListing: Listing = {
     subject: { expression: sql`i."subject"`, kind: 'text' },
   },
   defaultSort: '-startsAt',
+  isCountedAside: true,
   // A partner of fifty thousand meetings, or all of a million: see tally.tables.ts.
   tally: {
     filters: ['kind', 'status', 'sensitivity', 'archived'],

@@ -222,7 +222,7 @@ export async function peopleKnown(ctx: Context, offices: ReadonlyMap<string, Ref
   if (rows.length === 0) return [];
   const knowers = Map.groupBy(
     await ctx.db.reader.$queryRaw<{ contactId: string; id: string; name: string }[]>(sql`
-      SELECT DISTINCT k."contactId", u."id", u."name" FROM ${known(ctx, sql`"contactId" IN (${listed(rows.map(({ id }) => id))})`)} k
+      SELECT DISTINCT k."contactId", u."id", u."name" FROM ${known(ctx, listed(rows.map(({ id }) => id)))} k
       JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`),
     ({ contactId }) => contactId,
   );

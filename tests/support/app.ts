@@ -142,7 +142,7 @@ function fingerprint(): string {
       if (/\.(json|sql|ts)$/.test(name)) hash.update(name).update(readFileSync(join(root, folder, name)));
     }
   }
-  for (const tables of ['interactions/activity', 'interactions/tally', 'targets/freeze']) hash.update(readFileSync(join(root, `server/${tables}.tables.ts`)));
+  for (const tables of ['interactions/activity', 'interactions/tally', 'contacts/contact-tally', 'contacts/known-by', 'targets/freeze']) hash.update(readFileSync(join(root, `server/${tables}.tables.ts`)));
   hash.update(readFileSync(fileURLToPath(import.meta.url)));
   return hash.digest('hex').slice(0, 16);
 }
