@@ -6,6 +6,9 @@ import { runScript, say } from './support/console.mjs';
 import { withFile } from './support/sqlite.mjs';
 import { examine } from './support/verify.mjs';
 import { readConfig } from '../server/config.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { differingContactTally } from '../server/contacts/contact-tally.tables.ts';
+import { differingKnownBy } from '../server/contacts/known-by.tables.ts';
 import { addMonths } from '../server/interactions/activity.rules.ts';
 import { startOfDay } from '../server/text/day.rules.ts';
 import { keptTriggers } from '../server/notes/kept.tables.ts';
@@ -47,6 +50,7 @@ async function examineOffice(db) {
   report(pending.length === 0, say(`Migrations en attente : ${pending.length}`, `Pending migrations: ${pending.length}`), say('redémarrez Passerelle', 'restart Passerelle'));
   await examineSearch(db);
   await examineActivity(db);
+  await examinePeople(db);
   await examineFrozen(db, restore);
   await examineNotes(db, restore);
 }
@@ -99,6 +103,18 @@ async function examineActivity(db) {
     if (counts && (counts.all !== counts.keptAll || counts.kinds !== counts.keptKinds)) wrong.push(month);
   }
   report(wrong.length === 0, say(`Comptes par mois : ${sample.length} mois vérifiés`, `Counts by month: ${sample.length} months checked`) + (wrong.length > 0 ? ` (${wrong.join(', ')})` : ''), rebuild);
+}
+
+/** How many people there are, and of two hundred of them who knows them: what is kept is what the records say. @param {import('./support/sqlite.mjs').Sqlite} db */
+async function examinePeople(db) {
+  const tables = await db.all(`SELECT name FROM sqlite_schema WHERE name IN ('known_by', 'contact_tally')`);
+  if (tables.length < 2) return report(false, say('Comptes des personnes absents', 'No counts of people'), say('redémarrez Passerelle', 'restart Passerelle'));
+  const [all] = await db.all(`SELECT count(*) AS "n" FROM "Contact"`);
+  const step = Math.max(1, Math.floor(Number(all?.n) / 200));
+  const { sql, values } = differingKnownBy(Prisma.sql`SELECT "id" FROM "Contact" WHERE "rowid" % ${step} = 0`);
+  const [counts, ties] = [await db.all(differingContactTally), await db.all(sql, values)];
+  const wrong = Number(counts[0]?.n) + Number(ties[0]?.n);
+  report(wrong === 0, say(`Qui connaît qui : ${all?.n} personnes`, `Who knows whom: ${all?.n} people`) + (wrong > 0 ? ` (${wrong})` : ''), say('lancez « npm run reindex »', 'run "npm run reindex"'));
 }
 
 /** Every decided exercise: its snapshot has its hash, its rows say what the snapshot says, and the triggers that keep it are there. @param {import('./support/sqlite.mjs').Sqlite} db @param {string} restore */

@@ -1,7 +1,9 @@
-// npm run reindex: builds what is derived anew from the records: the search index and the counts by month.
+// npm run reindex: builds what is derived anew from the records: the search index, the counts by month, and who knows whom.
 import { runScript, say } from './support/console.mjs';
 import { withOffice } from './support/office.mjs';
 import { readConfig } from '../server/config.ts';
+import { rebuildContactTally } from '../server/contacts/contact-tally.tables.ts';
+import { rebuildKnownByInParts } from '../server/contacts/known-by.tables.ts';
 import { countActivityAlone } from '../server/interactions/activity.bulk.ts';
 import { rebuildActivity } from '../server/interactions/activity.ts';
 import { fillSearchAlone } from '../server/search/bulk.ts';
@@ -24,6 +26,7 @@ await runScript(async () => {
   if (count === null) return withOffice(reindexBeside);
   sayIndexed(count);
   sayCounted((await countActivityAlone(databaseFile)) ?? (await withOffice(rebuildActivity)));
+  await withOffice(countPeople);
 });
 
 /** @param {import('../server/database.ts').Database} db */
@@ -51,4 +54,12 @@ async function reindexBeside(db) {
   }
   sayIndexed(count);
   sayCounted(await rebuildActivity(db));
+  await countPeople(db);
+}
+
+/** @param {import('../server/database.ts').Database} db */
+async function countPeople(db) {
+  await db.write(rebuildContactTally);
+  const count = await rebuildKnownByInParts(db, rest);
+  console.log(say(`✓ Qui connaît qui : ${count} personnes`, `✓ Who knows whom: ${count} people`));
 }

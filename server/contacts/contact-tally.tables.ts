@@ -35,10 +35,16 @@ const statements = [
 /** Creates what is missing of the counters and fills them from the records. */
 export const ensureContactTally = (db: Database): Promise<void> => ensureDerived(db, statements, rebuildContactTally);
 
+/** What the counters are to hold, as the records say it. */
+const rows = `SELECT '', ${key('c')}, count(*) FROM "Contact" c GROUP BY 2, 3, 4, 5, 6
+  UNION ALL SELECT l."language", ${key('c')}, count(*) FROM "Contact" c JOIN "ContactLanguage" l ON l."contactId" = c."id" GROUP BY 1, 2, 3, 4, 5, 6`;
+
 /** Counts everybody anew, from the records alone. */
 export async function rebuildContactTally(tx: Transaction): Promise<void> {
   await tx.$executeRaw`DELETE FROM contact_tally`;
-  await tx.$executeRawUnsafe(`INSERT INTO contact_tally SELECT '', ${key('c')}, count(*) FROM "Contact" c GROUP BY 2, 3, 4, 5, 6`);
-  await tx.$executeRawUnsafe(`INSERT INTO contact_tally SELECT l."language", ${key('c')}, count(*)
-    FROM "Contact" c JOIN "ContactLanguage" l ON l."contactId" = c."id" GROUP BY 1, 2, 3, 4, 5, 6`);
+  await tx.$executeRawUnsafe(`INSERT INTO contact_tally ${rows}`);
 }
+
+/** How many counters are not what the records say: `n`. */
+export const differingContactTally = `WITH made AS (${rows})
+  SELECT (SELECT count(*) FROM (SELECT * FROM made EXCEPT SELECT * FROM contact_tally)) + (SELECT count(*) FROM (SELECT * FROM contact_tally EXCEPT SELECT * FROM made)) AS "n"`;

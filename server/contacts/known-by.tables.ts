@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../database.ts';
 import { ensureDerived } from '../derived-tables.ts';
 
@@ -72,4 +74,42 @@ export async function rebuildKnownBy(tx: Transaction): Promise<void> {
     WHERE +i."status" = 'held' AND +i."archivedAt" IS NULL GROUP BY 1, 2, 3, 4`);
   await tx.$executeRaw`INSERT INTO known_by SELECT "contactId", "userId", '', '', 1 FROM "Acquaintance"`;
   await tx.$executeRaw`CREATE INDEX known_by_user ON known_by ("userId", "contactId")`;
+}
+
+/** What the table is to hold of the people whose ids `people` selects, as the records say it. */
+const rowsOf = (people: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT them."contactId", us."userId", i."sensitivity" AS "level", ${Prisma.raw(author('i'))} AS "createdById", count(*) AS "n"
+  FROM (SELECT "contactId", "interactionId" FROM "Participant" WHERE "contactId" IN (${people})) them
+    CROSS JOIN "Interaction" i ON i."id" = them."interactionId"
+    CROSS JOIN "Participant" us ON us."interactionId" = i."id" AND us."userId" IS NOT NULL
+  WHERE ${Prisma.raw(isCounted('i'))} GROUP BY 1, 2, 3, 4
+  UNION ALL SELECT "contactId", "userId", '', '', 1 FROM "Acquaintance" WHERE "contactId" IN (${people})`;
+
+/** How many rows of those people are not what the records say: `n`. */
+export const differingKnownBy = (people: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  WITH made AS (${rowsOf(people)}), kept AS (SELECT * FROM known_by WHERE "contactId" IN (${people}))
+  SELECT (SELECT count(*) FROM (SELECT * FROM made EXCEPT SELECT * FROM kept)) + (SELECT count(*) FROM (SELECT * FROM kept EXCEPT SELECT * FROM made)) AS "n"`;
+
+/** People counted anew in one transaction. */
+const part = 200;
+
+/**
+ * Counts everybody anew beside a server that others use: part by part, with a rest of some milliseconds between two.
+ * @returns how many people
+ */
+export async function rebuildKnownByInParts(db: Database, rest: number): Promise<number> {
+  let count = 0;
+  for (let after = ''; ; ) {
+    const people = db.rows.all<{ id: string }>(Prisma.sql`SELECT "id" FROM "Contact" WHERE "id" > ${after} ORDER BY "id" LIMIT ${part}`).map(({ id }) => id);
+    const last = people.at(-1);
+    await db.write(async (tx) => {
+      // Also of those who are no more, in between and after the last.
+      await tx.$executeRaw(Prisma.sql`DELETE FROM known_by WHERE "contactId" > ${after} ${last === undefined ? Prisma.empty : Prisma.sql`AND "contactId" <= ${last}`}`);
+      if (last !== undefined) await tx.$executeRaw(Prisma.sql`INSERT INTO known_by ${rowsOf(Prisma.join(people))}`);
+    });
+    if (last === undefined) return count;
+    after = last;
+    count += people.length;
+    await wait(rest);
+  }
 }

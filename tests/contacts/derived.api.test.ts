@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rebuildContactTally } from '../../server/contacts/contact-tally.tables.ts';
-import { rebuildKnownBy } from '../../server/contacts/known-by.tables.ts';
+import { differingContactTally, rebuildContactTally } from '../../server/contacts/contact-tally.tables.ts';
+import { differingKnownBy, ensureKnownBy, rebuildKnownBy, rebuildKnownByInParts } from '../../server/contacts/known-by.tables.ts';
 import { sql } from '../../server/http/listing.ts';
 import type { Contact, ContactItem } from '../../server/contacts/contact.schema.ts';
 import type { Interaction } from '../../server/interactions/interaction.schema.ts';
@@ -103,11 +103,27 @@ describe('who knows whom', () => {
   it('is made when it is not there, as in an office of an earlier release', async () => {
     const before = office.db.rows.all(sql`SELECT * FROM known_by ORDER BY 1, 2, 3, 4`);
     await office.db.write(async (tx) => void (await tx.$executeRaw`DROP TRIGGER known_by_named`));
-    const { ensureKnownBy } = await import('../../server/contacts/known-by.tables.ts');
     await office.db.write(async (tx) => void (await tx.$executeRaw`DELETE FROM known_by`));
     await ensureKnownBy(office.db);
     expect(office.db.rows.all(sql`SELECT * FROM known_by ORDER BY 1, 2, 3, 4`)).toEqual(before);
     expect(office.db.rows.all(sql`SELECT 1 FROM sqlite_master WHERE "name" = 'known_by_named'`)).toHaveLength(1);
+  });
+
+  it('is told from what is wrong, and made anew part by part beside the server', async () => {
+    const all = sql`SELECT "id" FROM "Contact"`;
+    const wrong = () => [office.db.rows.all<{ n: number }>(differingKnownBy(all))[0]?.n, office.db.rows.all<{ n: number }>(sql([differingContactTally]))[0]?.n];
+    const before = office.db.rows.all(sql`SELECT * FROM known_by ORDER BY 1, 2, 3, 4`);
+    expect(wrong()).toEqual([0, 0]);
+    await office.db.write(async (tx) => {
+      await tx.$executeRaw`UPDATE known_by SET "n" = "n" + 1 WHERE "contactId" = (SELECT min("contactId") FROM known_by)`;
+      await tx.$executeRaw`INSERT INTO known_by VALUES ('~ nobody', 'nobody', 'internal', '', 1)`;
+      await tx.$executeRaw`DELETE FROM contact_tally WHERE "member" = 'fr'`;
+    });
+    expect(wrong().every((n) => Number(n) > 0)).toBe(true);
+    expect(await rebuildKnownByInParts(office.db, 0)).toBe(Number(office.db.rows.all<{ n: number }>(sql`SELECT count(*) AS n FROM "Contact"`)[0]?.n));
+    await office.db.write(rebuildContactTally);
+    expect(wrong()).toEqual([0, 0]);
+    expect(office.db.rows.all(sql`SELECT * FROM known_by ORDER BY 1, 2, 3, 4`)).toEqual(before);
   });
 
   it('says nothing of an interaction above the level of who asks, but to who wrote it', async () => {
