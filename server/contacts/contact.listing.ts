@@ -18,10 +18,10 @@ const maySeeTie = (ctx: Context): Sql => sql`(k."level" IN (${join(['', ...visib
 
 /**
  * `contactId`, `userId` of everyone of ours who says they know one of the people, or met them in an interaction that the
- * caller may see.
+ * caller may see; the same pair as often as there are levels at which it is known.
  */
 export const known = (ctx: Context, people: Sql): Sql => sql`(
-  SELECT DISTINCT k."contactId", k."userId" FROM known_by k WHERE k."contactId" IN (${people}) AND ${maySeeTie(ctx)})`;
+  SELECT k."contactId", k."userId" FROM known_by k WHERE k."contactId" IN (${people}) AND ${maySeeTie(ctx)})`;
 
 /** Ids of the people who hold a position today in an organization `o` of which the condition holds. */
 const heldWhere = (ctx: Context, condition: Sql): Sql => sql`c."id" IN (

@@ -198,7 +198,7 @@ type PositionRow = {
 async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<ContactItem[]> {
   if (rows.length === 0) return [];
   const ids = listed(rows.map(({ id }) => id));
-  const [positions, languages, points, knowing] = await Promise.all([
+  const [positions, languages, points, pairs, ours] = await Promise.all([
     db.reader.$queryRaw<PositionRow[]>(sql`
       SELECT p."contactId", p."titleFr", p."titleEn", p."roleCode", p."validFrom", p."isPrimary", p."organizationId", o."nameFr", o."nameEn"
       FROM "Position" p JOIN "Organization" o ON o."id" = p."organizationId"
@@ -209,10 +209,12 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<Con
       SELECT "contactId", "kind", "value" FROM "ContactPoint"
       WHERE "contactId" IN (${ids}) AND "kind" IN ('email', 'phone', 'mobile')
       ORDER BY "isPrimary" DESC, "kind" DESC, "id"`),
-    db.reader.$queryRaw<(PersonReference & { contactId: string })[]>(sql`
-      SELECT k."contactId", u."id", u."name" FROM ${known(ctx, ids)} k JOIN "User" u ON u."id" = k."userId" ORDER BY u."name"`),
+    // A dozen of ours for each person: by their ids alone, and named from the list of ours.
+    db.reader.$queryRaw<{ contactId: string; userId: string }[]>(sql`SELECT k."contactId", k."userId" FROM ${known(ctx, ids)} k`),
+    db.reader.$queryRaw<PersonReference[]>(sql`SELECT "id", "name" FROM "User" ORDER BY "name", "id"`),
   ]);
-  const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), group(knowing)];
+  const rank = new Map(ours.map(({ id }, index) => [id, index]));
+  const [positionsOf, languagesOf, pointsOf, knowersOf] = [group(positions), group(languages), group(points), group(pairs)];
   return rows.map(({ givenName, particle, familyName, nameOrder, ...row }) => {
     const position = positionsOf(row.id)
       .map((one) => ({ ...one, isPrimary: Boolean(one.isPrimary) }))
@@ -231,7 +233,7 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<Con
       languages: languagesOf(row.id).map(({ language }) => language),
       email: reached('email'),
       phone: reached('phone', 'mobile'),
-      knownBy: knowersOf(row.id),
+      knownBy: inOrderOf(knowersOf(row.id).flatMap(({ userId }) => rank.get(userId) ?? [])).flatMap((index) => ours[index] ?? []),
       sensitivity: row.sensitivity as ContactItem['sensitivity'],
       isPending: Boolean(row.isPending),
       updatedAt: row.updatedAt.toISOString(),
@@ -239,6 +241,8 @@ async function toItems(db: Database, ctx: Context, rows: ItemRow[]): Promise<Con
     };
   });
 }
+
+const inOrderOf = (numbers: number[]): number[] => [...new Set(numbers)].sort((a, b) => a - b);
 
 function group<T extends { contactId: string }>(rows: T[]): (id: string) => T[] {
   const groups = Map.groupBy(rows, ({ contactId }) => contactId);
