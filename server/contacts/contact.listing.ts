@@ -38,6 +38,24 @@ export const isAcquainted = sql`(c."lastHeldAt" IS NOT NULL OR EXISTS (SELECT 1 
 /** The priorities to which each organization is tied: once each, since many of its commitment areas serve the same. */
 const prioritiesTied = sql`(SELECT DISTINCT oc."organizationId", n."priority" FROM "OrganizationCommitment" oc JOIN "PolicyNode" n ON n."id" = oc."policyNodeId")`;
 
+/** Ids of the people whom the filters leave, to be looked up: gathered in their order, which takes half of the time. */
+const idsOf = (from: Sql, where: Sql): Sql => sql`SELECT c."id" FROM ${from} WHERE c."id" >= '' AND ${where}`;
+
+/** Ids of the few who hold several positions today. */
+const holdsSeveral = (ctx: Context): Sql => sql`SELECT p."contactId" FROM "Position" p WHERE ${heldOn(todayOf(ctx))} GROUP BY p."contactId" HAVING count(*) > 1`;
+
+/**
+ * The organizations where the people that the filters leave hold a position today: of those who hold that one alone how
+ * many (`n`), of the few who hold several each (`record`). `holdersOf` counts everybody once, and sorts next to nobody.
+ */
+const holders = (ctx: Context, from: Sql, where: Sql): Sql => sql`(
+  SELECT p."organizationId", NULL AS "record", count(*) AS "n" FROM "Position" p
+    WHERE ${heldOn(todayOf(ctx))} AND +p."contactId" IN (${idsOf(from, where)}) AND +p."contactId" NOT IN (${holdsSeveral(ctx)})
+    GROUP BY p."organizationId"
+  UNION ALL SELECT p."organizationId", c."id", 0 FROM ${from} CROSS JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))}
+    WHERE c."id" IN (${holdsSeveral(ctx)}) AND ${where})`;
+const holdersOf = sql`sum(h."n") + count(DISTINCT h."record")`;
+
 /** The places `placeId` where each person (`record`) holds a position today. */
 const placesHeld = (ctx: Context, from: Sql, where: Sql): Sql => sql`(
   SELECT c."id" AS "record", o."placeId" FROM ${from}
@@ -114,15 +132,12 @@ export const contactListing: Listing = {
   },
   facets: {
     kind: (from, where, ctx) => sql`
-      SELECT o."kind" AS value, count(DISTINCT c."id") AS count
-      FROM ${from} CROSS JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} CROSS JOIN "Organization" o ON o."id" = p."organizationId"
-      WHERE ${where} GROUP BY o."kind"`,
+      SELECT o."kind" AS value, ${holdersOf} AS count FROM ${holders(ctx, from, where)} h JOIN "Organization" o ON o."id" = h."organizationId" GROUP BY o."kind"`,
     region: (from, where, ctx) => byRegion(placesHeld(ctx, from, where)),
     country: (from, where, ctx) => byCountry(placesHeld(ctx, from, where)),
     priority: (from, where, ctx) => sql`
-      SELECT n."priority" AS value, count(DISTINCT c."id") AS count
-      FROM ${from} CROSS JOIN "Position" p ON p."contactId" = c."id" AND ${heldOn(todayOf(ctx))} CROSS JOIN ${prioritiesTied} n ON n."organizationId" = p."organizationId"
-      WHERE ${where} GROUP BY n."priority"`,
+      SELECT n."priority" AS value, ${holdersOf} AS count FROM ${holders(ctx, from, where)} h JOIN ${prioritiesTied} n ON n."organizationId" = h."organizationId"
+      GROUP BY n."priority"`,
     target: targetFacet(covered),
     role: (from, where, ctx) => sql`
       SELECT p."roleCode" AS value, count(DISTINCT c."id") AS count
@@ -136,7 +151,7 @@ export const contactListing: Listing = {
     knownBy: (from, where, ctx) => sql`
       SELECT u."id" AS value, u."name" AS "labelFr", u."name" AS "labelEn", counted.count
       FROM (SELECT k."userId", count(DISTINCT k."contactId") AS count FROM known_by k
-        WHERE ${maySeeTie(ctx)} AND +k."contactId" IN (SELECT c."id" FROM ${from} WHERE ${where}) GROUP BY k."userId") AS counted
+        WHERE ${maySeeTie(ctx)} AND +k."contactId" IN (${idsOf(from, where)}) GROUP BY k."userId") AS counted
       JOIN "User" u ON u."id" = counted."userId"
       UNION ALL SELECT 'none', NULL, NULL, count(*) FROM ${from} WHERE ${where} AND ${knownByNobody(ctx)} HAVING count(*) > 0
       ORDER BY 2`,

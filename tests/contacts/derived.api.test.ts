@@ -164,4 +164,30 @@ describe('the number of people', () => {
     const { kept, made } = await keptAndMade();
     expect(kept).toEqual(made);
   });
+
+  it('is, facet by facet, that of the list behind it, and counts who holds several positions once', async () => {
+    const make = async (nameFr: string, kind: string) => (await office.as('officer').post<{ id: string }>('/api/organizations', { nameFr, kind })).body.id;
+    const [city, town, museum] = [await make('Ville de Gdańsk', 'municipality'), await make('Ville de Tromsø', 'municipality'), await make('Musée des œuvres', 'cultural')];
+    const past = { organizationId: museum, validTo: '2020' };
+    for (const [familyName, positions] of [
+      ['Une', [{ organizationId: city }]],
+      ['Deux', [{ organizationId: city }, { organizationId: town }]],
+      ['Trois', [{ organizationId: city }, { organizationId: town }, { organizationId: museum }]],
+      ['Passée', [{ organizationId: town }, past]],
+    ] as const) await office.as('officer').post('/api/contacts', { familyName, positions, languages: ['da'] });
+    type Facets = Record<string, { value: string; count: number }[]>;
+    const { body: facets } = await office.as('officer').get<Facets>('/api/contacts/facets?language=da');
+    expect(facets['kind']).toEqual([{ value: 'cultural', count: 1 }, { value: 'municipality', count: 4 }]);
+    for (const query of ['', 'language=da', `organization=${town}`, 'met=true']) {
+      const { body: all } = await office.as('officer').get<Facets>(`/api/contacts/facets?${query}`);
+      for (const name of ['kind', 'priority', 'knownBy', 'met', 'pending', 'language']) {
+        for (const { value, count } of all[name] ?? []) {
+          const filters = new URLSearchParams(query);
+          filters.delete(name);
+          filters.append(name, value);
+          expect({ query, name, value, count: await total('officer', filters.toString()) }).toEqual({ query, name, value, count });
+        }
+      }
+    }
+  });
 });
