@@ -8,7 +8,7 @@ import { pick, recordFields } from '../http/records.ts';
 import { visibleTo } from '../http/sight.ts';
 import { addressesFor } from './contact.address.ts';
 import type { City } from './contact.address.rules.ts';
-import { contactListing, heldOn, todayOf } from './contact.listing.ts';
+import { contactListing, heldOn, known, todayOf } from './contact.listing.ts';
 import { contactName, type PersonName } from './contact.names.rules.ts';
 import { byRank, isOpenOn, positionOn } from './contact.rules.ts';
 import { contactFields, type Contact, type ContactItem } from './contact.schema.ts';

@@ -29,13 +29,13 @@ afterAll(() => office.close());
 
 /** What the derived tables hold now, and what they hold when they are made anew from the records. */
 async function keptAndMade() {
-  const read = () => Promise.all([office.db.rows.all(sql`SELECT * FROM known_by ORDER BY 1, 2, 3, 4`), office.db.rows.all(sql`SELECT * FROM contact_tally ORDER BY 1, 2, 3, 4, 5, 6`)]);
-  const kept = await read();
+  const read = () => [office.db.rows.all(sql`SELECT * FROM known_by ORDER BY 1, 2, 3, 4`), office.db.rows.all(sql`SELECT * FROM contact_tally ORDER BY 1, 2, 3, 4, 5, 6`)];
+  const kept = read();
   await office.db.write(async (tx) => {
     await rebuildKnownBy(tx);
     await rebuildContactTally(tx);
   });
-  return { kept, made: await read() };
+  return { kept, made: read() };
 }
 const log = async (body: object): Promise<Interaction> => {
   const answer = await office.as('strategist').post<Interaction>('/api/interactions', { startsAt: '2026-03-10T15:00:00.000Z', subject: 'Rencontre', organizationIds: [partner], ...body });
