@@ -30,7 +30,7 @@ const countOne = (row: string, sign: 1 | -1): string => {
   return `${count(`${row}."contactId"`, 'other."userId"', 'i', sign, others, its)}
     ${count('other."contactId"', `${row}."userId"`, 'i', sign, others, `${its} AND other."id" <> ${row}."id"`)}`;
 };
-const say = (row: string): string => `INSERT INTO known_by VALUES (${row}."contactId", ${row}."userId", '', '', 1);`;
+const say = (row: string): string => `INSERT INTO known_by VALUES (${row}."contactId", ${row}."userId", '', '', 1) ON CONFLICT DO NOTHING;`;
 const unsay = (row: string): string => `DELETE FROM known_by WHERE "contactId" = ${row}."contactId" AND "userId" = ${row}."userId" AND "level" = '';`;
 const differs = (...columns: string[]): string => columns.map((column) => `new."${column}" IS NOT old."${column}"`).join(' OR ');
 
