@@ -10,8 +10,13 @@ import { node, root, tryRun } from './support/run.mjs';
 const checks = [
   // TypeScript 7 checks the pages and everything else in a third of the processor time of the editor's TypeScript 6.
   { name: 'Types (svelte-check)', script: 'svelte-check/bin/svelte-check', args: ['--tsgo', '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
-  { name: say('Règles (ESLint)', 'Rules (ESLint)'), script: 'eslint/bin/eslint.js', args: ['.'] },
-  { name: say('Promesses (Oxlint)', 'Promises (Oxlint)'), script: 'oxlint/bin/oxlint', args: ['--type-aware', '--tsconfig', './tsconfig.json', '--deny-warnings', 'server', 'tests'] },
+  // Oxlint knows all of ESLint's rules but those of Svelte, and takes a fiftieth of the time: ESLint keeps the pages.
+  { name: say('Règles des pages (ESLint)', 'Rules of the pages (ESLint)'), script: 'eslint/bin/eslint.js', args: ['web'] },
+  {
+    name: say('Règles et promesses (Oxlint)', 'Rules and promises (Oxlint)'),
+    script: 'oxlint/bin/oxlint',
+    args: ['--type-aware', '--tsconfig', './tsconfig.json', '--deny-warnings', '--report-unused-disable-directives', 'server', 'tests', 'scripts', 'project.inlang', 'eslint.config.js', 'vitest.config.ts'],
+  },
   { name: 'Types (service worker)', script: '@typescript/native/bin/tsc', args: ['-p', './web/service-worker'] },
 ];
 
