@@ -1,6 +1,6 @@
 import type { FollowUp } from '../followups/followup.schema.ts';
 import { addDays } from '../text/day.rules.ts';
-import { dateInZone, daysBetween } from '../text/format.rules.ts';
+import { dateInZone, daysBetween, zoneClock } from '../text/format.rules.ts';
 import type { Day } from '../today/today.service.ts';
 
 /** A promise owed to us is quiet when it has been late for so many days and nobody has met the partner since its day. */
@@ -129,7 +129,7 @@ export const retryAfter = 30 * 60_000;
 /** The clock of a person: their day (ISO), the hour, and whether it is a working day. */
 export function localMoment(now: Date, timeZone: string): { day: string; hour: number; isWeekday: boolean } {
   const day = dateInZone(now, timeZone);
-  const hour = Number(new Intl.DateTimeFormat('en-CA', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now));
+  const hour = Number(zoneClock(timeZone).formatToParts(now).find(({ type }) => type === 'hour')?.value);
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
   return { day, hour, isWeekday: weekday >= 1 && weekday <= 5 };
 }
