@@ -2,8 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDatabase } from '../../server/database.ts';
-import { fillOffice } from '../../server/startup.ts';
 import { addOrganization, makeOffice } from './officer.ts';
 import { runToEnd, startServer, temporaryFolder } from './server.ts';
 
@@ -11,10 +9,7 @@ let folder: ReturnType<typeof temporaryFolder>;
 const at = (name: string): string => join(folder.path, name);
 beforeAll(async () => {
   folder = temporaryFolder();
-  const file = await makeOffice(folder.path);
-  const db = await openDatabase({ file });
-  await fillOffice(db);
-  await db.close();
+  await makeOffice(folder.path);
 });
 afterAll(() => folder.remove());
 

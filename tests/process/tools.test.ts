@@ -2,8 +2,6 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync, cop
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../server/database.ts';
-import { fillOffice } from '../../server/startup.ts';
 import { addOrganization, makeOffice } from './officer.ts';
 import { runToEnd, startServer, temporaryFolder, type Ended } from './server.ts';
 
@@ -12,9 +10,6 @@ let file: string;
 beforeEach(async () => {
   folder = temporaryFolder();
   file = await makeOffice(folder.path);
-  const db = await openDatabase({ file });
-  await fillOffice(db);
-  await db.close();
 });
 afterEach(() => folder.remove());
 
