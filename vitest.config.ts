@@ -1,10 +1,21 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const slow = ['tests/process/**/*.test.ts', 'tests/e2e/**/*.test.ts', 'tests/**/*.office.test.ts'];
+
+/** The largest files first, so that the workers end together; before them the sweeps, which are short and take longest. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSweep = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/e2e/pages-');
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isSweep), ...sorted.filter((file) => !isSweep(file))];
+  }
+}
 
 export default defineConfig({
   test: {
     globals: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -21,9 +32,9 @@ export default defineConfig({
         },
       },
       {
-        // Real processes on real files; they mostly wait for each other.
+        // Real processes on real files; they mostly wait for each other. The files share the office that is made once.
         extends: true,
-        test: { name: 'process', include: ['tests/process/**/*.test.ts'], maxWorkers: 3, testTimeout: 240_000, hookTimeout: 120_000 },
+        test: { name: 'process', include: ['tests/process/**/*.test.ts'], isolate: false, maxWorkers: 2, testTimeout: 240_000, hookTimeout: 120_000 },
       },
       {
         // Our Word files in LibreOffice: npm run check:office.
@@ -31,7 +42,7 @@ export default defineConfig({
         test: { name: 'office', include: ['tests/**/*.office.test.ts'], testTimeout: 20_000 },
       },
       {
-        // The journeys, in Chromium; two at a time, each with its own server and browser.
+        // The journeys, in Chromium, each file with its own server; each waits a quarter of its time, so three keep two cores busy.
         extends: true,
         test: {
           name: 'e2e',
@@ -39,9 +50,11 @@ export default defineConfig({
           globalSetup: ['tests/e2e/setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // The files share their worker's browser and its windows.
+          isolate: false,
           // A busy machine answers late, not wrong.
           expect: { poll: { timeout: 20_000 } },
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

@@ -104,7 +104,6 @@ describe.each(crossed)('the day, from the calendar, in $language on a $size', ({
     expect(calendarAnswer.status).toBe(200);
     expect(await calendarAnswer.text()).toContain('BEGIN:VCALENDAR');
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
@@ -138,5 +137,4 @@ it('goes from day to day by keyboard, puts off a draft, and fits the narrowest p
   await visit(page, `${office.address}/agenda?day=${to}`);
   await expectSound(page, 'agenda at 320');
   expect(faults).toEqual([]);
-  await context.close();
 });

@@ -13,7 +13,7 @@ describe.each(crossed)('the target board, in $language on a $size', ({ language,
   const say = words(language);
 
   it('follows the weights that one tries, and comes back to those of the exercise', async () => {
-    const { page, context, faults } = await office.enter({ as: 'strategie', language, viewport });
+    const { page, faults } = await office.enter({ as: 'strategie', language, viewport });
     await visit(page, office.address + board);
     const order = () => page.locator('main tbody th').allInnerTexts();
     const before = await order();
@@ -33,11 +33,10 @@ describe.each(crossed)('the target board, in $language on a $size', ({ language,
     await page.getByRole('button', { name: say('board_tried_back') }).click();
     expect(await order()).toEqual(before);
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('opens the scores of a line, and sets those that are ticked side by side', async () => {
-    const { page, context, faults } = await office.enter({ as: 'strategie', language, viewport });
+    const { page, faults } = await office.enter({ as: 'strategie', language, viewport });
     await visit(page, office.address + board);
     const name = language === 'fr' ? 'Wallonie' : 'Wallonia';
     await page.getByRole('button', { name: say('board_scores_of', { name }) }).click();
@@ -51,6 +50,5 @@ describe.each(crossed)('the target board, in $language on a $size', ({ language,
     await page.getByRole('heading', { name: say('board_change_title', { first: name, second: 'Texas' }) }).waitFor();
     await expectSound(page, 'side by side');
     expect(faults).toEqual([]);
-    await context.close();
   });
 });

@@ -11,7 +11,7 @@ afterAll(() => office.close());
 describe.each(crossed)('an advisor, in $language on a $size', ({ language, size, viewport }) => {
   it('goes from the partner to the meeting note in Word and PDF', async () => {
     const say = words(language);
-    const { page, context, faults } = await office.enter({ language, viewport });
+    const { page, faults } = await office.enter({ language, viewport });
     await visit(page, `${office.address}/organizations/city.bordeaux`);
     await page.getByRole('link', { name: say('organization_note') }).click();
     await page.waitForURL(/documents\/new/);
@@ -30,12 +30,11 @@ describe.each(crossed)('an advisor, in $language on a $size', ({ language, size,
       expect(file.subarray(0, signature.length).toString('latin1')).toBe(signature);
     }
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('comes with « b », writes, changes the audience, and keeps versions that tell what changed', async () => {
     const say = words(language);
-    const { page, context, faults } = await office.enter({ language, viewport });
+    const { page, faults } = await office.enter({ language, viewport });
     await visit(page, `${office.address}/organizations/${size === 'phone' ? 'city.namur' : 'city.bordeaux'}`);
     await page.keyboard.press('b');
     await page.waitForURL(/documents\/new/);
@@ -76,7 +75,6 @@ describe.each(crossed)('an advisor, in $language on a $size', ({ language, size,
     await page.getByRole('link', { name: say('note_edition', { number: '1' }) }).click();
     await page.getByText(say('note_is_superseded')).waitFor();
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
@@ -102,12 +100,11 @@ it('a strategist sends the office’s template, and a note is made in it', async
   await page.getByRole('link', { name: say('note_word') }).click();
   expect(readFileSync(await (await waiting).path()).subarray(0, 2).toString('latin1')).toBe('PK');
   expect(faults).toEqual([]);
-  await context.close();
 });
 
 it('whoever asks for a file that leaves Québec says why, follows it and finds it again', async () => {
   const say = words('fr');
-  const { page, context, faults } = await office.enter({ as: 'lecture' });
+  const { page, faults } = await office.enter({ as: 'lecture' });
   await visit(page, `${office.address}/contacts`);
   await page.getByRole('button', { name: say('ui_export') }).click();
   await page.getByRole('button', { name: say('export_outside_menu') }).click();
@@ -121,5 +118,4 @@ it('whoever asks for a file that leaves Québec says why, follows it and finds i
   await link.click();
   expect(readFileSync(await (await waiting).path()).subarray(0, 2).toString('latin1')).toBe('PK');
   expect(faults).toEqual([]);
-  await context.close();
 });

@@ -63,7 +63,6 @@ describe.each(crossed)('one line, in $language on a $size', ({ language, size, v
     await page.getByRole('button', { name: say('capture_line_again') }).click();
     expect(await page.getByRole('textbox', { name: say('capture_field') }).inputValue()).toBe(line);
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
@@ -87,7 +86,6 @@ describe('what is unsure', () => {
     const [stored] = await found(context, 'escarbilles');
     expect(stored?.organizations.map(({ id }) => id)).toContain('city.bordeaux');
     expect(stored?.organizations).toHaveLength(2);
-    await context.close();
   });
 
   it('asks with whom when the line names nobody, and starts from the partner whose page is open', async () => {
@@ -101,7 +99,6 @@ describe('what is unsure', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByText(say('log_saved')).waitFor();
     expect((await found(context, 'hippocampes'))[0]?.organizations).toMatchObject([{ id: 'city.namur' }]);
-    await context.close();
   });
 });
 
@@ -149,7 +146,6 @@ describe('after the save', () => {
     expect(proposedAgain).toContain(first);
     expect(proposedAgain).not.toContain(second);
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
@@ -210,6 +206,5 @@ describe('without network', () => {
     await page.getByRole('button', { name: say('shell_sign_out') }).click();
     await page.waitForURL(/signin/);
     expect(await page.evaluate(async () => ({ kept: await caches.has('passerelle-kept'), stored: Object.keys(localStorage).filter((key) => key.startsWith('passerelle-')) }))).toEqual({ kept: false, stored: [] });
-    await context.close();
   });
 });

@@ -9,7 +9,7 @@ afterAll(() => office.close());
 
 it('a strategist finds an empty targeted cell with the keyboard, reads who could be called and why, and opens the list of a full one', async () => {
   const say = words('fr');
-  const { page, context, faults } = await office.enter({ as: 'strategie', language: 'fr', viewport: desktop });
+  const { page, faults } = await office.enter({ as: 'strategie', language: 'fr', viewport: desktop });
   await visit(page, `${office.address}/coverage`);
   await awake(page);
   await page.locator('main h1').waitFor();
@@ -54,5 +54,4 @@ it('a strategist finds an empty targeted cell with the keyboard, reads who could
   expect(listed).toBe(number);
   await expect.poll(() => page.locator('main').innerText()).toContain(String(number));
   expect(faults).toEqual([]);
-  await context.close();
 }, 60_000);

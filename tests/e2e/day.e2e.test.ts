@@ -93,5 +93,4 @@ it('a day in the life, by keyboard only: two meetings, a draft, a promise kept, 
   expect(await read(`/api/organizations/${partner}`)).toMatchObject({ snoozeReason: 'Élections en cours' });
   await expectSound(page, 'the end of the day');
   expect(faults).toEqual([]);
-  await context.close();
 });

@@ -12,7 +12,7 @@ const first = (text: string | null): number => Number(/\d+/.exec(text ?? '')?.[0
 describe('the map and who knows whom, by keyboard alone', () => {
   it('goes back in time, opens a dot of several places, and reaches its list with the same number', async () => {
     const say = words('fr');
-    const { page, context, faults } = await office.enter({ as: 'strategie', language: 'fr' });
+    const { page, faults } = await office.enter({ as: 'strategie', language: 'fr' });
     await visit(page, `${office.address}/map`);
     await page.getByRole('slider', { name: say('map_period') }).focus();
     await page.keyboard.press('ArrowLeft');
@@ -47,12 +47,11 @@ describe('the map and who knows whom, by keyboard alone', () => {
     expect(cells).toEqual(card);
     await expectSound(page, 'map');
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   it('says what hangs on a colleague', async () => {
     const say = words('fr');
-    const { page, context, faults } = await office.enter({ as: 'strategie', language: 'fr' });
+    const { page, faults } = await office.enter({ as: 'strategie', language: 'fr' });
     await visit(page, `${office.address}/relations`);
     const row = page.getByRole('table', { name: say('relation_if_leaves') }).getByRole('row').nth(1);
     const [onlyA = Number.NaN, only = Number.NaN] = (await row.getByRole('cell').allTextContents()).map((text) => first(text));
@@ -66,6 +65,5 @@ describe('the map and who knows whom, by keyboard alone', () => {
     expect(await partners.filter({ has: page.getByRole('cell', { name: 'A', exact: true }) }).count()).toBe(onlyA);
     await expectSound(page, 'what hangs on a colleague');
     expect(faults).toEqual([]);
-    await context.close();
   });
 });

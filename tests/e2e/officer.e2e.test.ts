@@ -35,7 +35,6 @@ describe.each(crossed)('an officer between two meetings, in $language on a $size
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ status: 'held', organizations: [{ id: 'city.namur' }] });
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
@@ -55,7 +54,6 @@ describe.each(crossed)('a draft, in $language on a $size', ({ language, viewport
     await again.locator('[aria-invalid="true"]').first().waitFor();
     expect(await again.getByRole('textbox', { name: say('log_subject') }).inputValue()).toBe('Ce que je ne veux pas perdre');
     await expectSound(again, 'log with a refusal');
-    await context.close();
   });
 });
 
@@ -82,7 +80,6 @@ describe('two people on one record', () => {
     await page.getByRole('button', { name: say('ui_conflict_save') }).click();
     await page.waitForURL(/organizations\/city\.liege$/);
     expect(await page.locator('h1').textContent()).toContain('(mon texte)');
-    await context.close();
   });
 });
 
@@ -102,6 +99,5 @@ describe('the door', () => {
     await page.getByLabel(say('signin_password')).fill('passerelle-demo');
     await page.getByRole('button', { name: say('signin_action'), exact: true }).click();
     await page.waitForURL(/organizations\/city\.namur$/);
-    await context.close();
   });
 });

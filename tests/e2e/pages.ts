@@ -58,14 +58,13 @@ const pages = [
 export async function sweep({ language, viewport, dark }: { language: Language; viewport: { width: number; height: number }; dark: boolean }): Promise<void> {
   const office = await openOffice();
   try {
-    const { page, context, faults } = await office.enter({ as: 'admin', language, viewport, dark });
+    const { page, faults } = await office.enter({ as: 'admin', language, viewport, dark });
     const wrong: string[] = [];
     for (const path of pages) {
       await visit(page, office.address + path);
       await expectSound(page, path).catch((error: unknown) => wrong.push(error instanceof Error ? error.message : String(error)));
       expect(await page.locator('html').getAttribute('lang'), path).toMatch(new RegExp(`^${language}`));
     }
-    await context.close();
     expect([...wrong, ...faults].join('\n')).toBe('');
   } finally {
     await office.close();

@@ -38,7 +38,6 @@ describe.each(crossed)('promises, in $language on a $size', ({ language, size, v
     await visit(page, `${office.address}/followups/${id}`);
     expect(await page.getByRole('link', { name: 'ville.example/preuve' }).getAttribute('href')).toBe('https://ville.example/preuve');
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   if (size === 'phone') it('are renegotiated and keep their past', async () => {
@@ -60,7 +59,6 @@ describe.each(crossed)('promises, in $language on a $size', ({ language, size, v
     await page.getByText('Conseil de mars').waitFor();
     await expectSound(page, 'a promise and its past');
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   if (size === 'desktop') it('are given to somebody else, those that were picked', async () => {
@@ -84,7 +82,6 @@ describe.each(crossed)('promises, in $language on a $size', ({ language, size, v
     await bar.waitFor({ state: 'hidden' });
     expect([await count(giver), await count('st.demo-03')]).toEqual([gave - 2, took + 2]);
     expect(faults).toEqual([]);
-    await context.close();
   });
 
   if (size === 'desktop') it('come as a matrix with the rows of the screen', async () => {
@@ -97,7 +94,6 @@ describe.each(crossed)('promises, in $language on a $size', ({ language, size, v
     await page.getByRole('button', { name: say('ui_export') }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: say('follow_up_export_xlsx') }).click()]);
     expect(rowsOf(readFileSync(await download.path()))).toHaveLength(shown + 1);
-    await context.close();
   });
 });
 
@@ -127,7 +123,6 @@ describe.each(crossed)('the day, in $language on a $size', ({ language, size, vi
     expect(await lost()).toContain(partner);
     // The refusal of the first try is the only thing that the console may tell.
     expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);
-    await context.close();
   });
 
   if (size === 'desktop') it('says what is new until it is put away, and the mail stops without signing in', async () => {
@@ -153,7 +148,6 @@ describe.each(crossed)('the day, in $language on a $size', ({ language, size, vi
     await opened.getByText(say('digest_stop_done')).waitFor();
     expect((await read<{ digest: string }>(context, '/api/digest/mail')).digest).toBe('none');
     await stranger.close();
-    await context.close();
   });
 });
 

@@ -11,7 +11,6 @@ beforeAll(async () => {
   session = await office.enter({ as: 'strategie', language: 'fr', viewport: desktop });
 });
 afterAll(async () => {
-  await session.context.close();
   await office.close();
 });
 

@@ -10,7 +10,7 @@ afterAll(() => office.close());
 describe.each(crossed)('finding, in $language on a $size', ({ language, size, viewport }) => {
   it('finds a partner mistyped, runs an action of its page, goes to another page, and reads all results', async () => {
     const say = words(language);
-    const { page, context, faults } = await office.enter({ language, viewport });
+    const { page, faults } = await office.enter({ language, viewport });
     await visit(page, `${office.address}/agenda`);
     const field = page.getByRole('combobox', { name: say(size === 'desktop' ? 'shell_search' : 'palette_title') });
     const option = (name: RegExp | string) => page.getByRole('option', { name });
@@ -81,20 +81,18 @@ describe.each(crossed)('finding, in $language on a $size', ({ language, size, vi
     await expectSound(page, 'all results');
 
     expect(faults).toEqual([]);
-    await context.close();
   });
 });
 
 describe('roles', () => {
   it('offers a reader nothing that writes', async () => {
     const say = words('fr');
-    const { page, context } = await office.enter({ as: 'lecture' });
+    const { page } = await office.enter({ as: 'lecture' });
     await visit(page, `${office.address}/organizations/city.bordeaux`);
     await page.keyboard.press('Control+k');
     await page.getByText(say('palette_here'), { exact: true }).waitFor();
     const offered = (await page.getByRole('option').allTextContents()).join('\n');
     expect(offered).toContain(say('shell_sign_out'));
     for (const word of ['Modifier', 'Consigner', 'Ajouter', 'Préparer']) expect(offered).not.toContain(word);
-    await context.close();
   });
 });

@@ -11,7 +11,7 @@ afterAll(() => office.close());
 describe.each(crossed)('a strategist, in $language on a $size', ({ language, size, viewport }) => {
   it('filters to the Nordic partners tied to LEARNS not met for 12 months, and downloads the list', async () => {
     const say = words(language);
-    const { page, context, faults } = await office.enter({ as: 'strategie', language, viewport });
+    const { page, faults } = await office.enter({ as: 'strategie', language, viewport });
     await visit(page, `${office.address}/organizations`);
     if (size === 'phone') await page.getByRole('button', { name: say('ui_filters'), exact: true }).click();
     const choose = async (name: RegExp): Promise<void> => {
@@ -39,6 +39,5 @@ describe.each(crossed)('a strategist, in $language on a $size', ({ language, siz
     const lines = readFileSync(file, 'utf8').split('\r\n').filter(Boolean);
     expect(lines.length - 1).toBe(count);
     expect(faults).toEqual([]);
-    await context.close();
   });
 });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { startServer, temporaryFolder, type Server } from '../process/server.ts';
+import { startServer, temporaryFolder } from '../process/server.ts';
 
 export type Language = 'fr' | 'en';
 export const phone = { width: 390, height: 844 };
@@ -24,12 +24,10 @@ export function words(language: Language): (key: string, values?: Record<string,
   };
 }
 
-/** The demonstration office on a server of its own, with more variables when a journey needs them, and a browser. */
-export async function openOffice(env: Record<string, string> = {}) {
-  const folder = temporaryFolder();
-  cpSync(inject('demo'), `${folder.path}-demo`, { recursive: true });
-  const server: Server = await startServer(folder.path, { env: { ...env, PASSERELLE_MODE: 'demo' } });
-  const browser: Browser = await chromium.launch({
+/** The browser of this worker: starting one costs as much as a page. It ends with the worker. */
+let started: Promise<Browser> | undefined;
+const browser = (): Promise<Browser> =>
+  (started ??= chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -40,27 +38,62 @@ export async function openOffice(env: Record<string, string> = {}) {
       '--disable-component-update',
       '--disable-sync',
     ],
+  }));
+/**
+ * The windows of this worker, each with what its browser keeps of the product's files: a first page read from nothing
+ * costs twice one after it. Every office of the worker is on one port for the same reason.
+ */
+const windows = new Map<string, BrowserContext>();
+let port = '0';
+
+/** A window of the language, the size and the colours asked for, as new: no other page, nobody signed in, nothing stored. */
+async function openWindow({ language = 'fr', viewport = desktop, dark = false, worker = false }: Entry): Promise<BrowserContext> {
+  const key = JSON.stringify([language, viewport, dark, worker]);
+  const known = windows.get(key);
+  if (known !== undefined) {
+    await closePages(known);
+    return known;
+  }
+  const context = await (await browser()).newContext({
+    viewport,
+    locale: language === 'fr' ? 'fr-CA' : 'en-CA',
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+    // It takes every file of the product at once: only the journey without network needs that.
+    serviceWorkers: worker ? 'allow' : 'block',
   });
+  windows.set(key, context);
+  return context;
+}
+
+async function closePages(context: BrowserContext): Promise<void> {
+  for (const page of context.pages()) await page.close();
+}
+
+/** The demonstration office on a server of its own, with more variables when a journey needs them, and a browser. */
+export async function openOffice(env: Record<string, string> = {}) {
+  const folder = temporaryFolder();
+  cpSync(inject('demo'), `${folder.path}-demo`, { recursive: true });
+  const [server] = await Promise.all([startServer(folder.path, { env: { PORT: port, ...env, PASSERELLE_MODE: 'demo' } }), browser()]);
+  port = new URL(server.address).port;
   return {
     address: server.address,
-    /** A signed-in person's own browser window. */
-    async enter({ as = 'agente', language = 'fr', viewport = desktop, dark = false, worker = false }: Entry = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-      const context = await browser.newContext({
-        viewport,
-        locale: language === 'fr' ? 'fr-CA' : 'en-CA',
-        colorScheme: dark ? 'dark' : 'light',
-        reducedMotion: 'reduce',
-        acceptDownloads: true,
-        // It takes every file of the product at once: only the journey without network needs that.
-        serviceWorkers: worker ? 'allow' : 'block',
-      });
+    /** A signed-in person's own browser window, which is theirs until somebody enters in the same way. */
+    async enter(entry: Entry = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+      const { as = 'agente', language = 'fr' } = entry;
+      const context = await openWindow(entry);
+      const page = await context.newPage();
+      // What the person before stored; the files that the browser keeps stay.
+      const protocol = await context.newCDPSession(page);
+      await protocol.send('Storage.clearDataForOrigin', { origin: server.address, storageTypes: 'cookies,local_storage,indexeddb,cache_storage,service_workers' });
+      await protocol.detach();
       await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: server.address }]);
       const answer = await context.request.post(`${server.address}/api/session`, {
         data: { email: `${as}@demo.example`, password: 'passerelle-demo' },
         headers: { origin: server.address },
       });
       expect(answer.status()).toBe(204);
-      const page = await context.newPage();
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(String(error)));
       page.on('console', (message) => {
@@ -69,7 +102,7 @@ export async function openOffice(env: Record<string, string> = {}) {
       return { page, context, faults };
     },
     async close(): Promise<void> {
-      await browser.close();
+      for (const context of windows.values()) await closePages(context);
       await server.stop('SIGTERM');
       folder.remove();
     },

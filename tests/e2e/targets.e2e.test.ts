@@ -122,12 +122,11 @@ async function takeAway(page: Page): Promise<void> {
 }
 
 it('a strategist builds an exercise from nothing, scores it by keyboard, reads the ranking, decides, and takes the record away', async () => {
-  const { page, context, faults } = await office.enter({ as: 'strategie', language: 'fr', viewport: desktop });
+  const { page, faults } = await office.enter({ as: 'strategie', language: 'fr', viewport: desktop });
   await build(page);
   await score(page);
   await weigh(page);
   await decide(page);
   await takeAway(page);
   expect(faults).toEqual([]);
-  await context.close();
 }, 120_000);
