@@ -36,9 +36,20 @@ export function nodeRefusal(version) {
 
 /** @param {{ pages?: boolean }} [options] pages: build the pages too (the edit loop serves them unbuilt) */
 export async function prepare({ pages = true } = {}) {
+  await install();
+  await generate();
+  if (pages) await buildPages();
+}
+
+/** Installs the dependencies. @throws {Stop} when this Node is too old for that */
+export async function install() {
   const refusal = nodeRefusal(process.versions.node);
   if (refusal !== undefined) throw new Stop(refusal);
   await installDependencies();
+}
+
+/** Makes what the code imports but no commit holds, where the dependencies are installed. */
+export async function generate() {
   await refresh({
     key: 'page-types',
     title: say('Types des pages', 'Types of the pages'),
@@ -47,30 +58,32 @@ export async function prepare({ pages = true } = {}) {
     result: 'node_modules/$app/tsconfig.json',
     make: () => tool('@sveltejs/kit/svelte-kit.js', ['sync', '--config', 'web/vite.config.ts']),
   });
-  await refresh({
-    key: 'data-client',
-    title: say('Accès aux données', 'Data access'),
-    sources: fingerprint(['prisma/schema.prisma', 'package-lock.json', 'scripts/prepare.mjs', 'scripts/support/narrow.mjs']),
-    result: 'generated/prisma/client.ts',
-    // The command would download an engine that it does not use to generate: any existing program stands in for it.
-    make: async () => {
-      await tool('prisma/build/index.js', ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: node, PRISMA_HIDE_UPDATE_MESSAGE: '1' });
-      narrowModules('generated/prisma/internal');
-    },
-  });
-  await refresh({
-    key: 'words',
-    title: say('Textes français et anglais', 'French and English words'),
-    sources: fingerprint([...wordsSources, 'scripts/prepare.mjs', 'scripts/support/words.mjs', 'scripts/support/narrow.mjs']),
-    result: wordTypes,
-    make: async () => {
-      // The command line takes everything from paraglide.config.js but this.
-      await tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang', '--output-structure', 'locale-modules']);
-      writeWordTypes();
-      shrinkWords();
-    },
-  });
-  if (pages) await buildPages();
+  // Neither needs the other.
+  await Promise.all([
+    refresh({
+      key: 'data-client',
+      title: say('Accès aux données', 'Data access'),
+      sources: fingerprint(['prisma/schema.prisma', 'package-lock.json', 'scripts/prepare.mjs', 'scripts/support/narrow.mjs']),
+      result: 'generated/prisma/client.ts',
+      // The command would download an engine that it does not use to generate: any existing program stands in for it.
+      make: async () => {
+        await tool('prisma/build/index.js', ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: node, PRISMA_HIDE_UPDATE_MESSAGE: '1' });
+        narrowModules('generated/prisma/internal');
+      },
+    }),
+    refresh({
+      key: 'words',
+      title: say('Textes français et anglais', 'French and English words'),
+      sources: fingerprint([...wordsSources, 'scripts/prepare.mjs', 'scripts/support/words.mjs', 'scripts/support/narrow.mjs']),
+      result: wordTypes,
+      make: async () => {
+        // The command line takes everything from paraglide.config.js but this.
+        await tool('@inlang/paraglide-js/bin/run.js', ['compile', '--project', './project.inlang', '--output-structure', 'locale-modules']);
+        writeWordTypes();
+        shrinkWords();
+      },
+    }),
+  ]);
 }
 
 /** Builds the pages, where everything else is prepared. */

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkJobs } from './check.mjs';
-import { buildPages, prepare } from './prepare.mjs';
+import { buildPages, generate, install } from './prepare.mjs';
 import { findBrowser, installBrowser } from './support/browser.mjs';
 import { Stop, done, runScript, say, step } from './support/console.mjs';
 import { backupToolReady, buildBackupTool } from './support/install.mjs';
@@ -67,13 +67,12 @@ function temporaryRoom() {
 }
 
 await runScript(async () => {
-  await prepare({ pages: false });
-  const CHROMIUM_PATH = await browser();
-  const READERS_PYTHON = await readers();
+  await install();
   const folder = temporaryRoom();
   // Some tests start the server as somebody else.
   chmodSync(folder, 0o755);
-  const env = { CHROMIUM_PATH, READERS_PYTHON, NODE_ENV: 'test', TMPDIR: folder };
+  /** @type {Record<string, string>} */
+  const env = { NODE_ENV: 'test', TMPDIR: folder };
   const total = { passed: 0, failed: 0 };
   /** @param {{ passed: number, failed: number }} counts */
   const add = ({ passed, failed }) => {
@@ -88,13 +87,24 @@ await runScript(async () => {
       if (!built) throw new Stop(say('L’outil de sauvegarde (sqlite3) n’a pas pu être compilé.', 'The backup tool (sqlite3) could not be built.'));
     },
   };
-  const pages = { weight: 1, run: buildPages };
-  const fast = { weight: 2, after: [pages], run: async () => add(await vitest('fast', env, folder)) };
-  // Both wait more than they work, for the disk and for somebody who types: they go side by side.
-  const journeys = { weight: 1, after: [pages, fast], run: async () => add(await vitest('e2e', env, folder)) };
-  const processes = { weight: 1, after: [tool, pages, fast], run: async () => add(await vitest('process', env, folder)) };
+  // Installing them waits for the network more than it works.
+  const programs = {
+    weight: 0,
+    run: async () => {
+      env['CHROMIUM_PATH'] = await browser();
+      env['READERS_PYTHON'] = await readers();
+    },
+  };
+  const generated = { weight: 1, run: generate };
+  const pages = { weight: 1, after: [generated], run: buildPages };
+  const checks = filters.length === 0 ? checkJobs(add).map((job) => ({ ...job, after: [generated] })) : [];
+  // It keeps two cores busy, but need not leave one idle until the last check ends.
+  const fast = { weight: 1, after: [pages, programs], run: async () => add(await vitest('fast', env, folder)) };
+  // Both wait for the disk and for somebody who types: they go side by side.
+  const journeys = { weight: 1, after: [fast], run: async () => add(await vitest('e2e', env, folder)) };
+  const processes = { weight: 1, after: [tool, fast], run: async () => add(await vitest('process', env, folder)) };
   try {
-    await runJobs([tool, pages, ...(filters.length === 0 ? checkJobs(add) : []), fast, journeys, processes]);
+    await runJobs([programs, generated, tool, pages, ...checks, fast, journeys, processes]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

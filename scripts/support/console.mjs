@@ -26,10 +26,10 @@ export async function step(name, work) {
   try {
     const result = await work();
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    process.stdout.write(`${interactive ? '\r' : ''}✓ ${name} (${french ? seconds.replace('.', ',') : seconds} s)\n`);
+    process.stdout.write(`${interactive ? '\r\u001b[K' : ''}✓ ${name} (${french ? seconds.replace('.', ',') : seconds} s)\n`);
     return result;
   } catch (error) {
-    process.stdout.write(`${interactive ? '\r' : ''}✗ ${name}\n`);
+    process.stdout.write(`${interactive ? '\r\u001b[K' : ''}✗ ${name}\n`);
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 
 /**
- * One piece of work. weight: how many cores it keeps busy; after: what has to be over before it can begin.
+ * One piece of work. weight: how many cores it keeps busy (0: it waits); after: what has to be over before it can begin.
  * @typedef {{ weight: number, after?: Job[], run: () => Promise<void> }} Job
  */
 
