@@ -41,6 +41,12 @@ it('begins a job when what it needs is over, and lets a later one pass meanwhile
   expect(told.indexOf('second begins')).toBeGreaterThan(told.indexOf('first ends'));
 });
 
+it('lets what only waits begin beside whatever keeps the cores busy', async () => {
+  const { told, job } = office();
+  await runJobs([job('a', 1), job('b', 1), job('download', 0), job('c', 1)], 2);
+  expect(told.indexOf('download begins')).toBeLessThan(told.indexOf('a ends'));
+});
+
 it('runs what is heavier than the machine', async () => {
   const { told, job } = office();
   await runJobs([job('heavy', 8)], 1);
