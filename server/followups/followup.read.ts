@@ -58,7 +58,8 @@ async function toFollowUps(from: From, ctx: Context, rows: Stored[]): Promise<Fo
 }
 
 async function readAround(from: From, rows: Stored[]): Promise<Around> {
-  const of = (...fields: ('organizationId' | 'contactId' | 'assigneeId' | 'bornInId' | 'closedById')[]) => listed(rows.flatMap((row) => fields.map((field) => row[field])));
+  const of = (...fields: ('organizationId' | 'contactId' | 'bornInId' | 'closedById')[]) =>
+    listed(rows.flatMap((row) => fields.map((field) => row[field])));
   const renegotiations = await from.$queryRaw<Dated[]>(sql`
     SELECT "followUpId", "fromOn", "toOn", "reason", "agreedAt", "agreedById" FROM "Renegotiation"
     WHERE "followUpId" IN (${listed(rows.map(({ id }) => id))}) ORDER BY "agreedAt", "id"`);

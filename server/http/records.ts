@@ -77,7 +77,11 @@ export const inTable = (tx: Pick<Readable, '$queryRaw'>, table: Prisma.ModelName
  * Adds a record by SQL, for what is written all day: a third of the time of the ORM. The keys of `values` are columns;
  * those that are absent or undefined take the schema's default. Returns the id given.
  */
-export async function insertRecord(tx: Pick<Readable, '$executeRaw'>, table: Prisma.Sql, values: Record<string, string | number | boolean | Date | null | undefined>): Promise<string> {
+export async function insertRecord(
+  tx: Pick<Readable, '$executeRaw'>,
+  table: Prisma.Sql,
+  values: Record<string, string | number | boolean | Date | null | undefined>,
+): Promise<string> {
   const id = uuid7();
   const told = Object.entries({ id, ...values }).filter(([, value]) => value !== undefined);
   const columns = Prisma.raw(told.map(([column]) => `"${column}"`).join(', '));

@@ -83,7 +83,11 @@ export async function readDay(ctx: Context, scope: Scope, { shown = pageSize, wi
 }
 
 /** The records of two lists, read at once. */
-async function together<Row extends { id: string }, Read extends { id: string }>(read: (rows: Row[]) => Promise<Read[]>, one: Row[], other: Row[]): Promise<[Read[], Read[]]> {
+async function together<Row extends { id: string }, Read extends { id: string }>(
+  read: (rows: Row[]) => Promise<Read[]>,
+  one: Row[],
+  other: Row[],
+): Promise<[Read[], Read[]]> {
   const found = new Map((await read([...one, ...other])).map((record) => [record.id, record]));
   const of = (rows: Row[]): Read[] => rows.flatMap(({ id }) => found.get(id) ?? []);
   return [of(one), of(other)];
@@ -134,7 +138,8 @@ async function partnersLosingTouch(ctx: Context, scope: Scope, date: string): Pr
   });
 }
 
-type DueAgreement = Pick<Today['agreementsToRenew'][number], 'id' | 'kind' | 'titleFr' | 'titleEn' | 'sensitivity'> & AgreementDates & { ownerId: string | null; ownerName: string | null };
+type DueAgreement = Pick<Today['agreementsToRenew'][number], 'id' | 'kind' | 'titleFr' | 'titleEn' | 'sensitivity'> &
+  AgreementDates & { ownerId: string | null; ownerName: string | null };
 
 /** Agreements whose notice, renewal or expiry is near or was missed, the nearest first. */
 async function agreementsDue(ctx: Context, scope: Scope, date: string): Promise<Today['agreementsToRenew']> {
