@@ -13,7 +13,7 @@ import { listOrganizations } from '../organizations/organization.list.ts';
 import { getOrganization } from '../organizations/organization.read.ts';
 import { rhythmsOf } from '../organizations/touch.ts';
 import { spreadOfPlaces } from '../places/figures.ts';
-import { getPlace } from '../places/place.service.ts';
+import { getPlaceRecord } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { highest } from './audience.ts';
@@ -211,7 +211,7 @@ async function ofPlace(ctx: Context, type: 'place' | 'region', id: string): Prom
   const partners = (await listOrganizations(ctx, { ...where, ours: ['false'], limit: 1 })).total;
   const shared = { ...none, scope: { ...everywhere(where), people: { ...where, acquainted: ['true'] } } };
   if (type === 'place') {
-    const record = await getPlace(ctx, id);
+    const record = await getPlaceRecord(ctx, id);
     return {
       ...shared,
       subject: { type, title: name(record), description: null, updatedOn: dateInZone(record.updatedAt), kind: label('place_kind', record.kind), partners, decision: null },

@@ -3,11 +3,10 @@ import { getContacts, type Person } from '../contacts/contact.reading.ts';
 import type { CoordinationData, GiftData, MissionData, MissionPersonData, MissionSessionData, StopData } from '../documents/mission-data.ts';
 import type { Context } from '../http/context.ts';
 import type { Interaction } from '../interactions/interaction.schema.ts';
-import { allInteractions, getInteractions } from '../interactions/interaction.service.ts';
+import { getInteractions, listInteractions } from '../interactions/interaction.service.ts';
 import type { Mission } from '../missions/mission.schema.ts';
 import { getMission } from '../missions/mission.service.ts';
-import type { Place } from '../places/place.schema.ts';
-import { getPlace } from '../places/place.service.ts';
+import { getPlaceRecord, type PlaceRecord } from '../places/place.service.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import type { User } from '../users/user.schema.ts';
 import { getUser } from '../users/user.service.ts';
@@ -23,7 +22,7 @@ export async function gatherMission(ctx: Context, id: string): Promise<{ record:
   const [people, users, places] = await Promise.all([
     peopleOf(ctx, [...record.delegates, ...interactions.flatMap(({ participants }) => participants)]),
     byId(ctx, getUser, [record.leadId, ...record.delegates.map(({ userId }) => userId)]),
-    byId(ctx, getPlace, [...record.itinerary.map(({ placeId }) => placeId), ...interactions.map(({ placeId }) => placeId)]),
+    byId(ctx, getPlaceRecord, [...record.itinerary.map(({ placeId }) => placeId), ...interactions.map(({ placeId }) => placeId)]),
   ]);
   const lead = record.leadId ? users.get(record.leadId) : undefined;
   const data: MissionData = {
@@ -80,7 +79,13 @@ const coordination = (level: string, note: string | null): CoordinationData => (
 /** Those of the mission and those that its itinerary names, without what was cancelled or put away. */
 async function interactionsOf(ctx: Context, { id, itinerary }: Mission): Promise<Interaction[]> {
   const ids = new Set<string>();
-  for await (const page of allInteractions(ctx, { mission: [id], sort: 'startsAt' })) for (const one of page) ids.add(one.id);
+  // Page by page as a screen has them: an export walks along all interactions to find these few.
+  let cursor: string | undefined;
+  do {
+    const page = await listInteractions(ctx, { mission: [id], sort: 'startsAt', limit: 200, cursor });
+    for (const one of page.items) ids.add(one.id);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
   for (const { interaction } of itinerary) if (interaction) ids.add(interaction.id);
   const found = await inPieces([...ids], (piece) => getInteractions(ctx, piece));
   return found.filter(({ status, archivedAt }) => status !== 'cancelled' && archivedAt === null);
@@ -139,7 +144,7 @@ function delegate(one: Mission['delegates'][number], people: People, users: Read
   };
 }
 
-function sessionOf(one: Interaction, people: People, places: ReadonlyMap<string, Place>, gifts: readonly GiftRow[]): MissionSessionData {
+function sessionOf(one: Interaction, people: People, places: ReadonlyMap<string, PlaceRecord>, gifts: readonly GiftRow[]): MissionSessionData {
   const place = one.placeId ? places.get(one.placeId) : undefined;
   const timeZone = place?.timeZone ?? one.timeZone;
   const language = one.language.slice(0, 2);

@@ -10,7 +10,7 @@ import { heldByMonth, heldForLevels, heldInPlaces } from '../interactions/activi
 import { addMonths, monthsBetween } from '../interactions/activity.rules.ts';
 import type { MissionItem } from '../missions/mission.schema.ts';
 import { spreadOfPlaces, spreadOfRegions } from '../places/figures.ts';
-import { getPlace } from '../places/place.service.ts';
+import { getPlaceRecord } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { coordinationForAll } from '../targets/coordination.service.ts';
 import { listTargetDecisions } from '../targets/target-decision.service.ts';
@@ -168,7 +168,7 @@ async function aboutRegion(ctx: Context, id: string): Promise<About> {
 }
 
 async function aboutPlace(ctx: Context, id: string): Promise<About> {
-  const place = await getPlace(ctx, id);
+  const place = await getPlaceRecord(ctx, id);
   return {
     type: place.kind === 'country' || place.kind === 'city' ? place.kind : 'place',
     name: both(place.nameFr, place.nameEn),

@@ -7,7 +7,7 @@ import { Problem } from '../http/problem.ts';
 import { getInteractions } from '../interactions/interaction.service.ts';
 import { getMissions } from '../missions/mission.service.ts';
 import { organizationNames } from '../organizations/organization.read.ts';
-import { getPlace } from '../places/place.service.ts';
+import { getPlaceRecord } from '../places/place.service.ts';
 import { getRegion } from '../places/region.service.ts';
 import { getFramework } from '../policy/framework.service.ts';
 import type { NoteOrder, SubjectType } from './note.schema.ts';
@@ -84,7 +84,7 @@ const readers: Record<SubjectType, (ctx: Context, ids: readonly string[]) => Pro
       organizationIds: idsOf(record.organizations),
       contactIds: known(record.delegates.map(({ contact }) => contact?.id ?? null)),
     })),
-  place: each(getPlace, (record) => ({ ...plain, ...named(record) })),
+  place: each(getPlaceRecord, (record) => ({ ...plain, ...named(record) })),
   region: each(getRegion, (record) => ({ ...plain, ...named(record) })),
   framework: each(getFramework, (record) => ({ ...plain, ...titled(record) })),
 };

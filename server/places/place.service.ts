@@ -29,27 +29,41 @@ export async function getPlace(ctx: Context, id: string): Promise<Place> {
   return readPlace(ctx, ctx.db.reader, id);
 }
 
+/** A place by its record: what is counted there is left out, which takes seconds where the office is at work every day. */
+export type PlaceRecord = Omit<Place, 'children' | 'figures'>;
+
+export async function getPlaceRecord(ctx: Context, id: string): Promise<PlaceRecord> {
+  return (await readRecord(ctx.db.reader, id)).record;
+}
+
 async function readPlace(ctx: Context, from: Transaction, id: string): Promise<Place> {
+  const { record, children } = await readRecord(from, id);
+  const figures = await countByKey(ctx, from, spreadOfPlaces(sql`"id" IN (${join([id, ...children.map((child) => child.id)])})`));
+  return {
+    ...record,
+    children: children.map((child) => ({ ...child, figures: figures.get(child.id) ?? noFigures })),
+    figures: figures.get(id) ?? noFigures,
+  };
+}
+
+async function readRecord(from: Transaction, id: string): Promise<{ record: PlaceRecord; children: PlaceReference[] }> {
   const row = await from.place.findUnique({ where: { id }, include: full });
   if (!row) throw notFound();
-  const counted = [row.id, ...row.children.map((child) => child.id)];
-  const [path, regions, figures] = await Promise.all([
+  const [path, regions] = await Promise.all([
     pathTo(from, row.parentId),
     from.$queryRaw<{ id: string; nameFr: string; nameEn: string }[]>(sql`
       SELECT DISTINCT r."id", r."nameFr", r."nameEn", r."sortName" FROM ${regionPlaces} rp JOIN "Region" r ON r."id" = rp."regionId"
       WHERE rp."placeId" = ${id} AND r."archivedAt" IS NULL ORDER BY r."sortName"`),
-    countByKey(ctx, from, spreadOfPlaces(sql`"id" IN (${join(counted)})`)),
   ]);
-  return {
+  const record: PlaceRecord = {
     ...recordFields(row),
     ...(pick(row, fieldNames) as Pick<Place, keyof typeof placeFields>),
     parent: row.parent as PlaceReference | null,
     path,
-    children: row.children.map((child) => ({ ...(child as PlaceReference), figures: figures.get(child.id) ?? noFigures })),
     regions: regions.map((region) => pick(region, ['id', 'nameFr', 'nameEn'])),
-    figures: figures.get(id) ?? noFigures,
     sources: row.citations.map(sourceOf),
   };
+  return { record, children: row.children as PlaceReference[] };
 }
 
 /** From the world down to the place named. */

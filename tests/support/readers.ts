@@ -59,6 +59,8 @@ export async function run(program: string, args: string[], input = ''): Promise<
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', (error) => reject(new Error(`${program} is missing: npm test installs what reads the files again (${error.message})`)));
     child.once('close', resolve);
+    // A program that reads nothing may have ended before it is told that there is nothing: its code says how it went.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
   if (code !== 0) throw new Error(`${program} ${args.join(' ')}: ${Buffer.concat(err).toString('utf8') || Buffer.concat(out).toString('utf8')}`);
