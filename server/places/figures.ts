@@ -8,12 +8,6 @@ import type { PlaceFigures } from './place.schema.ts';
 
 export const noFigures: PlaceFigures = { partners: 0, heldInteractions: 0, agreements: 0 };
 
-/** Each interaction with the places that it concerns: where it is held and those of the organizations met. */
-const interactionPlaces = sql`(
-  SELECT io."interactionId", o."placeId" FROM "InteractionOrganization" io
-    JOIN "Organization" o ON o."id" = io."organizationId" WHERE o."placeId" IS NOT NULL
-  UNION ALL SELECT "id", "placeId" FROM "Interaction" WHERE "placeId" IS NOT NULL)`;
-
 /**
  * Partners, interactions held in the last twelve months and agreements in force, by key. `spread` is a relation of
  * (`key`, `placeId`): every place that counts for a key. The tables belong to other features: figures are read where
@@ -49,13 +43,21 @@ export async function countByKey(
 
 type Row = { key: string; count: number | bigint };
 
-/** Interactions held in the last twelve months, by key, from the records. */
+/**
+ * Interactions held in the last twelve months, by key, from the records: where they took place, and along the lines of
+ * time of the organizations met there. CROSS JOIN: from the places to those twelve months, never from all interactions.
+ */
 function countHeld(ctx: Context, from: Transaction, spread: Sql): Promise<Row[]> {
+  const since = twelveMonthsBefore(ctx.now);
+  const shown = sql`i."archivedAt" IS NULL AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)}`;
   return from.$queryRaw<Row[]>(sql`
-    SELECT s."key", count(DISTINCT i."id") AS count FROM ${spread} s
-    JOIN ${interactionPlaces} ip ON ip."placeId" = s."placeId" JOIN "Interaction" i ON i."id" = ip."interactionId"
-    WHERE i."status" = 'held' AND i."archivedAt" IS NULL AND i."startsAt" >= ${twelveMonthsBefore(ctx.now)}
-      AND ${visibleTo(ctx, sql`i."sensitivity"`, sql`i."createdById"`)} GROUP BY s."key"`);
+    SELECT "key", count(DISTINCT "id") AS count FROM (
+      SELECT s."key", i."id" FROM ${spread} s CROSS JOIN "Organization" o ON o."placeId" = s."placeId"
+        CROSS JOIN interaction_line l ON l."organizationId" = o."id" AND l."status" = 'held' AND l."startsAt" >= ${since}
+        CROSS JOIN "Interaction" i ON i."id" = l."interactionId" WHERE ${shown}
+      UNION ALL SELECT s."key", i."id" FROM ${spread} s
+        CROSS JOIN "Interaction" i ON i."placeId" = s."placeId" AND i."status" = 'held' AND i."startsAt" >= ${since} WHERE ${shown})
+    GROUP BY "key"`);
 }
 
 /**
