@@ -92,8 +92,8 @@ async function measure(print: Printer, office: Server, limit: Server, token: str
     return;
   }
   for (const connections of [10, 50]) {
-    const whole = await load(office.port, turns, { connections, seconds: 0.8 });
-    const raw = await load(limit.port, bare, { connections, seconds: 0.6 });
+    const whole = await load(office.port, turns, { connections, seconds: 0.6 });
+    const raw = await load(limit.port, bare, { connections, seconds: 0.4 });
     print.figure({ name: `${name}.${connections}`, what: `the same over ${connections} connections; ${raw.perSecond.toFixed(0)}/s for the statements alone`, against, pair: { whole: whole.times, raw: raw.times }, perSecond: whole.perSecond });
   }
   print.fact({ name: `${name}.late`, what: 'lateness of the event loop meanwhile, p99', value: (await office.words()).late.p99, unit: 'ms', against: 'none' });

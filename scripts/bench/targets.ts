@@ -31,7 +31,7 @@ function problem(candidates: number, criteria: number, unknown: number, draws = 
 export async function benchRanking(print: Printer): Promise<void> {
   const against = 'none: no query';
   const rank = (asked: RankingInput) => () => Promise.resolve(rankCandidates(asked));
-  const pace = { least: 30, most: 200, seconds: 8, warmUp: 5 };
+  const pace = { least: 30, most: 200, seconds: 4, warmUp: 5 };
   const whole = problem(60, 12, 0.2);
   print.figure({ name: 'targets', what: '60 candidates × 12 criteria × 10,000 draws, one score in five unknown, the function alone', against, limit: 150, pair: await interleave(rank(whole), null, pace) });
   print.figure({ name: 'targets.known', what: 'the same with every score known', against, limit: 150, pair: await interleave(rank(problem(60, 12, 0)), null, pace) });
