@@ -44,4 +44,16 @@ export default defineConfig(({ command }) => ({
     // Inlined data: fonts would need a wider policy; files are cached for a year anyway.
     assetsInlineLimit: 0,
   },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // A page took a hundred files of less than three kilobytes, an icon or a button each; a phone asks for six at a time.
+            codeSplitting: { groups: [{ name: 'kit', test: /[\\/](web[\\/]lib[\\/](ui|shell|i18n)|@lucide[\\/]svelte)[\\/]/ }] },
+          },
+        },
+      },
+    },
+  },
 }));
