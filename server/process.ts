@@ -71,6 +71,8 @@ async function start(config: Config): Promise<void> {
   const address = addressOf(config, typeof listening === 'object' ? listening.port : config.port);
   await announce(db, address, config);
   process.send?.('ready');
+  // What starting left behind: a process that is asked nothing would keep it for hours.
+  globalThis.gc?.();
   const clocked = { db, clock: () => new Date(), onError: (error: unknown) => app.log.error(error) };
   scheduled.push(fillInBackground(db, (error) => app.log.error(error)));
   const { startViewSnapshots } = await import('./views/schedule.ts');

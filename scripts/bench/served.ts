@@ -27,3 +27,4 @@ process.on('message', (message) => {
   cpu = process.cpuUsage();
 });
 process.send?.({ port });
+globalThis.gc?.();

@@ -45,7 +45,10 @@ export async function run(program, args, options) {
   throw new Stop(say(`La commande a échoué (code ${code}) : ${name}`, `This command failed (code ${code}): ${name}`));
 }
 
-/** A small nursery for short-lived objects: with the usual 16 MB the process holds some 45 MB more that it does not need. */
-export const nodeFlags = ['--max-semi-space-size=2'];
+/**
+ * A small nursery for short-lived objects: with the usual 16 MB the process holds some 45 MB more that it does not need.
+ * And the process may say when it is a good time to collect: once, when it has started.
+ */
+export const nodeFlags = ['--max-semi-space-size=2', '--expose-gc'];
 /** The same of the C library (glibc): two heaps for all threads instead of eight a processor, and what is freed is given back. */
 export const nodeEnvironment = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' };
