@@ -13,3 +13,7 @@ export async function ensureDerived(db: Database, statements: readonly string[],
     await fill(tx);
   });
 }
+
+/** In SQL, of the record `row`: who wrote it, where that decides who may see it, which is above internal; '' elsewhere. */
+export const authorAbove = (row: string): string =>
+  `CASE WHEN ${row}."sensitivity" IN ('restricted', 'confidential') THEN COALESCE(${row}."createdById", '') ELSE '' END`;

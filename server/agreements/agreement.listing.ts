@@ -1,5 +1,5 @@
-import { byCountry, byPerson, byRegion, isPerson, membersOf, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byCountry, byPerson, byRegion, isIn, isPerson, membersOf, nodesUnder, onDays, organizationsUnder, placeInCountry, placeInRegion, placeWithin, yesOrNo } from '../http/conditions.ts';
+import { join, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';

@@ -1,12 +1,11 @@
 import type { Database, Transaction } from '../database.ts';
-import { ensureDerived } from '../derived-tables.ts';
+import { authorAbove as author, ensureDerived } from '../derived-tables.ts';
 
 /**
  * How many people there are: derived data, in a table that no migration knows, kept in step by triggers. `contact_tally`
  * counts them under the member '' all together, and under each language those who speak it. Who created the record of a
  * person is told apart only above internal, where it decides who may see it.
  */
-const author = (row: string): string => `CASE WHEN ${row}."sensitivity" IN ('restricted', 'confidential') THEN COALESCE(${row}."createdById", '') ELSE '' END`;
 const key = (row: string): string => `${row}."sensitivity", ${author(row)}, ${row}."archivedAt" IS NOT NULL, ${row}."isPending", ${row}."lastHeldAt" IS NOT NULL`;
 const add = (member: string, row: string, sign: 1 | -1, from = '', where = 'TRUE'): string =>
   `INSERT INTO contact_tally SELECT ${member}, ${key(row)}, ${sign} ${from} WHERE ${where} ON CONFLICT DO UPDATE SET "n" = "n" + excluded."n";`;

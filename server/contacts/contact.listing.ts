@@ -1,6 +1,6 @@
 import { visibleSensitivities, type Context } from '../http/context.ts';
-import { byCountry, byRegion, membersOf, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byCountry, byRegion, isIn, membersOf, onDays, organizationsUnder, placeInCountry, placeInRegion, placeWithin, yesOrNo } from '../http/conditions.ts';
+import { join, sql, type Listing, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';

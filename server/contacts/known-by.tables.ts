@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../database.ts';
-import { ensureDerived } from '../derived-tables.ts';
+import { authorAbove as author, ensureDerived } from '../derived-tables.ts';
 
 /**
  * Who of ours knows whom: derived data, in a table that no migration knows, kept in step by triggers in the very
@@ -12,7 +12,6 @@ import { ensureDerived } from '../derived-tables.ts';
  * archived) in which both took part, counted level by level, and at the level '' that the one says so (`Acquaintance`).
  * Who wrote an interaction is told apart only above internal, where it decides who may see it.
  */
-const author = (row: string): string => `CASE WHEN ${row}."sensitivity" IN ('restricted', 'confidential') THEN COALESCE(${row}."createdById", '') ELSE '' END`;
 const isCounted = (row: string): string => `${row}."status" = 'held' AND ${row}."archivedAt" IS NULL`;
 
 /** Adds `sign` for each pair of `contact` and `user` that `from` and `where` leave, at the level of the interaction `row`. */

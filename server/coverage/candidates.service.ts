@@ -1,6 +1,7 @@
 import type { Context } from '../http/context.ts';
 import { kept } from '../http/kept.ts';
-import { join, placeInRegion, sql, type Sql } from '../http/listing.ts';
+import { placeInRegion } from '../http/conditions.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { heldByMember } from '../interactions/activity.read.ts';
 import { commitmentsIn } from '../interactions/activity.rules.ts';
 import { dateInZone, formatDate } from '../text/format.rules.ts';

@@ -1,5 +1,6 @@
 import type { Context } from '../http/context.ts';
-import { regionPlaces, sql } from '../http/listing.ts';
+import { regionPlaces } from '../http/conditions.ts';
+import { sql } from '../http/listing.ts';
 import { currentDecisions, scopeOf } from '../http/targeted.ts';
 import { invalid } from '../http/problem.ts';
 import type { Axis } from '../interactions/activity.ts';

@@ -1,4 +1,5 @@
-import { isIn, sql, type Listing } from '../http/listing.ts';
+import { isIn } from '../http/conditions.ts';
+import { sql, type Listing } from '../http/listing.ts';
 import { addDays, startOfDay } from '../text/day.rules.ts';
 
 /** How the log of what left is filtered and listed, the latest first. */

@@ -1,6 +1,6 @@
 import type { Context } from '../http/context.ts';
-import { byCountry, byPerson, byRegion, isPerson, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
+import { byCountry, byPerson, byRegion, isIn, isPerson, onDays, organizationsUnder, placeInCountry, placeInRegion, placeWithin, yesOrNo } from '../http/conditions.ts';
+import { join, sql, type Listing, type Sql } from '../http/listing.ts';
 import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { visibleTo } from '../interactions/interaction.listing.ts';
 import { searchCondition } from '../search/index.ts';
@@ -28,7 +28,7 @@ function nearness(ctx: Context): Sql {
 export const followUpListing: Listing = {
   from: sql`"FollowUp" f`,
   id: sql`f."id"`,
-  columns: sql`f."id", f."dueOn"`,
+  columns: sql`f."id", f."dueOn", f."status"`,
   base: (ctx, query) => [visibleTo(ctx, sql`f`), ...(query.archived ? [] : [sql`f."archivedAt" IS NULL`])],
   filters: {
     q: searchCondition('followup', sql`f."id"`),

@@ -31,8 +31,8 @@ export async function listFollowUps(
   return { items: await readFollowUps(ctx, rows), total, nextCursor };
 }
 
-/** The ids of a page and their days, for who shows only some of them (see `readFollowUps`). */
-export const pageOfFollowUps = (ctx: Context, query: ListQuery): Promise<ListPage<{ id: string; dueOn: string | null }>> => listPage(followUpListing, ctx, query);
+/** The ids of a page, when each is due and where it stands, for who shows only some of them (see `readFollowUps`). */
+export const pageOfFollowUps = (ctx: Context, query: ListQuery): Promise<ListPage<{ id: string; dueOn: string | null; status: string }>> => listPage(followUpListing, ctx, query);
 
 /** How many follow-ups the filters leave. */
 export const countFollowUps = (ctx: Context, query: ListQuery): Promise<number> => countOf(followUpListing, ctx, query);

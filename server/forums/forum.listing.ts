@@ -1,5 +1,5 @@
-import { isInOrNone, organizationsUnder, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type Sql } from '../http/listing.ts';
+import { isIn, isInOrNone, nodesUnder, organizationsUnder, placeInRegion, placeWithin, yesOrNo } from '../http/conditions.ts';
+import { join, sql, type Listing, type Sql } from '../http/listing.ts';
 import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 

@@ -1,6 +1,7 @@
 import type { Context } from '../http/context.ts';
 import { isAtLeast, visibleSensitivities } from '../http/context.ts';
-import { isIn, join, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
+import { isIn } from '../http/conditions.ts';
+import { join, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
 import { notFound } from '../http/problem.ts';
 import { wordsOfFields } from './field-words.ts';
 import type { AuditEvent, recordTypes } from './history.schema.ts';

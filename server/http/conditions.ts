@@ -1,11 +1,42 @@
 import { dateInZone } from '../text/format.rules.ts';
 import { filterDay } from '../text/relative-day.rules.ts';
 import type { Context } from './context.ts';
-import { join, placeWithin, regionPlaces, sql, type Sql } from './listing.ts';
+import { join, sql, type Sql } from './listing.ts';
 
-// Conditions and facets that several collections share, beside those of listing.ts.
+// Conditions and facets that several collections share.
 
 type Condition = (values: string[], ctx: Context) => Sql;
+
+/** A column is one of the values. */
+export const isIn = (column: Sql) => (values: string[]): Sql => sql`${column} IN (${join(values)})`;
+
+/** A place column lies at or under one of the places. */
+export const placeWithin = (column: Sql) => (places: string[]): Sql => sql`${column} IN (
+  WITH RECURSIVE under(id) AS (
+    SELECT "id" FROM "Place" WHERE "id" IN (${join(places)})
+    UNION SELECT p."id" FROM "Place" p JOIN under u ON p."parentId" = u.id
+  ) SELECT id FROM under)`;
+
+/** A place column lies in one of the office's regions: at or under one of their members. */
+export const placeInRegion = (column: Sql) => (regions: string[]): Sql => sql`${column} IN (
+  WITH RECURSIVE under(id) AS (
+    SELECT "placeId" FROM "RegionPlace" WHERE "regionId" IN (${join(regions)})
+    UNION SELECT p."id" FROM "Place" p JOIN under u ON p."parentId" = u.id
+  ) SELECT id FROM under)`;
+
+/** Ids of the policy nodes at or under the nodes named. */
+export const nodesUnder = (nodes: string[]): Sql => sql`(
+  WITH RECURSIVE under(id) AS (
+    SELECT "id" FROM "PolicyNode" WHERE "id" IN (${join(nodes)})
+    UNION SELECT n."id" FROM "PolicyNode" n JOIN under u ON n."parentId" = u.id
+  ) SELECT id FROM under)`;
+
+/** All places of each region, for facets: `regionId`, `placeId`. */
+export const regionPlaces: Sql = sql`(
+  WITH RECURSIVE spread("regionId", "placeId") AS (
+    SELECT "regionId", "placeId" FROM "RegionPlace"
+    UNION SELECT s."regionId", p."id" FROM "Place" p JOIN spread s ON p."parentId" = s."placeId"
+  ) SELECT "regionId", "placeId" FROM spread)`;
 
 /** `true` or `false`: the condition holds, or it does not (nor when it is unknown). */
 export const yesOrNo = (condition: (ctx: Context) => Sql): Condition => (values, ctx) =>

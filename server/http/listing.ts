@@ -1,10 +1,9 @@
 import { Prisma } from '../../generated/prisma/client.ts';
-import { m } from '../../generated/paraglide/messages.js';
 import type { Rows } from '../database.ts';
 import type { Context } from './context.ts';
 import { countedRows } from './counts.ts';
+import { afterCursor, decodeCursor, encodeCursor, type Sort } from './cursor.ts';
 import type { Facets } from './endpoint.ts';
-import { invalid } from './problem.ts';
 
 export type Sql = Prisma.Sql;
 export const { sql, join, empty } = Prisma;
@@ -13,8 +12,6 @@ export const { sql, join, empty } = Prisma;
 type Filter = (values: string[], ctx: Context) => Sql;
 /** A FROM clause, under the alias of the collection's own, of the records that one filter leaves. */
 type Gathered = (values: string[]) => Sql;
-type SortKind = 'text' | 'number' | 'instant';
-type Sort = { expression: Sql; kind: SortKind; nullable?: boolean };
 /** A whole query that gives `value`, `count` and perhaps labels, from the ids that satisfy `where`. */
 type Facet = (from: Sql, where: Sql, ctx: Context) => Sql;
 
@@ -286,47 +283,6 @@ async function readPage<Row extends { id: string }>(
   return { rows, nextCursor: found.length > limit && last ? encodeCursor(named, last.sortValue, last.id) : null };
 }
 
-type Cursor = { value: string | number | null; id: string };
-
-/** Where the next page begins; two conditions where values and missing values are apart in the order. */
-function afterCursor(sort: Sort, idColumn: Sql, descending: boolean, { value, id }: Cursor): Sql[] {
-  const { expression, nullable } = sort;
-  const than = descending ? sql`<` : sql`>`;
-  if (value === null) {
-    const sameNull = sql`(${expression} IS NULL AND ${idColumn} ${than} ${id})`;
-    return descending ? [sameNull] : [sameNull, sql`${expression} IS NOT NULL`];
-  }
-  const typed = sort.kind === 'instant' ? new Date(value) : value;
-  const beyond = sql`(${expression}, ${idColumn}) ${than} (${typed}, ${id})`;
-  return nullable && descending ? [beyond, sql`${expression} IS NULL`] : [beyond];
-}
-
-function encodeCursor(sort: string, value: unknown, id: string): string {
-  const plain = value instanceof Date ? value.toISOString() : typeof value === 'bigint' ? Number(value) : (value ?? null);
-  return Buffer.from(JSON.stringify([sort, plain, id])).toString('base64url');
-}
-
-function decodeCursor(cursor: string, sort: string, kind: SortKind): Cursor {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && parts[0] === sort && typeof parts[2] === 'string') {
-      const value: unknown = parts[1];
-      if (isCursorValue(value, kind)) return { value, id: parts[2] };
-    }
-  } catch {
-    // Falls through to the same refusal as a cursor of another list.
-  }
-  throw invalid([{ pointer: '/cursor', message: (locale) => m.problem_cursor({}, { locale }) }], 400);
-}
-
-function isCursorValue(value: unknown, kind: SortKind): value is Cursor['value'] {
-  if (value === null) return true;
-  if (kind === 'number') return typeof value === 'number';
-  return typeof value === 'string' && (kind === 'text' || !Number.isNaN(Date.parse(value)));
-}
-
-// ── Conditions that several collections share ──
-
 /**
  * Some ids as a list for IN. The list is as long as a power of two, its last id said again: lists of a page then share a
  * few prepared statements instead of making one for each length.
@@ -337,34 +293,3 @@ export function listed(ids: readonly (string | null)[]): Sql {
   const length = 2 ** Math.ceil(Math.log2(distinct.length));
   return join(Array.from({ length }, (_, n) => distinct[Math.min(n, distinct.length - 1)]));
 }
-
-/** A column is one of the values. */
-export const isIn = (column: Sql) => (values: string[]): Sql => sql`${column} IN (${join(values)})`;
-
-/** A place column lies at or under one of the places. */
-export const placeWithin = (column: Sql) => (places: string[]): Sql => sql`${column} IN (
-  WITH RECURSIVE under(id) AS (
-    SELECT "id" FROM "Place" WHERE "id" IN (${join(places)})
-    UNION SELECT p."id" FROM "Place" p JOIN under u ON p."parentId" = u.id
-  ) SELECT id FROM under)`;
-
-/** A place column lies in one of the office's regions: at or under one of their members. */
-export const placeInRegion = (column: Sql) => (regions: string[]): Sql => sql`${column} IN (
-  WITH RECURSIVE under(id) AS (
-    SELECT "placeId" FROM "RegionPlace" WHERE "regionId" IN (${join(regions)})
-    UNION SELECT p."id" FROM "Place" p JOIN under u ON p."parentId" = u.id
-  ) SELECT id FROM under)`;
-
-/** Ids of the policy nodes at or under the nodes named. */
-export const nodesUnder = (nodes: string[]): Sql => sql`(
-  WITH RECURSIVE under(id) AS (
-    SELECT "id" FROM "PolicyNode" WHERE "id" IN (${join(nodes)})
-    UNION SELECT n."id" FROM "PolicyNode" n JOIN under u ON n."parentId" = u.id
-  ) SELECT id FROM under)`;
-
-/** All places of each region, for facets: `regionId`, `placeId`. */
-export const regionPlaces: Sql = sql`(
-  WITH RECURSIVE spread("regionId", "placeId") AS (
-    SELECT "regionId", "placeId" FROM "RegionPlace"
-    UNION SELECT s."regionId", p."id" FROM "Place" p JOIN spread s ON p."parentId" = s."placeId"
-  ) SELECT "regionId", "placeId" FROM spread)`;

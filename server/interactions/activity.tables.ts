@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database.ts';
+import { ensureDerived } from '../derived-tables.ts';
 
 /**
  * Held interactions counted by month: derived data, in tables that no migration knows, like the search index.
@@ -43,18 +44,9 @@ const statements = [
   `CREATE TRIGGER IF NOT EXISTS activity_region_loses AFTER DELETE ON "RegionPlace" BEGIN
     INSERT OR IGNORE INTO activity_stale VALUES ('*'); END`,
 ];
-const names = statements.map((statement) => /EXISTS (\w+)/.exec(statement)?.[1] ?? '');
 
 /** Creates what is missing of the derived tables, and then has everything counted anew. */
-export async function ensureActivityTables(db: Database): Promise<void> {
-  const found = await db.reader.$queryRaw<{ name: string }[]>`SELECT "name" FROM sqlite_master WHERE "name" LIKE 'activity@_%' ESCAPE '@'`;
-  const known = new Set(found.map(({ name }) => name));
-  if (names.every((name) => known.has(name))) return;
-  await db.write(async (tx) => {
-    for (const statement of statements) await tx.$executeRawUnsafe(statement);
-    await markAllStale(tx);
-  });
-}
+export const ensureActivityTables = (db: Database): Promise<void> => ensureDerived(db, statements, markAllStale);
 
 /** Says that every month is to be counted again: for loaders that write interactions by the thousand. */
 export async function markAllStale(tx: Transaction): Promise<void> {

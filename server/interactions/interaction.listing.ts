@@ -1,7 +1,7 @@
 import type { Context } from '../http/context.ts';
 import { visibleSensitivities } from '../http/context.ts';
-import { byCountry, byRegion, onDays, organizationsUnder, placeInCountry, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing, type ListQuery, type Sql } from '../http/listing.ts';
+import { byCountry, byRegion, isIn, nodesUnder, onDays, organizationsUnder, placeInCountry, placeInRegion, placeWithin, yesOrNo } from '../http/conditions.ts';
+import { join, sql, type Listing, type ListQuery, type Sql } from '../http/listing.ts';
 import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 import { interactionStatuses } from '../vocabulary.ts';

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database.ts';
+import { authorAbove as author, ensureDerived } from '../derived-tables.ts';
 
 /**
  * What makes a million interactions as quick to list as a hundred: derived data, in tables that no migration knows, kept
@@ -9,7 +10,6 @@ import type { Database, Transaction } from '../database.ts';
  * `interaction_line` is the line of time of each organization, status by status.
  * `interaction_served` counts, for an organization and a policy node, the interactions held or planned that tie them.
  */
-const author = (row: string): string => `CASE WHEN ${row}."sensitivity" IN ('restricted', 'confidential') THEN COALESCE(${row}."createdById", '') ELSE '' END`;
 const key = (row: string): string => `${row}."kind", ${row}."status", ${row}."sensitivity", ${author(row)}, ${row}."archivedAt" IS NOT NULL`;
 const columns = '"member", "kind", "status", "sensitivity", "createdById", "isArchived", "n"';
 
@@ -72,19 +72,9 @@ const statements = [
   `CREATE TRIGGER IF NOT EXISTS interaction_served_more AFTER INSERT ON "InteractionCommitment" BEGIN ${serveNode('new', 1)} END`,
   `CREATE TRIGGER IF NOT EXISTS interaction_served_less AFTER DELETE ON "InteractionCommitment" BEGIN ${serveNode('old', -1)} END`,
 ];
-const names = statements.map((statement) => /EXISTS (\w+)/.exec(statement)?.[1] ?? '');
 
 /** Creates what is missing of the derived tables and fills them from the records. */
-export async function ensureTallyTables(db: Database): Promise<void> {
-  const found = await db.reader.$queryRaw<{ name: string }[]>`
-    SELECT "name" FROM sqlite_master WHERE "name" LIKE 'interaction@_%' ESCAPE '@'`;
-  const known = new Set(found.map(({ name }) => name));
-  if (names.every((name) => known.has(name))) return;
-  await db.write(async (tx) => {
-    for (const statement of statements) await tx.$executeRawUnsafe(statement);
-    await rebuildTally(tx);
-  });
-}
+export const ensureTallyTables = (db: Database): Promise<void> => ensureDerived(db, statements, rebuildTally);
 
 /** Counts everything anew, from the records alone. */
 export async function rebuildTally(tx: Transaction): Promise<void> {

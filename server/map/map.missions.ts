@@ -1,5 +1,6 @@
 import type { Context } from '../http/context.ts';
-import { join, placeInRegion, sql, type Sql } from '../http/listing.ts';
+import { placeInRegion } from '../http/conditions.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import type { PlaceCount } from './map.figures.ts';
 import type { MapMission } from './map.schema.ts';

@@ -1,6 +1,7 @@
 import type { Context } from '../http/context.ts';
 import { isLarge, kept } from '../http/kept.ts';
-import { regionPlaces, sql } from '../http/listing.ts';
+import { regionPlaces } from '../http/conditions.ts';
+import { sql } from '../http/listing.ts';
 import { pick } from '../http/records.ts';
 import { currentDecisions } from '../http/targeted.ts';
 import { organizationsLeft } from '../organizations/organization.list.ts';

@@ -1,5 +1,6 @@
 import type { Context } from '../http/context.ts';
-import { join, regionPlaces, sql } from '../http/listing.ts';
+import { regionPlaces } from '../http/conditions.ts';
+import { join, sql } from '../http/listing.ts';
 import { project } from './projection.rules.ts';
 import type { Shapes, ShapesQuery } from './shapes.schema.ts';
 

@@ -1,4 +1,5 @@
-import { isIn, join, nodesUnder, sql, type Listing } from '../http/listing.ts';
+import { isIn, nodesUnder } from '../http/conditions.ts';
+import { join, sql, type Listing } from '../http/listing.ts';
 import { searchCondition } from '../search/index.ts';
 
 /** How measures are filtered and listed. `framework` also takes the measures of a node of that framework. */

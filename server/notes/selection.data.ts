@@ -3,7 +3,8 @@ import type { AgreementData, NamedData, PromiseData } from '../documents/note-da
 import type { InteractionEntry, LastData, OrganizationEntry, PersonEntry, Priority, SelectionData, SelectionEntry } from '../documents/selection-note.data.ts';
 import type { Audience } from '../documents/tree.ts';
 import type { Context } from '../http/context.ts';
-import { join, regionPlaces, sql, type Sql } from '../http/listing.ts';
+import { regionPlaces } from '../http/conditions.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { getInteractions } from '../interactions/interaction.service.ts';
 import { dateInZone } from '../text/format.rules.ts';

@@ -1,5 +1,5 @@
-import { byColumn, byCountry, byPerson, byRegion, isInOrNone, isLanguage, isPerson, onDays, organizationsUnder, placeInCountry, placeInCountryOf, yesOrNo } from '../http/conditions.ts';
-import { isIn, join, nodesUnder, placeInRegion, placeWithin, sql, type Listing } from '../http/listing.ts';
+import { byColumn, byCountry, byPerson, byRegion, isIn, isInOrNone, isLanguage, isPerson, nodesUnder, onDays, organizationsUnder, placeInCountry, placeInCountryOf, placeInRegion, placeWithin, yesOrNo } from '../http/conditions.ts';
+import { join, sql, type Listing } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';

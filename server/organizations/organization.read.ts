@@ -39,7 +39,7 @@ type FullRow = {
   decisions: { decision: string }[];
 };
 
-export const fieldNames = Object.keys(organizationFields) as (keyof typeof organizationFields)[];
+export const organizationFieldNames = Object.keys(organizationFields) as (keyof typeof organizationFields)[];
 
 /** What is stored of an organization; the rest depends on the day and on who looks. */
 export type Stored = Omit<Organization, 'cadence' | 'daysOutOfTouch' | 'nextContactOn' | 'lastSpoken'>;
@@ -108,7 +108,7 @@ function toOrganization({ row, citations, ...full }: FullRow): Stored {
       .map(({ titleFr, titleEn, ...one }) => sourceOf({ ...one, document: titleFr !== null && titleEn !== null ? { titleFr, titleEn } : null }));
   return {
     ...recordFields(row),
-    ...(pick(row, fieldNames) as Pick<Stored, keyof typeof organizationFields>),
+    ...(pick(row, organizationFieldNames) as Pick<Stored, keyof typeof organizationFields>),
     isOurs: row.isOurs,
     lastHeldAt: row.lastHeldAt?.toISOString() ?? null,
     openFollowUps: row.openFollowUps,

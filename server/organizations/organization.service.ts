@@ -9,7 +9,7 @@ import { sortKey } from '../text/fold.rules.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { checkSnooze } from './cadence.rules.ts';
 import { refreshOrganizations } from './derived.ts';
-import { fieldNames, readOrganization, seen, type Stored } from './organization.read.ts';
+import { organizationFieldNames, readOrganization, seen, type Stored } from './organization.read.ts';
 import { checkOrganization } from './organization.rules.ts';
 import type { NewOrganization, Organization, OrganizationChange, organizationFields } from './organization.schema.ts';
 
@@ -27,7 +27,7 @@ export async function createOrganization(ctx: Context, input: NewOrganization): 
   return ctx.write(async (write) => {
     await assertReferences(write.tx, input);
     const { id } = await write.tx.organization.create({
-      data: { ...(pick(input, fieldNames) as Pick<NewOrganization, keyof typeof organizationFields>), ...snooze.fields, sortName: sortKey(input.nameFr), ...createdBy(ctx.user.id, ctx.now) },
+      data: { ...(pick(input, organizationFieldNames) as Pick<NewOrganization, keyof typeof organizationFields>), ...snooze.fields, sortName: sortKey(input.nameFr), ...createdBy(ctx.user.id, ctx.now) },
       select: { id: true },
     });
     await replaceLists(write.tx, id, input);
@@ -52,7 +52,7 @@ export async function updateOrganization(
     await tx.organization.update({
       where: { id },
       data: {
-        ...pick(change, fieldNames),
+        ...pick(change, organizationFieldNames),
         ...snooze.fields,
         ...(change.nameFr === undefined ? {} : { sortName: sortKey(change.nameFr) }),
         ...updatedBy(ctx.user.id, ctx.now, change.archived),

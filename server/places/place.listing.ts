@@ -1,4 +1,5 @@
-import { isIn, join, placeInRegion, regionPlaces, sql, type Listing, type Sql } from '../http/listing.ts';
+import { isIn, placeInRegion, regionPlaces } from '../http/conditions.ts';
+import { join, sql, type Listing, type Sql } from '../http/listing.ts';
 import { targetFacet, targetFilters, type Scope } from '../http/targeted.ts';
 import { searchCondition } from '../search/index.ts';
 

@@ -1,7 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
 import type { Context } from '../http/context.ts';
-import { isIn, listPage, nodesUnder, sql, type ListQuery, type Listing } from '../http/listing.ts';
+import { isIn, nodesUnder } from '../http/conditions.ts';
+import { listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
 import { conflict, invalidField } from '../http/problem.ts';
 import { assertExist, assertVersion, createdBy, pick, updatedBy } from '../http/records.ts';
 import { m } from '../../generated/paraglide/messages.js';

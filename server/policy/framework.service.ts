@@ -1,7 +1,8 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import type { Transaction } from '../database.ts';
 import type { Context, Write } from '../http/context.ts';
-import { isIn, join, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
+import { isIn } from '../http/conditions.ts';
+import { join, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
 import { invalid, notFound } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { checkFramework } from './policy.rules.ts';

@@ -1,4 +1,5 @@
-import { isIn, join, sql, type Listing } from '../http/listing.ts';
+import { isIn } from '../http/conditions.ts';
+import { join, sql, type Listing } from '../http/listing.ts';
 import { searchCondition } from '../search/index.ts';
 
 /** How targeting exercises are filtered and listed. */

@@ -1,6 +1,6 @@
-import { membersOf, organizationsUnder } from '../http/conditions.ts';
+import { membersOf, organizationsUnder, placeWithin } from '../http/conditions.ts';
 import type { Context } from '../http/context.ts';
-import { join, placeWithin, sql, type Sql } from '../http/listing.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { subjectOf, type MeasureCandidate } from './measure.rules.ts';
 
 type Candidate = MeasureCandidate & { id: string };

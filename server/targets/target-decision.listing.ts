@@ -1,5 +1,5 @@
-import { yesOrNo } from '../http/conditions.ts';
-import { isIn, join, sql, type Listing } from '../http/listing.ts';
+import { isIn, yesOrNo } from '../http/conditions.ts';
+import { join, sql, type Listing } from '../http/listing.ts';
 import { coversOrganization, coversPlace, currentDecisions } from '../http/targeted.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import type { targetThings } from './target-decision.rules.ts';

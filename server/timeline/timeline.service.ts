@@ -1,6 +1,7 @@
 import type { Context } from '../http/context.ts';
 import { kept } from '../http/kept.ts';
-import { join, nodesUnder, placeInRegion, sql, type Sql } from '../http/listing.ts';
+import { nodesUnder, placeInRegion } from '../http/conditions.ts';
+import { join, sql, type Sql } from '../http/listing.ts';
 import { invalid } from '../http/problem.ts';
 import { visibleTo } from '../http/sight.ts';
 import { heldByMonth } from '../interactions/activity.read.ts';

@@ -3,6 +3,7 @@ import { empty, join, listed, sql, type ListQuery } from '../http/listing.ts';
 import { visibleTo } from '../http/sight.ts';
 import { readFollowUps } from '../followups/followup.read.ts';
 import { countFollowUps, pageOfFollowUps } from '../followups/followup.service.ts';
+import { isOverdue } from '../followups/followup.standing.rules.ts';
 import { interactionItems, pageOfInteractions, type InteractionRow } from '../interactions/interaction.service.ts';
 import { cadenceOf, daysOutOfTouch, nextContactOn } from '../organizations/cadence.rules.ts';
 import { lastSpokenTo, losingTouchSql, ownRhythms, rhythmsOf } from '../organizations/touch.ts';
@@ -93,11 +94,11 @@ async function together<Row extends { id: string }, Read extends { id: string }>
   return [of(one), of(other)];
 }
 
-type Due = { id: string; dueOn: string | null };
+type Due = { id: string; dueOn: string | null; status: string };
 
 /** How many promises are late. They come first on a page: only when it is full of them are the others counted. */
 async function overdueOf(ctx: Context, date: string, page: Due[], query: ListQuery): Promise<number> {
-  const late = page.filter(({ dueOn }) => dueOn !== null && dueOn < date).length;
+  const late = page.filter(({ dueOn, status }) => isOverdue(dueOn, date, status)).length;
   return late < pageSize ? late : countFollowUps(ctx, { ...query, status: openOnes, dueBefore: [date] });
 }
 

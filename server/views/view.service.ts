@@ -1,8 +1,8 @@
 import { m } from '../../generated/paraglide/messages.js';
 import type { Context } from '../http/context.ts';
 import { isAtLeast } from '../http/context.ts';
-import { isIn, listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
-import { yesOrNo } from '../http/conditions.ts';
+import { listPage, sql, type ListQuery, type Listing } from '../http/listing.ts';
+import { isIn, yesOrNo } from '../http/conditions.ts';
 import { forbidden, invalidField, notFound } from '../http/problem.ts';
 import { actionOf, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
 import { understood } from './collections.ts';

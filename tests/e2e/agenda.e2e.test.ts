@@ -22,6 +22,17 @@ async function drop(page: Page, files: File[]): Promise<void> {
   await page.dispatchEvent('body', 'drop', { dataTransfer: carried });
 }
 
+/** Keeps the answers of an address until it is told to let them go. */
+async function hold(page: Page, address: string): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 async function pick(page: Page, button: string, files: File[]): Promise<void> {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: button }).first().click()]);
   await chooser.setFiles(files);
@@ -72,23 +83,27 @@ describe.each(crossed)('the day, from the calendar, in $language on a $size', ({
     await page.getByRole('button', { name: say('ui_undo') }).last().click();
     await expect.poll(status).toBe('draft');
     await page.getByRole('button', { name: say('agenda_held_label', { subject }) }).waitFor();
+    const person = page.locator('#people li').filter({ hasText: someone.email });
+    await person.waitFor();
+    const letGo = await hold(page, '**/api/agenda?*');
     await line.focus();
     await page.keyboard.press('o');
     await expect.poll(status).toBe('held');
 
-    const person = page.locator('#people li').filter({ hasText: someone.email });
-    await person.waitFor();
     if (size === 'desktop') {
-      // What was confirmed a moment ago has been read again: the list is not redrawn under the typing.
-      await page.waitForLoadState('networkidle');
+      // The page that follows the confirmation comes while somebody already types elsewhere: they keep the focus.
       await person.getByRole('combobox').click();
-      await person.getByRole('combobox').pressSequentially(`Fontaine ${language}`, { delay: 20 });
+      await person.getByRole('combobox').pressSequentially(`Fontaine ${language}`);
+      letGo();
+      await page.getByRole('button', { name: say('agenda_held_label', { subject }) }).waitFor({ state: 'detached' });
+      await expect.poll(() => person.getByRole('combobox').evaluate((one) => one === document.activeElement)).toBe(true);
       await person.getByRole('option', { name: new RegExp(`Fontaine ${language}`) }).first().click();
       await person.getByRole('button', { name: say('agenda_people_match_label', { name: someone.name }) }).click();
       await person.waitFor({ state: 'detached' });
       const contact = (await (await context.request.get(`${office.address}/api/contacts/${contactId}`)).json()) as { contactPoints: { value: string }[] };
       expect(contact.contactPoints.map(({ value }) => value)).toContain(someone.email);
     } else {
+      letGo();
       await person.getByRole('button', { name: say('agenda_people_create_label', { name: someone.name }) }).click();
       await person.waitFor({ state: 'detached' });
       const found = (await (await context.request.get(`${office.address}/api/contacts?q=${encodeURIComponent(someone.name)}`)).json()) as { items: { email: string | null }[] };

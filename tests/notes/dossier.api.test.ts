@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentTree } from '../../server/documents/tree.ts';
 import type { NoteOrder } from '../../server/notes/note.schema.ts';
 import { testOffice, type Office } from '../support/app.ts';
+import { making } from '../support/making.ts';
 
 let office: Office;
 const partner = 'city.bordeaux';
@@ -16,12 +17,7 @@ let contactId: string;
 
 beforeAll(async () => {
   office = await testOffice();
-  const strategist = office.as('strategist');
-  const made = async (path: string, body: object): Promise<string> => {
-    const answer = await strategist.post<{ id: string }>(path, body);
-    expect(answer.status, answer.text).toBe(201);
-    return answer.body.id;
-  };
+  const made = making(office, 'strategist');
   contactId = await made('/api/contacts', {
     givenName: 'Maëlle',
     familyName: 'Exemple',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocumentTree } from '../../server/documents/tree.ts';
 import type { NoteOrder } from '../../server/notes/note.schema.ts';
 import { testOffice, type Office, type Role } from '../support/app.ts';
+import { making } from '../support/making.ts';
 
 let office: Office;
 let asked: Record<string, Pick<NoteOrder, 'kind' | 'subjects'>>;
@@ -10,12 +11,7 @@ const partner = 'city.bordeaux';
 
 beforeAll(async () => {
   office = await testOffice();
-  const strategist = office.as('strategist');
-  const made = async (path: string, body: object): Promise<string> => {
-    const answer = await strategist.post<{ id: string }>(path, body);
-    expect(answer.status, answer.text).toBe(201);
-    return answer.body.id;
-  };
+  const made = making(office, 'strategist');
   const person = (familyName: string, sensitivity: string): Promise<string> =>
     made('/api/contacts', {
       givenName: 'Alex',

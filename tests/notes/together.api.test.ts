@@ -3,6 +3,7 @@ import { getContact, getContacts } from '../../server/contacts/contact.reading.t
 import type { Context } from '../../server/http/context.ts';
 import { getInteraction, getInteractions } from '../../server/interactions/interaction.service.ts';
 import { testOffice, today, userId, type Office, type Role } from '../support/app.ts';
+import { making } from '../support/making.ts';
 
 const [large, small] = ['city.bordeaux', 'city.lyon'];
 let office: Office;
@@ -11,12 +12,7 @@ const meetings: string[] = [];
 
 beforeAll(async () => {
   office = await testOffice();
-  const strategist = office.as('strategist');
-  const made = async (path: string, body: object): Promise<string> => {
-    const answer = await strategist.post<{ id: string }>(path, body);
-    expect(answer.status, answer.text).toBe(201);
-    return answer.body.id;
-  };
+  const made = making(office, 'strategist');
   const addPartner = async (partner: string, count: number): Promise<void> => {
     for (let n = 0; n < count; n += 1) {
       const contactId = await made('/api/contacts', {
