@@ -7,7 +7,7 @@ import type { Facets } from '../http/endpoint.ts';
 import { countFacets, countOf, join, listAll, listPage, sql, type ListQuery } from '../http/listing.ts';
 import { invalid, notFound, type FieldError } from '../http/problem.ts';
 import { actionOf, assertExist, assertVersion, createdBy, pick, recordFields, updatedBy } from '../http/records.ts';
-import { assertMaySet, maySee, type Viewer } from '../http/sight.ts';
+import { assertMaySet, maySee, seenInOrder, type Viewer } from '../http/sight.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
 import { sourceOf, sourceSelect } from '../policy/sources.ts';
 import { putInSearch, removeFromSearch, type SearchEntry } from '../search/index.ts';
@@ -73,8 +73,7 @@ async function readAgreement(from: Transaction, id: string, viewer: Viewer): Pro
 async function readAgreements(from: Transaction, ids: readonly string[], viewer: Viewer): Promise<Agreement[]> {
   if (ids.length === 0) return [];
   const rows = await from.agreement.findMany({ where: { id: { in: [...new Set(ids)] } }, include: full });
-  const found = new Map(rows.flatMap((row) => (maySee(viewer, row) ? [[row.id, toAgreement(row, viewer)] as const] : [])));
-  return ids.flatMap((id) => found.get(id) ?? []);
+  return seenInOrder(ids, rows, viewer, (row) => toAgreement(row, viewer));
 }
 
 /** The one bridge from the stored record to what the API shows to `viewer`. */

@@ -13,6 +13,17 @@ export function maySee(viewer: Viewer, record: { sensitivity: string; createdByI
   return (visibleSensitivities(viewer.role) as string[]).includes(record.sensitivity);
 }
 
+/** Of the records found, in any order, those that the viewer may see: once for each of `ids`, in that order, as `show` makes them. */
+export function seenInOrder<Row extends { id: string; sensitivity: string; createdById: string | null }, Shown>(
+  ids: readonly string[],
+  rows: readonly Row[],
+  viewer: Viewer,
+  show: (row: Row) => Shown,
+): Shown[] {
+  const seen = new Map(rows.flatMap((row) => (maySee(viewer, row) ? [[row.id, show(row)] as const] : [])));
+  return ids.flatMap((id) => seen.get(id) ?? []);
+}
+
 /** Whether a level is narrower than another: who may read what has the other may not, for that, read what has this one. */
 export const isAbove = (level: string, other: string): boolean => order(level) > order(other);
 const order = (level: string): number => (sensitivities as readonly string[]).indexOf(level);
