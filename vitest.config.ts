@@ -34,7 +34,7 @@ export default defineConfig({
       {
         // Real processes on real files; they mostly wait for each other. The files share the office that is made once.
         extends: true,
-        test: { name: 'process', include: ['tests/process/**/*.test.ts'], isolate: false, maxWorkers: 2, testTimeout: 240_000, hookTimeout: 120_000 },
+        test: { name: 'process', include: ['tests/process/**/*.test.ts'], globalSetup: ['tests/process/setup.ts'], isolate: false, maxWorkers: 2, testTimeout: 240_000, hookTimeout: 120_000 },
       },
       {
         // Our Word files in LibreOffice: npm run check:office.

@@ -6,7 +6,7 @@ import { findOffice, findReaders, installOffice, installReaders } from './suppor
 import { node, root, tryRun } from './support/run.mjs';
 
 await runScript(async () => {
-  await prepare({ pages: false });
+  await prepare({ built: false });
   const title = say('LibreOffice et lecteurs indépendants', 'LibreOffice and independent readers');
   const python = (await findReaders()) ?? (await step(title, installReaders));
   if (await findOffice()) done(title);

@@ -37,7 +37,7 @@ export function checkJobs(add) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runScript(async () => {
-    await prepare({ pages: false });
+    await prepare({ built: false });
     let wrong = 0;
     await runJobs(checkJobs(({ failed }) => (wrong += failed)));
     return wrong === 0 ? 0 : 1;

@@ -4,6 +4,6 @@ import { runScript } from './support/console.mjs';
 import { serve } from './start.mjs';
 
 await runScript(async () => {
-  await prepare({ pages: false });
-  return serve({ PASSERELLE_MODE: 'demo', PASSERELLE_DEV: '1', NODE_ENV: 'development' }, { nodeOptions: ['--watch'] });
+  await prepare({ built: false });
+  return serve({ PASSERELLE_MODE: 'demo', PASSERELLE_DEV: '1', NODE_ENV: 'development' }, { nodeOptions: ['--watch'], entry: 'server/main.ts' });
 });

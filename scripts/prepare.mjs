@@ -1,12 +1,12 @@
 // Everything between a fresh clone and a server that can start; redoes only what is out of date.
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Stop, done, runScript, say, step } from './support/console.mjs';
 import { installDependencies } from './support/install.mjs';
 import { narrowModules } from './support/narrow.mjs';
-import { node, root, run } from './support/run.mjs';
-import { fingerprint, readStamp, writeStamp } from './support/stamps.mjs';
+import { codeCache, node, root, run, serverEntry } from './support/run.mjs';
+import { sourcesOf } from './support/stamps.mjs';
 import { shrinkWords, wordTypes, writeWordTypes } from './support/words.mjs';
 
 const wordsSources = ['messages', 'project.inlang/settings.json', 'project.inlang/paraglide.config.js', 'package-lock.json'];
@@ -19,13 +19,14 @@ function tool(script, args, env) {
 }
 
 /**
- * @param {{ key: string, title: string, sources: string, result: string, make: () => Promise<unknown> }} part
- * sources: fingerprint of what it is made from; result: a file that has to be there afterwards
+ * @param {{ key: string, title: string, sources: string[], keep?: (file: string) => boolean, result: string, make: () => Promise<unknown> }} part
+ * sources: the files and folders that it is made from, of which `keep` says what counts; result: a file that has to be there afterwards
  */
-async function refresh({ key, title, sources, result, make }) {
-  if (readStamp(key) === sources && existsSync(join(root, result))) return done(title);
+async function refresh({ key, title, sources, keep, result, make }) {
+  const { isFresh, stamp } = sourcesOf(key, sources, keep);
+  if (isFresh && existsSync(join(root, result))) return done(title);
   await step(title, make);
-  writeStamp(key, sources);
+  stamp();
 }
 
 /** @param {string} version of the Node that runs the scripts @returns {string | undefined} why it is too old */
@@ -34,11 +35,11 @@ export function nodeRefusal(version) {
   return say(`Passerelle demande Node 18 ou plus récent; ceci est Node ${version}.`, `Passerelle needs Node 18 or newer; this is Node ${version}.`);
 }
 
-/** @param {{ pages?: boolean }} [options] pages: build the pages too (the edit loop serves them unbuilt) */
-export async function prepare({ pages = true } = {}) {
+/** @param {{ built?: boolean }} [options] built: build the pages and the server too (the edit loop runs their sources) */
+export async function prepare({ built = true } = {}) {
   await install();
   await generate();
-  if (pages) await buildPages();
+  if (built) await build();
 }
 
 /** Installs the dependencies. @throws {Stop} when this Node is too old for that */
@@ -53,7 +54,7 @@ export async function generate() {
   await refresh({
     key: 'page-types',
     title: say('Types des pages', 'Types of the pages'),
-    sources: fingerprint(['web/routes', 'web/vite.config.ts', 'package-lock.json']),
+    sources: ['web/routes', 'web/vite.config.ts', 'package-lock.json'],
     // tsconfig.json extends it, and the next steps read tsconfig.json.
     result: 'node_modules/$app/tsconfig.json',
     make: () => tool('@sveltejs/kit/svelte-kit.js', ['sync', '--config', 'web/vite.config.ts']),
@@ -63,7 +64,7 @@ export async function generate() {
     refresh({
       key: 'data-client',
       title: say('Accès aux données', 'Data access'),
-      sources: fingerprint(['prisma/schema.prisma', 'package-lock.json', 'scripts/prepare.mjs', 'scripts/support/narrow.mjs']),
+      sources: ['prisma/schema.prisma', 'package-lock.json', 'scripts/prepare.mjs', 'scripts/support/narrow.mjs'],
       result: 'generated/prisma/client.ts',
       // The command would download an engine that it does not use to generate: any existing program stands in for it.
       make: async () => {
@@ -74,7 +75,7 @@ export async function generate() {
     refresh({
       key: 'words',
       title: say('Textes français et anglais', 'French and English words'),
-      sources: fingerprint([...wordsSources, 'scripts/prepare.mjs', 'scripts/support/words.mjs', 'scripts/support/narrow.mjs']),
+      sources: [...wordsSources, 'scripts/prepare.mjs', 'scripts/support/words.mjs', 'scripts/support/narrow.mjs'],
       result: wordTypes,
       make: async () => {
         // The command line takes everything from paraglide.config.js but this.
@@ -86,12 +87,33 @@ export async function generate() {
   ]);
 }
 
+/** Builds what the process runs, where everything else is prepared. */
+export async function build() {
+  await Promise.all([buildPages(), buildServer()]);
+}
+
+/** Writes the server as few files, where everything else is prepared. */
+export async function buildServer() {
+  await refresh({
+    key: 'server',
+    title: say('Serveur', 'Server'),
+    sources: ['server', 'prisma/schema.prisma', 'package.json', 'package-lock.json', 'web/words.vite.ts', 'scripts/support/bundle.mjs', 'scripts/support/narrow.mjs'],
+    result: serverEntry,
+    make: async () => {
+      await tool('../scripts/support/bundle.mjs', []);
+      // Compiled code of files that are no longer there.
+      rmSync(join(root, codeCache), { recursive: true, force: true });
+    },
+  });
+}
+
 /** Builds the pages, where everything else is prepared. */
 export async function buildPages() {
   await refresh({
     key: 'pages',
     title: say('Pages', 'Pages'),
-    sources: fingerprint(['web', 'server', 'package.json', 'tsconfig.json', ...wordsSources], (file) => !serverOnly.test(file)),
+    sources: ['web', 'server', 'package.json', 'tsconfig.json', ...wordsSources],
+    keep: (file) => !serverOnly.test(file),
     result: 'build/handler.js',
     make: () => tool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--configLoader', 'native', '--logLevel', 'warn'], { NODE_ENV: 'production' }),
   });

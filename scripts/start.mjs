@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { prepare } from './prepare.mjs';
 import { Stop, done, runScript, say } from './support/console.mjs';
 import { backupToolReady, buildBackupTool } from './support/install.mjs';
-import { node, nodeEnvironment, nodeFlags, root } from './support/run.mjs';
+import { codeCache, node, nodeEnvironment, nodeFlags, root, serverEntry } from './support/run.mjs';
 
 const help = `npm start                      the office, in DATA_DIR (./data)
 npm start -- --demo            the demonstration office, in its own folder (./data-demo)
@@ -14,14 +14,14 @@ npm start -- --demo --fresh    the demonstration office, made anew`;
 /**
  * Runs the server until it ends or this process is told to stop.
  * @param {Record<string, string>} env
- * @param {{ nodeOptions?: string[], onReady?: () => void }} [options]
+ * @param {{ nodeOptions?: string[], entry?: string, onReady?: () => void }} [options] entry: what the process begins with, from the root
  * @returns {Promise<number>} its exit code
  */
-export function serve(env, { nodeOptions = [], onReady = () => undefined } = {}) {
+export function serve(env, { nodeOptions = [], entry = serverEntry, onReady = () => undefined } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [...nodeFlags, ...nodeOptions, 'server/main.ts'], {
+    const child = spawn(node, [...nodeFlags, ...nodeOptions, entry], {
       cwd: root,
-      env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/passerelle/code'), ...nodeEnvironment, ...process.env, ...env },
+      env: { NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, codeCache), ...nodeEnvironment, ...process.env, ...env },
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     });
     // A message and not the signal itself: a terminal sends Ctrl+C to both processes, and a second one means « at once ».

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkJobs } from './check.mjs';
-import { buildPages, generate, install } from './prepare.mjs';
+import { build, generate, install } from './prepare.mjs';
 import { findBrowser, installBrowser } from './support/browser.mjs';
 import { Stop, done, runScript, say, step } from './support/console.mjs';
 import { backupToolReady, buildBackupTool } from './support/install.mjs';
@@ -96,7 +96,7 @@ await runScript(async () => {
     },
   };
   const generated = { weight: 1, run: generate };
-  const pages = { weight: 1, after: [generated], run: buildPages };
+  const pages = { weight: 1, after: [generated], run: build };
   const checks = filters.length === 0 ? checkJobs(add).map((job) => ({ ...job, after: [generated] })) : [];
   // It keeps two cores busy, but need not leave one idle until the last check ends.
   const fast = { weight: 1, after: [pages, programs], run: async () => add(await vitest('fast', env, folder)) };

@@ -3,13 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeEnvironment, nodeFlags } from '../support/run.mjs';
+import { nodeEnvironment, nodeFlags, serverEntry } from '../support/run.mjs';
 import { timeOf, type Times } from './measure.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Whether the pages are built: the process does not start without them. */
-export const canStart = (): boolean => existsSync(join(root, 'build/handler.js'));
+/** Whether the pages and the server are built: the process does not start without them. */
+export const canStart = (): boolean => ['build/handler.js', serverEntry].every((file) => existsSync(join(root, file)));
 
 /** Times to « ready »: once on an empty folder, then on what that start left there. */
 export async function timeStarts(warmStarts: number): Promise<{ cold: Times; warm: Times }> {
@@ -27,7 +27,7 @@ export async function timeStarts(warmStarts: number): Promise<{ cold: Times; war
 /** From the start of the process to its word that it answers, in milliseconds; then it is told to stop. */
 async function timeStart(folder: string): Promise<number> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...nodeFlags, 'server/main.ts'], {
+  const child = spawn(process.execPath, [...nodeFlags, serverEntry], {
     cwd: root,
     env: { ...nodeEnvironment, NODE_ENV: 'production', NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/passerelle/code'), DATA_DIR: folder, PORT: '0' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -4,16 +4,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stop, done, say, step } from './console.mjs';
 import { node, root, run, tryRun } from './run.mjs';
-import { fingerprint, readStamp, writeStamp } from './stamps.mjs';
+import { sourcesOf } from './stamps.mjs';
 
 const builtTool = join(root, 'node_modules', 'sqlite3', 'build', 'Release', 'node_sqlite3.node');
 
 /** Installs what package-lock.json names, and Node 24; does nothing when it is already there. */
 export async function installDependencies() {
   const title = say('Dépendances', 'Dependencies');
-  const wanted = fingerprint(['package-lock.json']);
-  if (existsSync(node) && (readStamp('install') === wanted || installedMatchesLock())) {
-    writeStamp('install', wanted);
+  const wanted = sourcesOf('install', ['package-lock.json']);
+  if (existsSync(node) && (wanted.isFresh || installedMatchesLock())) {
+    wanted.stamp();
     return done(title);
   }
   await step(title, async () => {
@@ -24,7 +24,7 @@ export async function installDependencies() {
       throw new Stop(say('Node 24 ne s’est pas installé : relancez la commande.', 'Node 24 was not installed: run the command again.'));
     }
   });
-  writeStamp('install', wanted);
+  wanted.stamp();
 }
 
 async function installPackages() {

@@ -10,6 +10,13 @@ export const node = fileURLToPath(
   new URL(`../../node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, import.meta.url),
 );
 
+/** The server as few files, made by scripts/support/bundle.mjs. */
+export const bundle = fileURLToPath(new URL('../../generated/server', import.meta.url));
+/** What the process begins with, from the root; the edit loop begins with its source. */
+export const serverEntry = 'generated/server/main.js';
+/** Where compiled code is kept from one start to the next, from the root. */
+export const codeCache = 'node_modules/.cache/passerelle/code';
+
 /**
  * Runs a program to its end.
  * @param {string} program @param {string[]} args

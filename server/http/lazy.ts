@@ -1,14 +1,10 @@
-import { createRequire } from 'node:module';
+// Fastify's own serializer, so that one version of it is in the house.
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 
 type Serialize = (value: unknown) => string;
 type BuildSerializer = (externalSchemas: object, options: object) => (route: { schema: unknown }) => Serialize;
 type Validate = { (value: unknown): boolean; errors?: unknown };
-
-// Fastify's own serializer, so that one version of it is in the house.
-const { SerializerSelector } = createRequire(import.meta.url)('@fastify/fast-json-stringify-compiler') as {
-  SerializerSelector: () => BuildSerializer;
-};
 
 // The routes' schemas are constants: another application of the same process (a test's) finds them compiled.
 const serializers = new WeakMap<object, Serialize>();
@@ -36,7 +32,7 @@ export function compileAtFirstUse(app: FastifyInstance, validator: (part: string
   });
 }
 
-const build = SerializerSelector()({}, { mode: undefined });
+const build = (SerializerSelector as unknown as () => BuildSerializer)()({}, { mode: undefined });
 
 function serializerOf(route: { schema: unknown }): Serialize {
   const schema = route.schema as object;

@@ -1,15 +1,11 @@
-import { createRequire } from 'node:module';
+// Fastify's own validator and formats, so that one version of each is in the house.
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import type { FastifyError, FastifyInstance, FastifyRequest, FastifySchemaValidationError } from 'fastify';
-import type { Ajv as AjvClass } from 'ajv';
 import { m } from '../../generated/paraglide/messages.js';
 import { compileAtFirstUse } from './lazy.ts';
 import { invalid, type FieldError, type Words } from './problem.ts';
 import { closest } from '../text/closest.rules.ts';
-
-// Fastify's own validator and formats, so that one version of each is in the house.
-const require = createRequire(import.meta.url);
-const { Ajv } = require('ajv') as { Ajv: typeof AjvClass };
-const addFormats = require('ajv-formats') as (ajv: AjvClass) => AjvClass;
 
 // One pair a process: they keep what they compiled, and the schemas are constants.
 const options = { allErrors: true, removeAdditional: false, useDefaults: true, strict: false, allowUnionTypes: true } as const;

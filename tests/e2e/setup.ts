@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { buildServer } from '../../scripts/prepare.mjs';
 import { startServer, temporaryFolder } from '../process/server.ts';
 
 declare module 'vitest' {
@@ -12,6 +13,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => void> {
+  await buildServer();
   const office = temporaryFolder();
   const server = await startServer(office.path, { env: { PASSERELLE_MODE: 'demo' } });
   await server.stop('SIGTERM');

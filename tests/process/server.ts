@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serverEntry } from '../../scripts/support/run.mjs';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const node = join(root, 'node_modules/node/bin/node');
@@ -52,7 +53,7 @@ export type Server = { address: string; output: () => string; stop: (signal: Nod
 
 /** Starts the server, on a port of its own unless told otherwise, and waits for its address. @throws when it stops before */
 export async function startServer(dataDir: string, options: Options & { script?: string } = {}): Promise<Server> {
-  const child = launch(options.script ?? 'server/main.ts', [], dataDir, options);
+  const child = launch(options.script ?? serverEntry, [], dataDir, options);
   const address = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const found = /http:\/\/[\w.:[\]]+/.exec(child.output())?.[0];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { nodeRefusal } from '../../scripts/prepare.mjs';
+import { serverEntry } from '../../scripts/support/run.mjs';
 import { addOrganization, makeOffice } from './officer.ts';
 import { runToEnd, startServer, temporaryFolder } from './server.ts';
 
@@ -18,7 +19,7 @@ const isRoot = process.getuid?.() === 0;
 
 /** Starts the server and expects one sentence and code 1. */
 async function refusal(options: Parameters<typeof runToEnd>[3] = {}): Promise<string> {
-  const { code, output } = await runToEnd('server/main.ts', [], folder.path, options);
+  const { code, output } = await runToEnd(serverEntry, [], folder.path, options);
   expect(code).toBe(1);
   expect(output.trim().split('\n')).toHaveLength(1);
   return output.trim();
@@ -34,7 +35,7 @@ describe('a start that would end badly is refused in one sentence', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
     await makeOffice(folder.path);
-    const { code, output } = await runToEnd('server/main.ts', [], folder.path, { env: { PORT: String(port) } });
+    const { code, output } = await runToEnd(serverEntry, [], folder.path, { env: { PORT: String(port) } });
     other.close();
     expect(code).toBe(1);
     expect(output).toContain(`Port ${port} is already taken`);
