@@ -42,25 +42,29 @@ const slowMilliseconds = 100;
 export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Promise<Database> {
   if (!existsSync(file)) throw new DatabaseRefusal(`There is no database at ${file}; run the migrations first.`);
   const adapter = new KnownAdapter(file);
-  const records = client(adapter, onSlowQuery);
+  const connection = await adapter.open();
+  // The ORM's engine takes as long to make as all the rest of a start: it is made when it is first asked.
+  let made: PrismaClient | undefined;
+  const records = (): PrismaClient => (made ??= client(adapter, onSlowQuery));
   const rows = openRows(file, onSlowQuery);
-  const reader = withRows(() => records, rows);
+  const reader = withRows(records, rows);
   let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
     await last;
     await endAside(file);
     rows.close();
-    await records.$disconnect();
+    await made?.$disconnect();
+    // It closes what it has opened itself, which may be nothing.
+    connection.close();
   };
   try {
-    await records.$connect();
-    preparePragmas(adapter.connection, file);
+    preparePragmas(connection, file);
   } catch (error) {
     await close();
     throw error;
   }
 
-  const own = rowsOf(adapter.connection, onSlowQuery);
+  const own = rowsOf(connection, onSlowQuery);
   const write = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
     const within = async (orm: Transaction): Promise<T> => {
       let isOpen = true;
@@ -71,7 +75,7 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
         isOpen = false;
       }
     };
-    const turn = last.then(() => records.$transaction(within, { isolationLevel: writingLevel, maxWait: 60_000, timeout: 600_000 }));
+    const turn = last.then(() => records().$transaction(within, { isolationLevel: writingLevel, maxWait: 60_000, timeout: 600_000 }));
     last = turn.catch(() => undefined);
     return turn;
   };

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
@@ -71,8 +71,8 @@ async function start(config: Config): Promise<void> {
   const address = addressOf(config, typeof listening === 'object' ? listening.port : config.port);
   await announce(db, address, config);
   process.send?.('ready');
-  // What starting left behind: a process that is asked nothing would keep it for hours.
-  globalThis.gc?.();
+  const afterStart = setTimeout(() => void settle(db).catch((error: unknown) => closing || app.log.error(error)), 2_000);
+  scheduled.push(() => clearTimeout(afterStart));
   const clocked = { db, clock: () => new Date(), onError: (error: unknown) => app.log.error(error) };
   scheduled.push(fillInBackground(db, (error) => app.log.error(error)));
   const { startViewSnapshots } = await import('./views/schedule.ts');
@@ -82,6 +82,15 @@ async function start(config: Config): Promise<void> {
     scheduled.push(await startReminders({ ...clocked, mail: config.mail, origin: address, secret }));
   }
   warmLexicon(db, (error) => closing || app.log.error(error));
+}
+
+/**
+ * Done when the first page has been answered: the ORM is made, for which the first who saves something would wait, and
+ * what starting left behind is given back, which a process that is asked nothing would keep for hours.
+ */
+async function settle(db: Database): Promise<void> {
+  await db.reader.setting.count();
+  globalThis.gc?.();
 }
 
 /** The people of the demonstration office are nobody's: nothing is sent to them. */
@@ -94,7 +103,7 @@ async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' 
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE' && patience > 0) {
-      await setTimeout(100);
+      await wait(100);
       return listen(app, { host, port }, patience - 1);
     }
     if (code === 'EADDRINUSE') throw new StartRefusal(`Port ${port} is already taken on ${host}; set PORT to another one.`);

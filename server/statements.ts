@@ -33,19 +33,26 @@ export const writingLevel = 'Serializable';
  */
 export class KnownAdapter extends PrismaBetterSqlite3 {
   readonly #file: string;
-  #connection: Sqlite.Database | null = null;
+  #writing: Adapter | null = null;
 
   constructor(file: string) {
     super({ url: `file:${file}` });
     this.#file = file;
   }
 
-  override async connect(): Promise<Adapter> {
+  /** Opens the connection that transactions write on, before the ORM asks for it. Whoever opens it closes it. */
+  async open(): Promise<Sqlite.Database> {
     const writing = await super.connect();
     const connection: unknown = Reflect.get(writing, 'client');
     if (!(connection instanceof Sqlite)) throw new Error('The ORM’s adapter no longer says which connection it has open.');
-    this.#connection = connection;
     Reflect.set(writing, 'client', kept(connection));
+    this.#writing = writing;
+    return connection;
+  }
+
+  override async connect(): Promise<Adapter> {
+    const writing = this.#writing;
+    if (!writing) throw new Error('The connection that transactions write on has not been opened.');
     const reading = await new PrismaBetterSqlite3({ url: `file:${this.#file}`, readonly: true, timeout: 5_000 }).connect();
     const disposeReading = reading.dispose.bind(reading);
     const beginReading = reading.startTransaction.bind(reading);
@@ -56,12 +63,6 @@ export class KnownAdapter extends PrismaBetterSqlite3 {
         await writing.dispose();
       },
     });
-  }
-
-  /** The connection that transactions write on; known once the ORM has connected. */
-  get connection(): Sqlite.Database {
-    if (!this.#connection) throw new Error('The ORM has not opened its connection yet.');
-    return this.#connection;
   }
 }
 

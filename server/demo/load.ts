@@ -3,6 +3,7 @@ import { refreshContacts } from '../contacts/derived.ts';
 import { refreshOrganizations } from '../organizations/derived.ts';
 import { markAllStale } from '../interactions/activity.tables.ts';
 import { rebuildSearch } from '../search/rebuild.ts';
+import { readSetting } from '../settings.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { hashPassword } from '../users/session.service.ts';
 import { addActivity } from './activity.ts';
@@ -22,7 +23,7 @@ export const demoPassword = 'passerelle-demo';
  * @returns whether it was loaded now
  */
 export async function loadDemo(db: Database, now: Date): Promise<boolean> {
-  if (await db.reader.setting.findUnique({ where: { key: 'demo.notice' } })) {
+  if (await readSetting(db, 'demo.notice')) {
     await decidePast(db, readDemoOffice);
     return false;
   }

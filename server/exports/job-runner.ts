@@ -107,20 +107,20 @@ export function createJobRunner({ db, exporter, files, clock, onError }: Options
 
   async function sweep(): Promise<void> {
     const limit = new Date(clock().getTime() - keptFor);
-    const over = { kind: jobKind, endedAt: { lt: limit } };
-    if ((await db.reader.job.count({ where: over })) > 0) await db.write((tx) => tx.job.deleteMany({ where: over }));
+    const over = await db.reader.$queryRaw<unknown[]>`SELECT 1 FROM "Job" WHERE "kind" = ${jobKind} AND "endedAt" < ${limit} LIMIT 1`;
+    if (over.length > 0) await db.write((tx) => tx.job.deleteMany({ where: { kind: jobKind, endedAt: { lt: limit } } }));
     await files.keepOnly(async () => {
-      const kept = await db.reader.job.findMany({ where: { kind: jobKind, status: { in: ['done', 'running'] } }, select: { id: true } });
+      const kept = await db.reader.$queryRaw<{ id: string }[]>`SELECT "id" FROM "Job" WHERE "kind" = ${jobKind} AND "status" IN ('done', 'running')`;
       return new Set(kept.map(({ id }) => id));
     });
   }
 
   return {
     async start() {
-      const cut = { kind: jobKind, status: { in: ['queued', 'running'] } };
-      if ((await db.reader.job.count({ where: cut })) > 0) {
+      const cut = await db.reader.$queryRaw<unknown[]>`SELECT 1 FROM "Job" WHERE "kind" = ${jobKind} AND "status" IN ('queued', 'running') LIMIT 1`;
+      if (cut.length > 0) {
         const result = JSON.stringify({ failure: 'interrupted' } satisfies Result);
-        await db.write((tx) => tx.job.updateMany({ where: cut, data: { status: 'failed', result, endedAt: clock() } }));
+        await db.write((tx) => tx.job.updateMany({ where: { kind: jobKind, status: { in: ['queued', 'running'] } }, data: { status: 'failed', result, endedAt: clock() } }));
       }
       await sweep();
       timer = setInterval(() => void sweep().catch(onError), sweepEvery).unref();

@@ -7,6 +7,7 @@ import { refreshOrganizations } from '../organizations/derived.ts';
 import { fileNames, openRelease } from './files.ts';
 import { toRecord } from './records.rules.ts';
 import { insertRows, tableNames } from './tables.ts';
+import { readSetting } from '../settings.ts';
 import { isVersioned, readVersions, updateRecord } from './update.ts';
 
 /** What a load did, in records. `kept`: edited by the office, so left as they are although the release changed. */
@@ -22,10 +23,9 @@ const digestKey = 'reference.digest';
  */
 export async function loadReference(db: Database, folder?: string): Promise<LoadReport> {
   const files = openRelease(folder);
-  const stored = await db.reader.setting.findUnique({ where: { key: digestKey } });
-  if (stored?.value === files.digest) {
-    const unchanged = await db.reader.referenceState.count();
-    return { release: files.release, created: 0, updated: 0, kept: 0, unchanged };
+  if ((await readSetting(db, digestKey)) === files.digest) {
+    const [states] = await db.reader.$queryRaw<{ count: number }[]>`SELECT count(*) AS "count" FROM "ReferenceState"`;
+    return { release: files.release, created: 0, updated: 0, kept: 0, unchanged: states?.count ?? 0 };
   }
   return db.write((tx) => load(tx, files));
 }

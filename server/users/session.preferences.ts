@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { readSetting } from '../settings.ts';
 import type { Context, OpenContext, Role } from '../http/context.ts';
 import type { digestChoices } from '../vocabulary.ts';
 import type { SessionUser } from './session.schema.ts';
@@ -15,18 +16,17 @@ export async function keepPreferences(
 export async function listDemoAccounts(
   db: Database,
 ): Promise<{ email: string; password: string; name: string; role: Role }[]> {
-  const row = await db.reader.setting.findUnique({ where: { key: 'demo.password' } });
-  if (!row) return [];
-  const users = await db.reader.user.findMany({
-    where: { email: { endsWith: '@demo.example' }, disabledAt: null },
-    select: { email: true, name: true, role: true },
-    orderBy: { email: 'asc' },
-  });
-  return users.map((user) => ({ ...user, role: user.role as Role, password: row.value }));
+  const password = await readSetting(db, 'demo.password');
+  if (password === null) return [];
+  const users = await db.reader.$queryRaw<{ email: string; name: string; role: Role }[]>`
+    SELECT "email", "name", "role" FROM "User" WHERE "email" LIKE '%@demo.example' AND "disabledAt" IS NULL ORDER BY "email"`;
+  return users.map((user) => ({ ...user, password }));
 }
 
+/** Whether nobody can sign in yet. */
 export async function awaitsFirstAdministrator(db: Database): Promise<boolean> {
-  return (await db.reader.user.count({ where: { passwordHash: { not: null } } })) === 0;
+  const someone = await db.reader.$queryRaw<unknown[]>`SELECT 1 FROM "User" WHERE "passwordHash" IS NOT NULL LIMIT 1`;
+  return someone.length === 0;
 }
 
 type DigestChoice = (typeof digestChoices)[number];

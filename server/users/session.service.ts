@@ -6,6 +6,8 @@ import type { Context, OpenContext, Role, SignedIn } from '../http/context.ts';
 import { hashOf } from '../http/session.ts';
 import { sql } from '../http/listing.ts';
 import { conflict, invalidField, unauthenticated, type Locale } from '../http/problem.ts';
+import { readSetting } from '../settings.ts';
+import { awaitsFirstAdministrator } from './session.preferences.ts';
 import type { SessionUser } from './session.schema.ts';
 import { plainEmail } from './user.rules.ts';
 
@@ -107,9 +109,9 @@ export async function describeSession(ctx: Context, csrfToken: string): Promise<
 }
 
 export async function readDemoNotice(db: Database): Promise<{ noticeFr: string; noticeEn: string } | null> {
-  const row = await db.reader.setting.findUnique({ where: { key: 'demo.notice' } });
-  if (!row) return null;
-  const notice = JSON.parse(row.value) as { fr: string; en: string };
+  const stored = await readSetting(db, 'demo.notice');
+  if (stored === null) return null;
+  const notice = JSON.parse(stored) as { fr: string; en: string };
   return { noticeFr: notice.fr, noticeEn: notice.en };
 }
 
@@ -120,7 +122,7 @@ export async function endSessions(tx: Transaction, userId: string, exceptId?: st
 
 /** Makes the one-time token by which the first administrator signs up, while there is nobody; otherwise null. */
 export async function createSetupLink(db: Database, now: Date): Promise<string | null> {
-  if ((await db.reader.user.count({ where: { passwordHash: { not: null } } })) > 0) return null;
+  if (!(await awaitsFirstAdministrator(db))) return null;
   const token = randomBytes(24).toString('base64url');
   await db.write(async (tx) => {
     await tx.setupLink.deleteMany({ where: { purpose: 'first_administrator', usedAt: null } });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Prisma } from '../../generated/prisma/client.ts';
-import { openDatabase, type Database, type Transaction } from '../../server/database.ts';
+import { alone, openDatabase, type Database, type Transaction } from '../../server/database.ts';
 import { testOffice, type Office } from '../support/app.ts';
 
 let office: Office;
@@ -194,6 +194,18 @@ describe('two connections to one file', () => {
     await write;
     expect(await count('last.word')).toBe(1);
   });
+});
+
+it('lets the file go when it closes, whether the ORM was asked anything or not', async () => {
+  const copy = `${office.file}.let-go`;
+  await new Sqlite(office.file).backup(copy);
+  for (const use of [(): void => undefined, (other: Database): Promise<unknown> => other.reader.setting.count()]) {
+    const other = await openDatabase({ file: copy });
+    await use(other);
+    expect(await alone(copy, () => Promise.resolve('alone'))).toBeNull();
+    await other.close();
+    expect(await alone(copy, () => Promise.resolve('alone'))).toBe('alone');
+  }
 });
 
 it('refuses a file that is not there, in one sentence', async () => {
