@@ -42,7 +42,7 @@ export default defineConfig({
         test: { name: 'office', include: ['tests/**/*.office.test.ts'], testTimeout: 20_000 },
       },
       {
-        // The journeys, in Chromium, each file with its own server; each waits a quarter of its time, so three keep two cores busy.
+        // The journeys, in Chromium, those that change something with a server for their file; they wait a quarter of their time, so three keep two cores busy.
         extends: true,
         test: {
           name: 'e2e',

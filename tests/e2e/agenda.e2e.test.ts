@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendar, strangers } from '../imports/files.ts';
-import { crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -135,7 +135,7 @@ it('goes from day to day by keyboard, puts off a draft, and fits the narrowest p
   expect(upload.status()).toBe(200);
   await visit(page, `${office.address}/agenda?day=2027-02-09`);
   await page.keyboard.press('ArrowRight');
-  await page.waitForURL(/day=2027-02-10/);
+  await arrive(page, /day=2027-02-10/);
   await page.locator('.lines').getByRole('link', { name: 'Atelier à reporter' }).waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('r');

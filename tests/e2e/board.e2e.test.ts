@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { crossed, expectSound, visit, visitOffice, words } from './support.ts';
 
-let office: E2eOffice;
-beforeAll(async () => {
-  office = await openOffice();
-});
+const office = visitOffice();
 afterAll(() => office.close());
 
 const board = '/targets/tg.2026';

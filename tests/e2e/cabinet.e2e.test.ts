@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, visit, crossed, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -14,13 +14,13 @@ describe.each(crossed)('an advisor, in $language on a $size', ({ language, size,
     const { page, faults } = await office.enter({ language, viewport });
     await visit(page, `${office.address}/organizations/city.bordeaux`);
     await page.getByRole('link', { name: say('organization_note') }).click();
-    await page.waitForURL(/documents\/new/);
+    await arrive(page, /documents\/new/);
     const sheet = page.locator('article.note');
     await sheet.waitFor();
     if (size === 'phone') await page.getByRole('button', { name: say('note_choices') }).click();
     await page.getByRole('radio', { name: say('note_kind_meeting') }).check();
-    await page.waitForLoadState('networkidle');
-    expect(await sheet.textContent()).toContain(say('document_heading_promised_last_time'));
+    await expect.poll(() => sheet.textContent()).toContain(say('document_heading_promised_last_time'));
+    await page.getByRole('status').filter({ hasText: say('note_ready') }).waitFor();
     await expectSound(page, 'preview of the note');
 
     for (const [button, signature] of [['note_word', 'PK'], ['note_pdf', '%PDF-1']] as const) {
@@ -37,7 +37,7 @@ describe.each(crossed)('an advisor, in $language on a $size', ({ language, size,
     const { page, faults } = await office.enter({ language, viewport });
     await visit(page, `${office.address}/organizations/${size === 'phone' ? 'city.namur' : 'city.bordeaux'}`);
     await page.keyboard.press('b');
-    await page.waitForURL(/documents\/new/);
+    await arrive(page, /documents\/new/);
     const sheet = page.locator('article.note');
     await sheet.waitFor();
     if (size === 'phone') await page.getByRole('button', { name: say('note_choices') }).click();
@@ -56,20 +56,20 @@ describe.each(crossed)('an advisor, in $language on a $size', ({ language, size,
     await expect.poll(() => sheet.textContent()).toContain('Écrit à la main, pour le maire.');
 
     await page.getByLabel(say('note_audience_label')).selectOption({ label: say('note_audience_restricted') });
-    await page.waitForURL(/for=restricted/);
+    await arrive(page, /for=restricted/);
     await expect.poll(() => sheet.textContent()).toContain(say('document_classification_restricted'));
     expect(await sheet.textContent()).toContain('Écrit à la main, pour le maire.');
     await expectSound(page, 'a note with a text of its own');
 
     await page.getByRole('button', { name: say('note_keep') }).click();
-    await page.waitForURL(/documents\/[0-9a-f-]{20,}/);
+    await arrive(page, /documents\/[0-9a-f-]{20,}/);
     await page.getByText(say('note_edition', { number: '1' }), { exact: true }).first().waitFor();
     await page.getByRole('link', { name: say('note_again') }).click();
-    await page.waitForURL(/documents\/new.*for=restricted/);
+    await arrive(page, /documents\/new.*for=restricted/);
     await page.getByText(say('note_changes_edition', { number: '1' })).waitFor();
     await page.getByText(say('note_changes_none')).waitFor();
     await page.getByRole('button', { name: say('note_keep') }).click();
-    await page.waitForURL(/documents\/[0-9a-f-]{20,}/);
+    await arrive(page, /documents\/[0-9a-f-]{20,}/);
     await page.getByText(say('note_editions')).waitFor();
     await expectSound(page, 'a kept note');
     await page.getByRole('link', { name: say('note_edition', { number: '1' }) }).click();
@@ -85,16 +85,16 @@ it('a strategist sends the office’s template, and a note is made in it', async
   await visit(page, `${office.address}/documents/templates`);
   const file = { mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', buffer: await start.body() };
   await page.getByLabel(say('template_file')).setInputFiles({ ...file, name: 'En-tête du bureau.docx' });
-  await page.waitForURL(/templates\/[0-9a-f-]{20,}/);
+  await arrive(page, /templates\/[0-9a-f-]{20,}/);
   await expectSound(page, 'a template');
   await page.getByRole('checkbox', { name: say('template_is_default') }).check();
   await page.getByRole('button', { name: say('ui_save') }).click();
-  await page.waitForURL(/documents\/templates$/);
+  await arrive(page, /documents\/templates$/);
 
   await visit(page, `${office.address}/documents/new?organization=city.bordeaux&note=partner-sheet`);
   await page.locator('article.note').waitFor();
   await page.getByRole('button', { name: say('note_keep') }).click();
-  await page.waitForURL(/documents\/[0-9a-f-]{20,}/);
+  await arrive(page, /documents\/[0-9a-f-]{20,}/);
   await page.getByRole('link', { name: 'En-tête du bureau' }).waitFor();
   const waiting = page.waitForEvent('download');
   await page.getByRole('link', { name: say('note_word') }).click();
@@ -110,7 +110,7 @@ it('whoever asks for a file that leaves Québec says why, follows it and finds i
   await page.getByRole('button', { name: say('export_outside_menu') }).click();
   await page.getByLabel(say('export_outside_reason')).fill('Consulat, liste des invités');
   await page.getByRole('button', { name: say('export_outside_make') }).click();
-  await page.waitForURL(/exports$/);
+  await arrive(page, /exports$/);
   const link = page.getByRole('link', { name: new RegExp(`^${say('export_mine_download')}`) });
   await link.waitFor();
   await expectSound(page, 'my exports');

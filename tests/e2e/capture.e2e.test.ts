@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, phone, visit, crossed, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, openOffice, phone, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -165,7 +165,7 @@ describe('without network', () => {
     await context.setOffline(true);
     // Opened anew from nothing, wherever one was going.
     await page.goto(`${office.address}/organizations`);
-    await page.waitForURL(/\/log$/);
+    await arrive(page, /\/log$/);
     const field = page.getByRole('textbox', { name: say('capture_field') });
     await page.getByText(say('capture_offline')).waitFor();
     await field.fill('Ce matin visite de Namur : les libellules → relancer le maire avant le 3 décembre');
@@ -176,7 +176,7 @@ describe('without network', () => {
     // A line begun and not saved is still there after the reload, and so is what waits.
     await field.fill('Appel @Liège, les coquelicots');
     await chips.getByRole('button', { name: /Liège/ }).first().waitFor();
-    await page.waitForTimeout(400);
+    await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain('coquelicots');
     await page.reload();
     await page.getByText(say('capture_offline')).waitFor();
     expect(await field.inputValue()).toBe('Appel @Liège, les coquelicots');
@@ -204,7 +204,7 @@ describe('without network', () => {
 
     await page.locator('header button', { hasText: 'N. E.' }).click();
     await page.getByRole('button', { name: say('shell_sign_out') }).click();
-    await page.waitForURL(/signin/);
+    await arrive(page, /signin/);
     expect(await page.evaluate(async () => ({ kept: await caches.has('passerelle-kept'), stored: Object.keys(localStorage).filter((key) => key.startsWith('passerelle-')) }))).toEqual({ kept: false, stored: [] });
   });
 });

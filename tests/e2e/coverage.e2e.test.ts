@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { awake, desktop, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { afterAll, expect, it } from 'vitest';
+import { arrive, desktop, expectSound, visit, visitOffice, words } from './support.ts';
 
-let office: E2eOffice;
-beforeAll(async () => {
-  office = await openOffice();
-});
+const office = visitOffice();
 afterAll(() => office.close());
 
 it('a strategist finds an empty targeted cell with the keyboard, reads who could be called and why, and opens the list of a full one', async () => {
   const say = words('fr');
   const { page, faults } = await office.enter({ as: 'strategie', language: 'fr', viewport: desktop });
   await visit(page, `${office.address}/coverage`);
-  await awake(page);
   await page.locator('main h1').waitFor();
 
   // One stop of the Tab key leads into the grid; arrows walk along the first row to a targeted cell with nothing in it.
@@ -24,7 +20,7 @@ it('a strategist finds an empty targeted cell with the keyboard, reads who could
   expect(await isWanted()).toBe(true);
   const cell = await focused.getAttribute('data-cell');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/cell=/);
+  await arrive(page, /cell=/);
 
   // The focus is on the cell's title; under it, partners and why.
   const panel = page.getByRole('region', { name: (await page.locator('#coverage-cell').innerText()).split('\n')[0] ?? '' });
@@ -40,13 +36,12 @@ it('a strategist finds an empty targeted cell with the keyboard, reads who could
   const number = Number((await full.locator('.number').innerText()).trim());
   expect(number).toBeGreaterThan(0);
   await full.click();
-  await page.waitForURL(/cell=/);
+  await arrive(page, /cell=/);
   await page.locator('#coverage-cell').waitFor();
   const link = page.locator('dl dd a[href^="/interactions"]');
   expect(Number(await link.innerText())).toBe(number);
   await link.click();
-  await page.waitForURL(/\/interactions\?/);
-  await page.waitForLoadState('networkidle');
+  await arrive(page, /\/interactions\?/);
   const listed = await page.evaluate(async () => {
     const answer = await fetch(`/api/interactions${window.location.search}&limit=1`);
     return ((await answer.json()) as { total: number }).total;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { arrive, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ it('a day in the life, by keyboard only: two meetings, a draft, a promise kept, 
 
   await keyboard.press('g');
   await keyboard.press('a');
-  await page.waitForURL(/\/agenda/);
+  await arrive(page, /\/agenda/);
   await page.getByRole('link', { name: 'Point sur les passerelles' }).first().waitFor();
   for (let step = 0; step < 8 && !(await activeText()).includes('passerelles'); step += 1) await keyboard.press('j');
   expect(await activeText()).toContain('passerelles');
@@ -54,7 +54,7 @@ it('a day in the life, by keyboard only: two meetings, a draft, a promise kept, 
 
   await keyboard.press('g');
   await keyboard.press('s');
-  await page.waitForURL(/\/followups/);
+  await arrive(page, /\/followups/);
   await page.locator('[data-promise]').first().waitFor();
   await keyboard.press('j');
   const promise = await page.evaluate(() => document.activeElement?.getAttribute('href')?.split('/').at(-1) ?? '');
@@ -66,7 +66,7 @@ it('a day in the life, by keyboard only: two meetings, a draft, a promise kept, 
 
   await keyboard.press('g');
   await keyboard.press('h');
-  await page.waitForURL(`${office.address}/`);
+  await arrive(page, /^\/$/);
   const { losingTouch } = await read<{ losingTouch: { id: string }[] }>('/api/today');
   const [partner = ''] = losingTouch.map(({ id }) => id);
   const link = `main a[href="/organizations/${partner}"]`;

@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { arrive, expectSound, visit, visitOffice, words } from './support.ts';
 
-let office: E2eOffice;
-beforeAll(async () => {
-  office = await openOffice();
-});
+const office = visitOffice();
 afterAll(() => office.close());
 
 const first = (text: string | null): number => Number(/\d+/.exec(text ?? '')?.[0] ?? Number.NaN);
@@ -16,10 +13,10 @@ describe('the map and who knows whom, by keyboard alone', () => {
     await visit(page, `${office.address}/map`);
     await page.getByRole('slider', { name: say('map_period') }).focus();
     await page.keyboard.press('ArrowLeft');
-    await page.waitForURL(/from=\d{4}-01&to=\d{4}-12/);
+    await arrive(page, /from=\d{4}-01&to=\d{4}-12/);
     expect(await page.locator('output').textContent()).toMatch(/^\d{4}$/);
     await page.keyboard.press('End');
-    await page.waitForURL((url) => !url.searchParams.has('from'));
+    await arrive(page, /^\/map(?!.*from=)/);
 
     // From west to east until a dot that holds several places.
     const dots = page.getByRole('group', { name: say('map_dots') }).first();
@@ -29,13 +26,12 @@ describe('the map and who knows whom, by keyboard alone', () => {
     const sentence = await focused();
     expect(sentence).toMatch(/et \d+ autres? lieux?/);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/frame=|at=/);
-    if (page.url().includes('frame=')) await page.goBack();
-    await page.waitForURL((url) => url.pathname === '/map' && !url.searchParams.has('frame'));
-    await page.waitForLoadState('networkidle');
+    await arrive(page, /frame=/);
+    await page.goBack();
+    await arrive(page, /^\/map(?!.*frame=)/);
     await dots.getByRole('link', { name: sentence }).locator('visible=true').focus();
     await page.keyboard.press('l');
-    await page.waitForURL(/\/organizations\?at=/);
+    await arrive(page, /\/organizations\?at=/);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expect.poll(async () => first(await page.locator('main header').first().textContent())).toBe(first(sentence.split(':')[1] ?? ''));
 
@@ -58,7 +54,7 @@ describe('the map and who knows whom, by keyboard alone', () => {
     expect(only).toBeGreaterThan(0);
     await row.getByRole('link').first().focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/relations\/.+/);
+    await arrive(page, /\/relations\/.+/);
     await page.getByRole('link', { name: say('relation_hand_over') }).waitFor();
     const partners = page.locator('main table tbody tr');
     expect(await partners.count()).toBe(only);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ describe.each(crossed)('a draft, in $language on a $size', ({ language, viewport
     await visit(page, `${office.address}/log?form=1`);
     const line = page.getByRole('textbox', { name: say('log_subject') });
     await line.fill('Ce que je ne veux pas perdre');
-    await page.waitForTimeout(600);
+    await expect.poll(() => page.evaluate(() => JSON.stringify({ ...localStorage }))).toContain('Ce que je ne veux pas perdre');
     await page.close();
     const again = await context.newPage();
     await visit(again, `${office.address}/log?form=1`);
@@ -78,7 +78,7 @@ describe('two people on one record', () => {
     expect(shown).toContain('(mon texte)');
     await expectSound(page, 'conflict');
     await page.getByRole('button', { name: say('ui_conflict_save') }).click();
-    await page.waitForURL(/organizations\/city\.liege$/);
+    await arrive(page, /organizations\/city\.liege$/);
     expect(await page.locator('h1').textContent()).toContain('(mon texte)');
   });
 });
@@ -90,7 +90,7 @@ describe('the door', () => {
     await context.clearCookies();
     await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: 'fr', url: office.address }]);
     await visit(page, `${office.address}/organizations/city.namur`);
-    await page.waitForURL(/signin/);
+    await arrive(page, /signin/);
     await expectSound(page, 'sign-in');
     await page.getByLabel(say('signin_email')).fill('agente@demo.example');
     await page.getByLabel(say('signin_password')).fill('pas le bon');
@@ -98,6 +98,6 @@ describe('the door', () => {
     await page.getByText(say('signin_refused')).waitFor();
     await page.getByLabel(say('signin_password')).fill('passerelle-demo');
     await page.getByRole('button', { name: say('signin_action'), exact: true }).click();
-    await page.waitForURL(/organizations\/city\.namur$/);
+    await arrive(page, /organizations\/city\.namur$/);
   });
 });

@@ -1,8 +1,9 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { expectSound, openOffice, visit, type Language } from './support.ts';
+import { expectSound, visitOffice, type Entry } from './support.ts';
 
 /** Every page of the product that opens without a choice of one's own. */
-const pages = [
+export const pages = [
   '/',
   '/agenda',
   '/organizations',
@@ -54,19 +55,25 @@ const pages = [
   '/audit',
 ];
 
-/** Opens every page: it is in the language asked for, it fits, axe finds nothing, and the console is silent. */
-export async function sweep({ language, viewport, dark }: { language: Language; viewport: { width: number; height: number }; dark: boolean }): Promise<void> {
-  const office = await openOffice();
-  try {
-    const { page, faults } = await office.enter({ as: 'admin', language, viewport, dark });
-    const wrong: string[] = [];
-    for (const path of pages) {
-      await visit(page, office.address + path);
-      await expectSound(page, path).catch((error: unknown) => wrong.push(error instanceof Error ? error.message : String(error)));
-      expect(await page.locator('html').getAttribute('lang'), path).toMatch(new RegExp(`^${language}`));
-    }
-    expect([...wrong, ...faults].join('\n')).toBe('');
-  } finally {
-    await office.close();
+/** Lists of fifty lines alike; the same page with a dozen says as much of what a line consists of. */
+const long = ['/organizations', '/contacts', '/interactions', '/followups', '/missions', '/forums', '/agreements', '/audit'];
+
+/** The pages with the first lines of their lists. */
+export const shortened = pages.map((path) => (long.includes(path) ? `${path}?limit=12` : path));
+
+/**
+ * Opens every page, in the way given: it is in the language asked for, it fits, axe finds nothing, and the console is
+ * silent. Returns the page, on the last of them.
+ */
+export async function sweep(paths: readonly string[], entry: Entry, open: (page: Page, address: string) => Promise<void>): Promise<Page> {
+  const office = visitOffice();
+  const { page, faults } = await office.enter({ as: 'admin', ...entry });
+  const wrong: string[] = [];
+  for (const path of paths) {
+    await open(page, office.address + path);
+    await expectSound(page, path).catch((error: unknown) => wrong.push(error instanceof Error ? error.message : String(error)));
+    expect(await page.locator('html').getAttribute('lang'), path).toMatch(new RegExp(`^${entry.language}`));
   }
+  expect([...wrong, ...faults].join('\n')).toBe('');
+  return page;
 }

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stopToken } from '../../server/reminders/stop.rules.ts';
 import { rowsOf } from '../support/workbook.ts';
-import { expectSound, openOffice, visit, crossed, words, type E2eOffice } from './support.ts';
+import { awake, expectSound, openOffice, visit, crossed, words, type E2eOffice } from './support.ts';
 
 const secret = 'a secret for one journey, long enough';
 let office: E2eOffice;
@@ -134,7 +134,8 @@ describe.each(crossed)('the day, in $language on a $size', ({ language, size, vi
     await expectSound(page, 'what is new');
     await page.keyboard.press('d');
     await band.waitFor({ state: 'detached' });
-    await page.reload({ waitUntil: 'networkidle' });
+    await page.reload();
+    await awake(page);
     expect(await band.count()).toBe(0);
 
     const session = await read<{ id: string }>(context, '/api/session');

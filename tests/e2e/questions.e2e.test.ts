@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desktop, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { arrive, desktop, visit, visitOffice, words, type E2eOffice } from './support.ts';
 
 // What a strategist asks of the network, each answered in at most four actions (a click, a key with its words) from Today.
 // What the page answers is compared with what the records say when they are read one by one.
 
-let office: E2eOffice;
+const office = visitOffice();
 let session: Awaited<ReturnType<E2eOffice['enter']>>;
 beforeAll(async () => {
-  office = await openOffice();
   session = await office.enter({ as: 'strategie', language: 'fr', viewport: desktop });
 });
-afterAll(async () => {
-  await office.close();
-});
+afterAll(() => office.close());
 
 const say = words('fr');
 type Item = Record<string, unknown> & { id: string };
@@ -45,9 +42,7 @@ const go = (key: string) => session.page.getByRole('navigation').getByRole('link
 /** The rows of the list that answers, once it is there. */
 async function rows(path: RegExp): Promise<string[]> {
   const { page } = session;
-  await page.waitForURL(path);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await arrive(page, path);
   return page.locator('main table tbody tr').allInnerTexts();
 }
 /** What was typed is answered, and this is what Enter takes; before, Enter would open all results. */
@@ -74,7 +69,7 @@ describe('a strategist asks', () => {
     const { page } = session;
     const act = await fromToday();
     await act(() => go('shell_nav_coverage'));
-    await page.waitForURL(/\/coverage/);
+    await arrive(page, /\/coverage/);
     const empty = page.getByRole('grid').locator('[data-cell].targeted.empty');
     await empty.first().waitFor();
     expect(await page.locator('main header').first().innerText()).toContain(String(await empty.count()));
@@ -91,7 +86,7 @@ describe('a strategist asks', () => {
     await act(() => page.keyboard.type('lyno', { delay: 10 }));
     await found(/Ville de Lyon/);
     await act(() => page.keyboard.press('Enter'));
-    await page.waitForURL(/\/organizations\//);
+    await arrive(page, /\/organizations\//);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const text = await page.getByRole('main').innerText();
     for (const person of people) expect(text).toContain(String(person['name']));
@@ -122,11 +117,11 @@ describe('a strategist asks', () => {
     const { page } = session;
     const act = await fromToday();
     await act(() => go('nav_relations'));
-    await page.waitForURL(/\/relations/);
+    await arrive(page, /\/relations/);
     const people = page.getByRole('table', { name: say('relation_if_leaves') });
     await people.waitFor();
     await act(() => people.getByRole('row').nth(1).getByRole('link').first().click());
-    await page.waitForURL(/\/relations\/.+/);
+    await arrive(page, /\/relations\/.+/);
     await page.getByRole('link', { name: say('relation_hand_over') }).waitFor();
     expect(await page.locator('main table tbody tr').filter({ has: page.getByRole('cell', { name: 'A', exact: true }) }).count()).toBeGreaterThan(0);
   });
@@ -135,7 +130,7 @@ describe('a strategist asks', () => {
     const { page } = session;
     const act = await fromToday();
     await act(() => ask('without_agreement'));
-    await page.waitForURL(/\/organizations\?/);
+    await arrive(page, /\/organizations\?/);
     await act(() => page.getByRole('checkbox', { name: /Europe de l.Ouest/ }).first().click());
     const shown = await rows(/region=reg\.western-europe/);
     const partners = await all('organizations?region=reg.western-europe');
@@ -147,15 +142,14 @@ describe('a strategist asks', () => {
     const { page } = session;
     const act = await fromToday();
     await act(() => go('nav_map'));
-    await page.waitForURL(/\/map/);
+    await arrive(page, /\/map/);
     const slider = page.getByRole('slider', { name: say('map_period') });
     await slider.waitFor();
     await act(async () => {
       await slider.focus();
       await page.keyboard.press('ArrowLeft');
     });
-    await page.waitForURL(/from=\d{4}-01/);
-    await page.waitForLoadState('networkidle');
+    await arrive(page, /from=\d{4}-01/);
     const year = /from=(\d{4})/.exec(page.url())?.[1] ?? '';
     const missions = (await all('missions')).filter(({ startsOn, status, direction }) => String(startsOn).startsWith(year) && status !== 'cancelled' && direction === 'outgoing');
     expect(missions.length).toBeGreaterThan(0);
@@ -170,7 +164,7 @@ describe('a strategist asks', () => {
     await act(() => page.keyboard.type('bordeaux', { delay: 10 }));
     await found(/Ville de Bordeaux/);
     await act(() => page.keyboard.press('Enter'));
-    await page.waitForURL(/\/organizations\/city\.bordeaux/);
+    await arrive(page, /\/organizations\/city\.bordeaux/);
     const held = (await all('interactions?organization=city.bordeaux&status=held')).filter(({ startsAt }) => String(startsAt) > yearAgo());
     expect(held.length).toBeGreaterThan(0);
     const text = await page.getByRole('main').innerText();
@@ -181,14 +175,13 @@ describe('a strategist asks', () => {
     const { page } = session;
     const act = await fromToday();
     await act(() => ask('heritage_year'));
-    await page.waitForURL(/\/interactions\?/);
-    await page.waitForLoadState('networkidle');
+    await arrive(page, /\/interactions\?/);
     const year = await all(`interactions?sector=sec.heritage&status=held&from=${yearAgo().slice(0, 10)}`);
     expect(year.length).toBeGreaterThan(0);
     const calls = page.getByRole('checkbox', { name: new RegExp(`^${say('interaction_kind_call')}`) }).first();
     await act(() => calls.focus());
     await act(() => page.keyboard.press('-'));
-    await page.waitForURL(/not\.kind=call/);
+    await arrive(page, /not\.kind=call/);
     named(
       (await rows(/\/interactions\?/)).map((text) => text),
       year.filter(({ kind }) => kind !== 'call').map((item) => ({ ...item, nameFr: item['subject'] })),

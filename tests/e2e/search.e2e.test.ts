@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { arrive, crossed, expectSound, visit, visitOffice, words } from './support.ts';
 
-let office: E2eOffice;
-beforeAll(async () => {
-  office = await openOffice();
-});
+const office = visitOffice();
 afterAll(() => office.close());
 
 describe.each(crossed)('finding, in $language on a $size', ({ language, size, viewport }) => {
@@ -26,7 +23,7 @@ describe.each(crossed)('finding, in $language on a $size', ({ language, size, vi
     expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true');
     await expectSound(page, 'results under the field');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/organizations\/city\.bordeaux/);
+    await arrive(page, /\/organizations\/city\.bordeaux/);
     const title = language === 'fr' ? 'Ville de Bordeaux' : 'City of Bordeaux';
 
     // The palette knows the page that one is on, and gives the focus back when it closes.
@@ -49,7 +46,7 @@ describe.each(crossed)('finding, in $language on a $size', ({ language, size, vi
       for (let step = 0; (await promise.getAttribute('aria-selected')) !== 'true' && step < 9; step += 1) await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
     } else await promise.click();
-    await page.waitForURL(/\/followups\/new\?organization=city\.bordeaux/);
+    await arrive(page, /\/followups\/new\?organization=city\.bordeaux/);
 
     // A page by its letters, or by its name in the palette; what was opened before is offered again.
     if (size === 'desktop') {
@@ -62,20 +59,20 @@ describe.each(crossed)('finding, in $language on a $size', ({ language, size, vi
       await page.keyboard.type('missions', { delay: 10 });
       await option(new RegExp(`^${say('shell_nav_missions')}`)).first().click();
     }
-    await page.waitForURL(/\/missions$/);
+    await arrive(page, /\/missions$/);
 
     // All results: kinds with their numbers, the words marked.
     if (size === 'desktop') await page.keyboard.press('/');
     else await page.getByRole('button', { name: say('shell_search'), exact: true }).click();
     await page.keyboard.type('québec', { delay: 10 });
     await page.keyboard.press('Control+Enter');
-    await page.waitForURL(/\/search\?q=/);
+    await arrive(page, /\/search\?q=/);
     const kinds = page.getByRole('navigation', { name: say('search_type_facet') });
     await kinds.getByRole('link').nth(2).waitFor();
     const chosen = kinds.getByRole('link', { name: new RegExp(`^${say('search_types_organizations')}`) });
     const count = Number(/\d+/.exec((await chosen.textContent())!)![0]);
     await chosen.click();
-    await page.waitForURL(/type=organization/);
+    await arrive(page, /type=organization/);
     await expect.poll(() => page.locator('main li').filter({ hasText: say('search_type_organization') }).count()).toBe(Math.min(100, count));
     expect(await page.locator('main mark').count()).toBeGreaterThan(0);
     await expectSound(page, 'all results');

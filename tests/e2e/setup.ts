@@ -9,17 +9,24 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The demonstration office's data folder, filled once: each file of journeys copies it. */
     demo: string;
+    /** The address of the office that journeys share which change nothing in it. */
+    office: string;
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => void> {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await buildServer();
   const office = temporaryFolder();
   const server = await startServer(office.path, { env: { PASSERELLE_MODE: 'demo' } });
   await server.stop('SIGTERM');
   const demo = join(mkdtempSync(join(tmpdir(), 'passerelle-journeys-')), 'demo');
   cpSync(`${office.path}-demo`, demo, { recursive: true });
-  office.remove();
   project.provide('demo', demo);
-  return () => rmSync(join(demo, '..'), { recursive: true, force: true });
+  const shared = await startServer(office.path, { env: { PASSERELLE_MODE: 'demo' } });
+  project.provide('office', shared.address);
+  return async () => {
+    await shared.stop('SIGTERM');
+    office.remove();
+    rmSync(join(demo, '..'), { recursive: true, force: true });
+  };
 }

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSound, openOffice, visit, crossed, words, type E2eOffice } from './support.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { arrive, crossed, expectSound, visit, visitOffice, words } from './support.ts';
 
-let office: E2eOffice;
-beforeAll(async () => {
-  office = await openOffice();
-});
+const office = visitOffice();
 afterAll(() => office.close());
 
 describe.each(crossed)('a strategist, in $language on a $size', ({ language, size, viewport }) => {
@@ -14,17 +11,13 @@ describe.each(crossed)('a strategist, in $language on a $size', ({ language, siz
     const { page, faults } = await office.enter({ as: 'strategie', language, viewport });
     await visit(page, `${office.address}/organizations`);
     if (size === 'phone') await page.getByRole('button', { name: say('ui_filters'), exact: true }).click();
-    const choose = async (name: RegExp): Promise<void> => {
-      await page.getByRole('checkbox', { name }).locator('visible=true').first().click();
-      await page.waitForLoadState('networkidle');
-    };
+    const choose = (name: RegExp): Promise<void> => page.getByRole('checkbox', { name }).locator('visible=true').first().click();
     await choose(language === 'fr' ? /nordiques/i : /Nordic/);
-    await page.waitForURL(/region=reg\.nordic/);
+    await arrive(page, /region=reg\.nordic/);
     await choose(new RegExp(say('priority_learns'), 'i'));
-    await page.waitForURL(/priority=learns/);
+    await arrive(page, /priority=learns/);
     await page.getByRole('link', { name: /^12/ }).locator('visible=true').first().click();
-    await page.waitForURL(/lastContactBefore=/);
-    await page.waitForLoadState('networkidle');
+    await arrive(page, /lastContactBefore=/);
 
     if (size === 'phone') await page.getByRole('dialog').getByRole('button', { name: /^(Voir|Show) \d/ }).click();
     const rows = page.locator('main table tbody tr');

@@ -40,20 +40,18 @@ const browser = (): Promise<Browser> =>
     ],
   }));
 /**
- * The windows of this worker, each with what its browser keeps of the product's files: a first page read from nothing
- * costs twice one after it. Every office of the worker is on one port for the same reason.
+ * The windows of this worker, each with its one page. A page of its own for each journey would be a new process, which
+ * compiles all that the product consists of once more: as much work as five pages. Every office of the worker is on one
+ * port for the same reason.
  */
 const windows = new Map<string, BrowserContext>();
 let port = '0';
 
-/** A window of the language, the size and the colours asked for, as new: no other page, nobody signed in, nothing stored. */
+/** A window of the language, the size and the colours asked for. */
 async function openWindow({ language = 'fr', viewport = desktop, dark = false, worker = false }: Entry): Promise<BrowserContext> {
   const key = JSON.stringify([language, viewport, dark, worker]);
   const known = windows.get(key);
-  if (known !== undefined) {
-    await closePages(known);
-    return known;
-  }
+  if (known !== undefined) return known;
   const context = await (await browser()).newContext({
     viewport,
     locale: language === 'fr' ? 'fr-CA' : 'en-CA',
@@ -67,49 +65,79 @@ async function openWindow({ language = 'fr', viewport = desktop, dark = false, w
   return context;
 }
 
-async function closePages(context: BrowserContext): Promise<void> {
-  for (const page of context.pages()) await page.close();
+/** The window's page with nothing in it: at an address of the product where nothing runs, so that its process stays. */
+async function emptyPage(context: BrowserContext, address: string): Promise<Page> {
+  const [known, ...others] = context.pages();
+  for (const other of others) await other.close();
+  const page = known ?? (await context.newPage());
+  page.removeAllListeners('pageerror');
+  page.removeAllListeners('console');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.goto(`${address}/icon.svg`);
+  return page;
 }
 
-/** The demonstration office on a server of its own, with more variables when a journey needs them, and a browser. */
-export async function openOffice(env: Record<string, string> = {}) {
+/** A signed-in person's own window, as new: nothing stored, no other page. It is theirs until somebody enters in the same way. */
+async function enter(address: string, entry: Entry): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const { as = 'agente', language = 'fr', viewport = desktop } = entry;
+  const context = await openWindow(entry);
+  await context.setOffline(false);
+  const page = await emptyPage(context, address);
+  await page.setViewportSize(viewport);
+  // What the person before stored; the files that the browser keeps stay.
+  await page.evaluate(() => sessionStorage.clear());
+  const protocol = await context.newCDPSession(page);
+  await protocol.send('Storage.clearDataForOrigin', { origin: address, storageTypes: 'cookies,local_storage,indexeddb,cache_storage,service_workers' });
+  await protocol.detach();
+  await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: address }]);
+  const answer = await context.request.post(`${address}/api/session`, {
+    data: { email: `${as}@demo.example`, password: 'passerelle-demo' },
+    headers: { origin: address },
+  });
+  expect(answer.status()).toBe(204);
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  return { page, context, faults };
+}
+
+/** Leaves the office: no page goes on by itself against the next one. */
+async function leave(address: string): Promise<void> {
+  for (const context of windows.values()) await emptyPage(context, address);
+}
+
+/** An office that starts anew for the journeys of one file, with more variables when they need them, and a browser. */
+export async function openOffice(env: Record<string, string> = {}): Promise<E2eOffice> {
   const folder = temporaryFolder();
   cpSync(inject('demo'), `${folder.path}-demo`, { recursive: true });
   const [server] = await Promise.all([startServer(folder.path, { env: { PORT: port, ...env, PASSERELLE_MODE: 'demo' } }), browser()]);
-  port = new URL(server.address).port;
+  const { address } = server;
+  port = new URL(address).port;
   return {
-    address: server.address,
-    /** A signed-in person's own browser window, which is theirs until somebody enters in the same way. */
-    async enter(entry: Entry = {}): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-      const { as = 'agente', language = 'fr' } = entry;
-      const context = await openWindow(entry);
-      const page = await context.newPage();
-      // What the person before stored; the files that the browser keeps stay.
-      const protocol = await context.newCDPSession(page);
-      await protocol.send('Storage.clearDataForOrigin', { origin: server.address, storageTypes: 'cookies,local_storage,indexeddb,cache_storage,service_workers' });
-      await protocol.detach();
-      await context.addCookies([{ name: 'PARAGLIDE_LOCALE', value: language, url: server.address }]);
-      const answer = await context.request.post(`${server.address}/api/session`, {
-        data: { email: `${as}@demo.example`, password: 'passerelle-demo' },
-        headers: { origin: server.address },
-      });
-      expect(answer.status()).toBe(204);
-      const faults: string[] = [];
-      page.on('pageerror', (error) => faults.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(message.text());
-      });
-      return { page, context, faults };
-    },
-    async close(): Promise<void> {
-      for (const context of windows.values()) await closePages(context);
+    address,
+    enter: (entry = {}) => enter(address, entry),
+    async close() {
+      await leave(address);
       await server.stop('SIGTERM');
       folder.remove();
     },
   };
 }
-type Entry = { as?: 'agente' | 'strategie' | 'admin' | 'lecture'; language?: Language; viewport?: { width: number; height: number }; dark?: boolean; worker?: boolean };
-export type E2eOffice = Awaited<ReturnType<typeof openOffice>>;
+
+/** The one office of all journeys that change nothing in it. */
+export function visitOffice(): E2eOffice {
+  const address = inject('office');
+  return { address, enter: (entry = {}) => enter(address, entry), close: () => leave(address) };
+}
+export type Entry = { as?: 'agente' | 'strategie' | 'admin' | 'lecture'; language?: Language; viewport?: { width: number; height: number }; dark?: boolean; worker?: boolean };
+/** The demonstration office on a server: its address, a way in, and the way out for all its windows. */
+export type E2eOffice = {
+  address: string;
+  enter: (entry?: Entry) => ReturnType<typeof enter>;
+  close: () => Promise<void>;
+};
 
 /** Goes to a page and waits until it can be used: its scripts answer, not only its words. */
 export async function visit(page: Page, address: string): Promise<void> {
@@ -120,6 +148,23 @@ export async function visit(page: Page, address: string): Promise<void> {
 /** After a full load in a journey: the page's scripts have taken it over. */
 export async function awake(page: Page): Promise<void> {
   await page.locator('html[data-awake]').waitFor({ state: 'attached' });
+}
+
+/** The page at this path with its query is on the screen and answers. The address bar tells of it before it is drawn. */
+export async function arrive(page: Page, at: RegExp): Promise<void> {
+  await expect.poll(() => page.locator('html').getAttribute('data-awake')).toMatch(at);
+}
+
+/** Goes to a page as a link to it does: the page that is open fetches what it needs, and no document is loaded. */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => {
+    delete document.documentElement.dataset['awake'];
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, address);
+  await awake(page);
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -133,7 +178,7 @@ const asked: RunOptions = {
 
 /** Axe finds nothing, and nothing is wider than the window. */
 export async function expectSound(page: Page, what: string): Promise<void> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const violations = async (): Promise<string[]> =>
     page.evaluate(async (options) => {
       const { run } = (window as unknown as { axe: { run: (context: Document, options: RunOptions) => Promise<AxeResults> } }).axe;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { desktop, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { arrive, desktop, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -41,7 +41,7 @@ async function build(page: Page): Promise<void> {
   await page.getByLabel(say('build_weight_typed', { name: judged[0] ?? '' })).fill('20');
   await expect.poll(() => share.innerText()).toMatch(/^25/);
   await page.getByRole('button', { name: say('build_action') }).click();
-  await page.waitForURL(/\/targets\/[^/]+\/judge$/);
+  await arrive(page, /\/targets\/[^/]+\/judge$/);
 }
 
 async function score(page: Page): Promise<void> {
@@ -68,7 +68,7 @@ async function score(page: Page): Promise<void> {
 
 async function weigh(page: Page): Promise<void> {
   await page.getByRole('link', { name: say('judge_see') }).click();
-  await page.waitForURL(/\/targets\/[^/]+$/);
+  await arrive(page, /\/targets\/[^/]+$/);
   await page.getByRole('heading', { name: say('board_robustness') }).waitFor();
   // The sentence that answers the page's question, and every candidate with its rank.
   const sentence = page.locator('header .answer');
@@ -84,12 +84,12 @@ async function weigh(page: Page): Promise<void> {
   await page.getByRole('button', { name: say('board_tried_back') }).click();
 
   await page.getByRole('link', { name: say('board_compare_first') }).click();
-  await page.waitForURL(/\/compare\?c=.+&c=/);
+  await arrive(page, /\/compare\?c=.+&c=/);
   await page.getByRole('heading', { name: say('board_compare_title'), level: 1 }).waitFor();
   await page.getByText(say('board_changes')).first().waitFor();
   await page.goBack();
   await page.getByRole('link', { name: new RegExp(`^${say('board_decide')}`) }).click();
-  await page.waitForURL(/\/decide$/);
+  await arrive(page, /\/decide$/);
 }
 
 async function decide(page: Page): Promise<void> {
@@ -105,7 +105,7 @@ async function decide(page: Page): Promise<void> {
   await expectSound(page, 'decisions');
   await page.getByRole('button', { name: say('decide_action') }).click();
   await page.getByRole('dialog').getByRole('button', { name: say('decide_action') }).click();
-  await page.waitForURL(/\/targets\/[^/]+$/);
+  await arrive(page, /\/targets\/[^/]+$/);
   await page.getByText('Une collègue aurait choisi la Flandre.').waitFor();
 }
 
