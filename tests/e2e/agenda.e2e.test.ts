@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendar, strangers } from '../imports/files.ts';
-import { arrive, crossed, expectSound, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, keepOpen, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -74,7 +74,7 @@ describe.each(crossed)('the day, from the calendar, in $language on a $size', ({
     const line = page.locator('.lines').getByRole('link', { name: subject });
     await line.focus();
     await page.keyboard.press('o');
-    await page.getByText(say('interaction_held_toast')).waitFor();
+    await keepOpen(page, say('interaction_held_toast'));
     const status = async (): Promise<string | undefined> => {
       const { items } = (await (await context.request.get(`${office.address}/api/interactions?q=${encodeURIComponent(subject)}`)).json()) as { items: { status: string }[] };
       return items[0]?.status;
@@ -146,7 +146,7 @@ it('goes from day to day by keyboard, puts off a draft, and fits the narrowest p
     const { items } = (await (await context.request.get(`${office.address}/api/agenda?day=${one}`)).json()) as { items: { subject: string; status: string }[] };
     return items.filter(({ subject }) => subject === 'Atelier à reporter').map(({ status }) => status);
   };
-  expect(await day(from)).toEqual([]);
+  await expect.poll(() => day(from)).toEqual([]);
   expect(await day(to)).toEqual(['planned']);
   await page.setViewportSize({ width: 320, height: 700 });
   await visit(page, `${office.address}/agenda?day=${to}`);

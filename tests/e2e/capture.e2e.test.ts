@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { arrive, crossed, expectSound, openOffice, phone, visit, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, keepOpen, openOffice, phone, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ describe.each(crossed)('one line, in $language on a $size', ({ language, size, v
     expect(await found(context, rare), 'nothing is stored before it is saved').toEqual([]);
 
     await page.keyboard.press('Control+Enter');
-    await page.getByText(say('log_saved')).waitFor();
+    await keepOpen(page, say('log_saved'));
     const [stored] = await found(context, rare);
     expect(stored).toMatchObject({ kind: 'call', status: 'held', organizations: [{ id: 'city.bordeaux' }] });
     const followUps = (await (await context.request.get(`${office.address}/api/followups?interaction=${stored?.id}`)).json()) as {
@@ -161,7 +161,7 @@ describe('without network', () => {
         const kept = await (await caches.open('passerelle-kept')).keys();
         return worker === 'activated' && kept.length === 2;
       });
-    await expect.poll(isReady, { timeout: 30_000 }).toBe(true);
+    await expect.poll(isReady).toBe(true);
     await context.setOffline(true);
     // Opened anew from nothing, wherever one was going.
     await page.goto(`${office.address}/organizations`);
@@ -194,7 +194,7 @@ describe('without network', () => {
       return route.abort('connectionreset');
     });
     await context.setOffline(false);
-    await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('passerelle-outbox')).length), { timeout: 60_000 }).toBe(0);
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('passerelle-outbox')).length)).toBe(0);
     expect(lost).toBe(1);
     for (const [q, id] of [['libellules', 'city.namur'], ['coquelicots', 'city.liege']] as const) {
       const stored = await found(context, q);

@@ -49,4 +49,4 @@ it('a strategist finds an empty targeted cell with the keyboard, reads who could
   expect(listed).toBe(number);
   await expect.poll(() => page.locator('main').innerText()).toContain(String(number));
   expect(faults).toEqual([]);
-}, 60_000);
+});

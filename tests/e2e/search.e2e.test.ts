@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { arrive, crossed, expectSound, visit, visitOffice, words } from './support.ts';
+import { arrive, crossed, expectSound, strike, visit, visitOffice, words } from './support.ts';
 
 const office = visitOffice();
 afterAll(() => office.close());
@@ -33,7 +33,7 @@ describe.each(crossed)('finding, in $language on a $size', ({ language, size, vi
       await page.keyboard.press('Control+k');
       await page.getByRole('dialog', { name: say('palette_title') }).waitFor();
       await page.keyboard.press('Escape');
-      expect(await edit.evaluate((element) => element === document.activeElement)).toBe(true);
+      await expect.poll(() => edit.evaluate((element) => element === document.activeElement)).toBe(true);
       await page.keyboard.press('Control+k');
     } else await page.getByRole('button', { name: say('shell_search'), exact: true }).click();
     await page.getByText(say('palette_here'), { exact: true }).waitFor();
@@ -51,8 +51,7 @@ describe.each(crossed)('finding, in $language on a $size', ({ language, size, vi
     // A page by its letters, or by its name in the palette; what was opened before is offered again.
     if (size === 'desktop') {
       await page.getByRole('heading', { level: 1 }).click();
-      await page.keyboard.press('g');
-      await page.keyboard.press('m');
+      await strike(page, 'g', 'm');
     } else {
       await page.getByRole('button', { name: say('shell_search'), exact: true }).click();
       await option(/Bordeaux/).first().waitFor();

@@ -24,6 +24,8 @@ export function words(language: Language): (key: string, values?: Record<string,
   };
 }
 
+/** How long something may take to appear, in milliseconds: a busy machine answers late, not wrong. */
+const patience = 60_000;
 /** The browser of this worker: starting one costs as much as a page. It ends with the worker. */
 let started: Promise<Browser> | undefined;
 const browser = (): Promise<Browser> =>
@@ -61,6 +63,7 @@ async function openWindow({ language = 'fr', viewport = desktop, dark = false, w
     // It takes every file of the product at once: only the journey without network needs that.
     serviceWorkers: worker ? 'allow' : 'block',
   });
+  context.setDefaultTimeout(patience);
   windows.set(key, context);
   return context;
 }
@@ -165,6 +168,29 @@ export async function follow(page: Page, address: string): Promise<void> {
     link.remove();
   }, address);
   await awake(page);
+}
+
+/** Keys one after the other, as a hand presses them: it does not wait for the page in between. */
+export async function strike(page: Page, ...keys: string[]): Promise<void> {
+  await Promise.all(keys.map((key) => page.keyboard.press(key)));
+}
+
+/**
+ * From here on counts the keys that are pressed on the page, until it is loaded anew. Returns how many seconds they take
+ * somebody who types sixty words a minute, which no busy machine changes.
+ */
+export async function timeKeys(page: Page): Promise<() => Promise<number>> {
+  const pressed = await page.evaluateHandle(() => {
+    const count = { keys: 0 };
+    window.addEventListener('keydown', () => (count.keys += 1), true);
+    return count;
+  });
+  return async () => (await pressed.evaluate(({ keys }) => keys)) / 5;
+}
+
+/** Points at a message that passes: it stays for as long as one does, however late its button is pressed. */
+export async function keepOpen(page: Page, message: string): Promise<void> {
+  await page.getByRole('status').getByText(message).last().hover();
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

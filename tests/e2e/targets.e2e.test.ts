@@ -99,7 +99,7 @@ async function decide(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Non pour les 8/ }).click();
   // The reason begins with facts; the strategist adds what the figures do not say.
   const reason = lines.nth(0).getByLabel(say('target_reason'));
-  expect(await reason.inputValue()).toMatch(/^Rang 1 sur 12/);
+  await expect.poll(() => reason.inputValue()).toMatch(/^Rang 1 sur 12/);
   await reason.fill('Une relation de soixante ans, et trois laboratoires qui nous attendent.');
   await page.getByLabel(say('decide_dissent_label')).fill('Une collègue aurait choisi la Flandre.');
   await expectSound(page, 'decisions');
@@ -129,4 +129,4 @@ it('a strategist builds an exercise from nothing, scores it by keyboard, reads t
   await decide(page);
   await takeAway(page);
   expect(faults).toEqual([]);
-}, 120_000);
+});
