@@ -10,6 +10,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { differingContactTally } from '../server/contacts/contact-tally.tables.ts';
 import { differingKnownBy } from '../server/contacts/known-by.tables.ts';
 import { addMonths } from '../server/interactions/activity.rules.ts';
+import { differingTally } from '../server/interactions/tally.repair.ts';
 import { startOfDay } from '../server/text/day.rules.ts';
 import { keptTriggers } from '../server/notes/kept.tables.ts';
 import { indexed } from '../server/search/records.ts';
@@ -50,6 +51,7 @@ async function examineOffice(db) {
   report(pending.length === 0, say(`Migrations en attente : ${pending.length}`, `Pending migrations: ${pending.length}`), say('redémarrez Passerelle', 'restart Passerelle'));
   await examineSearch(db);
   await examineActivity(db);
+  await examineTally(db);
   await examinePeople(db);
   await examineFrozen(db, restore);
   await examineNotes(db, restore);
@@ -103,6 +105,17 @@ async function examineActivity(db) {
     if (counts && (counts.all !== counts.keptAll || counts.kinds !== counts.keptKinds)) wrong.push(month);
   }
   report(wrong.length === 0, say(`Comptes par mois : ${sample.length} mois vérifiés`, `Counts by month: ${sample.length} months checked`) + (wrong.length > 0 ? ` (${wrong.join(', ')})` : ''), rebuild);
+}
+
+/** How many interactions there are, and of two hundred organizations which: what is kept is what the records say. @param {import('./support/sqlite.mjs').Sqlite} db */
+async function examineTally(db) {
+  const tables = await db.all(`SELECT name FROM sqlite_schema WHERE name IN ('interaction_tally', 'interaction_line', 'interaction_served')`);
+  if (tables.length < 3) return report(false, say('Compteurs des échanges absents', 'No counters of interactions'), say('redémarrez Passerelle', 'restart Passerelle'));
+  const [all] = await db.all(`SELECT (SELECT count(*) FROM "Interaction") AS "interactions", (SELECT count(*) FROM "Organization") AS "organizations"`);
+  const step = Math.max(1, Math.floor(Number(all?.organizations) / 200));
+  const { sql, values } = differingTally(Prisma.sql`SELECT "id" FROM "Organization" WHERE "rowid" % ${step} = 0`);
+  const wrong = Number((await db.all(sql, values))[0]?.n);
+  report(wrong === 0, say(`Compteurs des échanges : ${all?.interactions} échanges`, `Counters of interactions: ${all?.interactions} interactions`) + (wrong > 0 ? ` (${wrong})` : ''), say('lancez « npm run reindex »', 'run "npm run reindex"'));
 }
 
 /** How many people there are, and of two hundred of them who knows them: what is kept is what the records say. @param {import('./support/sqlite.mjs').Sqlite} db */

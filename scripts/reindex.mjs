@@ -1,4 +1,5 @@
-// npm run reindex: builds what is derived anew from the records: the search index, the counts by month, and who knows whom.
+// npm run reindex: builds what is derived anew from the records: the search index, the counts by month, the counters of
+// interactions, and who knows whom.
 import { runScript, say } from './support/console.mjs';
 import { withOffice } from './support/office.mjs';
 import { readConfig } from '../server/config.ts';
@@ -6,6 +7,7 @@ import { rebuildContactTally } from '../server/contacts/contact-tally.tables.ts'
 import { rebuildKnownByInParts } from '../server/contacts/known-by.tables.ts';
 import { countActivityAlone } from '../server/interactions/activity.bulk.ts';
 import { rebuildActivity } from '../server/interactions/activity.ts';
+import { repairTally } from '../server/interactions/tally.repair.ts';
 import { fillSearchAlone } from '../server/search/bulk.ts';
 import { fillSearch, isHalfFilled } from '../server/search/rebuild.ts';
 
@@ -26,7 +28,7 @@ await runScript(async () => {
   if (count === null) return withOffice(reindexBeside);
   sayIndexed(count);
   sayCounted((await countActivityAlone(databaseFile)) ?? (await withOffice(rebuildActivity)));
-  await withOffice(countPeople);
+  await withOffice(countRest);
 });
 
 /** @param {import('../server/database.ts').Database} db */
@@ -54,11 +56,13 @@ async function reindexBeside(db) {
   }
   sayIndexed(count);
   sayCounted(await rebuildActivity(db));
-  await countPeople(db);
+  await countRest(db);
 }
 
 /** @param {import('../server/database.ts').Database} db */
-async function countPeople(db) {
+async function countRest(db) {
+  const wrong = await repairTally(db, rest);
+  console.log(say(`✓ Compteurs des échanges : ${wrong} corrigés`, `✓ Counters of interactions: ${wrong} put right`));
   await db.write(rebuildContactTally);
   const count = await rebuildKnownByInParts(db, rest);
   console.log(say(`✓ Qui connaît qui : ${count} personnes`, `✓ Who knows whom: ${count} people`));

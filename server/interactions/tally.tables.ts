@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database, Transaction } from '../database.ts';
 import { authorAbove as author, ensureDerived } from '../derived-tables.ts';
 
@@ -76,20 +77,27 @@ const statements = [
 /** Creates what is missing of the derived tables and fills them from the records. */
 export const ensureTallyTables = (db: Database): Promise<void> => ensureDerived(db, statements, rebuildTally);
 
+// What the tables are to hold, as the records say it: of everything, or where `met` holds of the links `io` to the organizations met.
+const { sql, raw } = Prisma;
+const counted = raw(key('i'));
+const partnersMet = raw(`${partners} JOIN "Interaction" i ON i."id" = io."interactionId"`);
+export const recorded = {
+  all: sql`SELECT '', ${counted}, count(*) FROM "Interaction" i GROUP BY 2, 3, 4, 5, 6`,
+  tally: (met: Prisma.Sql): Prisma.Sql => sql`SELECT io."organizationId", ${counted}, count(*) ${partnersMet} WHERE ${met} GROUP BY 1, 2, 3, 4, 5, 6`,
+  line: (met: Prisma.Sql): Prisma.Sql => sql`SELECT io."organizationId", i."status", i."startsAt", i."id" ${partnersMet} WHERE ${met}`,
+  // The plus: along what ties, not along the index of statuses, by way of nearly all there is.
+  served: (met: Prisma.Sql): Prisma.Sql => sql`SELECT io."organizationId", ic."policyNodeId", count(*) ${partnersMet}
+    JOIN "InteractionCommitment" ic ON ic."interactionId" = i."id" WHERE +i."status" IN ('held', 'planned') AND i."archivedAt" IS NULL AND ${met} GROUP BY 1, 2`,
+};
+
 /** Counts everything anew, from the records alone. */
 export async function rebuildTally(tx: Transaction): Promise<void> {
+  const everyone = sql`TRUE`;
   await tx.$executeRaw`DELETE FROM interaction_tally`;
   await tx.$executeRaw`DELETE FROM interaction_line`;
   await tx.$executeRaw`DELETE FROM interaction_served`;
-  await tx.$executeRawUnsafe(`INSERT INTO interaction_tally (${columns})
-    SELECT '', ${key('i')}, count(*) FROM "Interaction" i GROUP BY 2, 3, 4, 5, 6`);
-  await tx.$executeRawUnsafe(`INSERT INTO interaction_tally (${columns})
-    SELECT io."organizationId", ${key('i')}, count(*) FROM "InteractionOrganization" io JOIN "Interaction" i ON i."id" = io."interactionId"
-    GROUP BY 1, 2, 3, 4, 5, 6`);
-  await tx.$executeRaw`INSERT INTO interaction_line
-    SELECT io."organizationId", i."status", i."startsAt", i."id" FROM "InteractionOrganization" io JOIN "Interaction" i ON i."id" = io."interactionId"
-    ORDER BY 1, 2, 3, 4`;
-  await tx.$executeRawUnsafe(`INSERT INTO interaction_served
-    SELECT io."organizationId", ic."policyNodeId", count(*) FROM ${both} JOIN "Interaction" i ON i."id" = io."interactionId"
-    WHERE ${isCounted('i')} GROUP BY 1, 2`);
+  await tx.$executeRaw(sql`INSERT INTO interaction_tally ${recorded.all}`);
+  await tx.$executeRaw(sql`INSERT INTO interaction_tally ${recorded.tally(everyone)}`);
+  await tx.$executeRaw(sql`INSERT INTO interaction_line ${recorded.line(everyone)} ORDER BY 1, 2, 3, 4`);
+  await tx.$executeRaw(sql`INSERT INTO interaction_served ${recorded.served(everyone)}`);
 }

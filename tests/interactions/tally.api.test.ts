@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import Sqlite from 'better-sqlite3';
+import fc from 'fast-check';
+import { sql } from '../../server/http/listing.ts';
+import { differingTally, repairTally } from '../../server/interactions/tally.repair.ts';
 import { rebuildTally } from '../../server/interactions/tally.tables.ts';
 import type { Interaction } from '../../server/interactions/interaction.schema.ts';
 import type { Organization } from '../../server/organizations/organization.schema.ts';
@@ -54,6 +57,37 @@ describe('the counters of interactions', () => {
     expect(kept.every((rows) => rows.length > 0)).toBe(true);
     await office.db.write((tx) => rebuildTally(tx));
     expect(kept).toEqual(await stored());
+  });
+
+  it('are told from what is wrong and put right, whatever was lost or added', async () => {
+    const differing = () => Number(office.db.rows.all<{ n: number }>(differingTally(sql`SELECT "id" FROM "Organization"`))[0]?.n);
+    expect(differing()).toBe(0);
+    expect(await repairTally(office.db, 0)).toBe(0);
+    const before = await stored();
+    const stray = `'~ gone'`;
+    const damages = [
+      `DELETE FROM interaction_tally WHERE "member" = ''`,
+      `UPDATE interaction_tally SET "n" = "n" + 2 WHERE "member" = (SELECT max("member") FROM interaction_tally)`,
+      `DELETE FROM interaction_tally WHERE "member" <> ''`,
+      `INSERT INTO interaction_tally VALUES (${stray}, 'call', 'held', 'internal', '', 0, 3)`,
+      `DELETE FROM interaction_line WHERE "interactionId" = (SELECT min("interactionId") FROM interaction_line)`,
+      `UPDATE interaction_line SET "status" = 'draft' WHERE "interactionId" = (SELECT max("interactionId") FROM interaction_line)`,
+      `INSERT INTO interaction_line VALUES (${stray}, 'held', '2026-01-01T00:00:00.000+00:00', 'nothing')`,
+      `DELETE FROM interaction_served`,
+      `UPDATE interaction_served SET "n" = -1`,
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(damages, { minLength: 1 }), async (some) => {
+        await office.db.write(async (tx) => {
+          for (const damage of some) await tx.$executeRawUnsafe(damage);
+        });
+        expect(differing()).toBeGreaterThan(0);
+        expect(await repairTally(office.db, 0)).toBeGreaterThan(0);
+        expect(differing()).toBe(0);
+        expect(await stored()).toEqual(before);
+      }),
+      { numRuns: 25, seed: 3, examples: damages.map((damage) => [[damage]]) },
+    );
   });
 
   it('count what another process writes, at once', async () => {

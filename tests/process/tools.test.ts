@@ -123,6 +123,10 @@ describe('doctor', () => {
     expect(index.output).toMatch(/✗ .*→ run "npm run reindex"/);
     expect((await tool('reindex')).code).toBe(0);
     expect((await tool('doctor')).code).toBe(0);
+    alter(file, `INSERT INTO interaction_tally VALUES ('', 'call', 'held', 'internal', '', 0, 1)`);
+    expect((await tool('doctor')).output).toMatch(/✗ Counters of interactions: .*→ run "npm run reindex"/);
+    expect((await tool('reindex')).output).toContain('Counters of interactions: 1 put right');
+    expect((await tool('doctor')).code).toBe(0);
     damage(file);
     expect((await tool('doctor')).code).toBe(1);
     expect((await runToEnd('scripts/doctor.mjs', [], at('nowhere'))).code).toBe(1);
