@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { endAside } from './http/aside.ts';
 import { KnownAdapter, keeper, writingLevel } from './statements.ts';
+import { watchTouched, type Touched } from './touched.ts';
 
 /** A client inside the one open write transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -46,7 +47,8 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
   // The ORM's engine takes as long to make as all the rest of a start: it is made when it is first asked.
   let made: PrismaClient | undefined;
   const records = (): PrismaClient => (made ??= client(adapter, onSlowQuery));
-  const rows = openRows(file, onSlowQuery);
+  let touched: Touched | undefined;
+  const rows = openRows(file, onSlowQuery, (query) => touched?.standing(query) ?? null);
   const reader = withRows(records, rows);
   let last: Promise<unknown> = Promise.resolve();
   const close = async (): Promise<void> => {
@@ -59,6 +61,7 @@ export async function openDatabase({ file, onSlowQuery }: DatabaseOptions): Prom
   };
   try {
     preparePragmas(connection, file);
+    touched = watchTouched(connection);
   } catch (error) {
     await close();
     throw error;
@@ -105,6 +108,8 @@ export type Rows = {
   all<Row>(query: Prisma.Sql): Row[];
   /** Another number as soon as anybody, in this process or in another, has written: what was read before may have changed. */
   version(): number;
+  /** The same for what one query reads, where that can be told without reading it again (see touched.ts); null elsewhere. */
+  standing: Touched['standing'];
   close(): void;
 };
 
@@ -117,13 +122,13 @@ type Statements = Rows & { run(query: Prisma.Sql): number };
  * Opens a read-only connection of the driver's own. Instants come back as Date and booleans as boolean, where a column
  * is asked for by itself; what SQL computes comes as text and numbers. Also for worker threads, each with its own.
  */
-export function openRows(file: string, onSlowQuery?: DatabaseOptions['onSlowQuery']): Rows {
+export function openRows(file: string, onSlowQuery?: DatabaseOptions['onSlowQuery'], standing?: Touched['standing']): Rows {
   const connection = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
   connection.pragma(`cache_size = -${cacheKilobytes}`);
-  return rowsOf(connection, onSlowQuery);
+  return rowsOf(connection, onSlowQuery, standing);
 }
 
-function rowsOf(connection: Sqlite.Database, onSlowQuery?: DatabaseOptions['onSlowQuery']): Statements {
+function rowsOf(connection: Sqlite.Database, onSlowQuery?: DatabaseOptions['onSlowQuery'], standing: Touched['standing'] = () => null): Statements {
   const versions = connection.prepare('PRAGMA data_version').pluck().safeIntegers(false);
   const prepared = keeper((text): Prepared => {
     const statement = connection.prepare<unknown[]>(text).safeIntegers(false);
@@ -146,6 +151,7 @@ function rowsOf(connection: Sqlite.Database, onSlowQuery?: DatabaseOptions['onSl
     },
     run: (query) => timed(query.sql, ({ statement }) => statement.run(...query.values.map(bound)).changes),
     version: () => versions.get() as number,
+    standing,
     close: () => connection.close(),
   };
 }

@@ -20,6 +20,6 @@ export function countedRows<Row>(ctx: Context, { sql, values }: Prisma.Sql, mayB
   const here = { sql, values };
   const read = async (): Promise<Row[]> => ctx.db.rows.all<Row>(here as unknown as Prisma.Sql);
   const key = JSON.stringify([sql, values]);
-  if (!isLarge(ctx)) return keptAs(ctx, key, read, false);
-  return keptAs(ctx, key, () => aside(db.file, { job, input: here, user, now, requestId }, mayBeLate).catch(read) as Promise<Row[]>, mayBeLate);
+  if (!isLarge(ctx)) return keptAs(ctx, key, read, false, sql);
+  return keptAs(ctx, key, () => aside(db.file, { job, input: here, user, now, requestId }, mayBeLate).catch(read) as Promise<Row[]>, mayBeLate, sql);
 }

@@ -3,6 +3,7 @@ import type { Rows } from '../database.ts';
 import { dateInZone } from '../text/format.rules.ts';
 import { aside, busyAside, type Job } from './aside.ts';
 import { visibleSensitivities, type Context } from './context.ts';
+import { readAt, stillHolds, type ReadAt } from './standing.ts';
 
 // Answers made of many counts are kept until anything is written. In an office of ordinary size what was kept before a
 // write is never given after it, and every number is that of the list behind it. Where the same takes longer than others
@@ -17,7 +18,8 @@ const longFrom = 40;
 /** How many answers are kept at most; those that nobody asked for longest go. */
 const most = 120;
 
-type Answer = { value: Promise<unknown>; version: number; at: number; took: number; askedAt: number; isRefreshing: boolean; again: (() => void) | null };
+/** `query`: the text of all that was read, where it is one query. */
+type Answer = ReadAt & { value: Promise<unknown>; query: string | null; at: number; took: number; askedAt: number; isRefreshing: boolean; again: (() => void) | null };
 type Office = { answers: Map<string, Answer>; isLarge: boolean; lookAt: number; timer: NodeJS.Timeout | null };
 const offices = new WeakMap<Rows, Office>();
 
@@ -66,15 +68,18 @@ export async function kept<Input, Output>(
   );
 }
 
-/** The answer of a reading that goes aside by itself where the office is large; `key` says all that it depends on. */
-export async function keptAs<Output>({ db, now }: Context, key: string, read: (now: Date) => Promise<Output>, mayBeLate: boolean): Promise<Output> {
+/**
+ * The answer of a reading that goes aside by itself where the office is large; `key` says all that it depends on. Where all
+ * that it reads is one query, its text tells which writes leave it as it is.
+ */
+export async function keptAs<Output>({ db, now }: Context, key: string, read: (now: Date) => Promise<Output>, mayBeLate: boolean, query: string | null = null): Promise<Output> {
   const office = officeOf(db.rows);
   const { answers } = office;
-  const [version, at] = [db.rows.version(), performance.now()];
+  const at = performance.now();
   const known = answers.get(key);
   if (known) {
     known.askedAt = at;
-    if (known.version === version) return known.value as Promise<Output>;
+    if (stillHolds(db.rows, query, known)) return known.value as Promise<Output>;
     if (mayBeLate && known.took >= longFrom && at - known.at < oldest) {
       if (Number.isFinite(known.took)) known.again?.();
       return known.value as Promise<Output>;
@@ -82,7 +87,7 @@ export async function keptAs<Output>({ db, now }: Context, key: string, read: (n
   }
   const fresh = (): Answer => {
     const began = performance.now();
-    const answer: Answer = { value: read(new Date(now.getTime() + began - at)), version: db.rows.version(), at: began, took: Infinity, askedAt: known?.askedAt ?? at, isRefreshing: false, again: null };
+    const answer: Answer = { ...readAt(db.rows, query), query, value: read(new Date(now.getTime() + began - at)), at: began, took: Infinity, askedAt: known?.askedAt ?? at, isRefreshing: false, again: null };
     answer.value.then(
       () => void (answer.took = performance.now() - began),
       () => void (answers.get(key) === answer && answers.delete(key)),
@@ -128,9 +133,8 @@ function keepReady({ file, rows }: Context['db'], office: Office): void {
       office.timer = null;
     }
     if (at < restUntil || busyAside(file) > 0 || lately.length === 0) return;
-    const version = versionOf(rows);
-    if (version === null) return;
-    const late = lately.filter((one) => one.version !== version && one.took >= longFrom && Number.isFinite(one.took) && !one.isRefreshing && at - one.at > oldest / 3);
+    if (!isOpen(rows)) return;
+    const late = lately.filter((one) => !stillHolds(rows, one.query, one) && one.took >= longFrom && Number.isFinite(one.took) && !one.isRefreshing && at - one.at > oldest / 3);
     const [next] = late.sort((a, b) => a.at - b.at);
     // A third of the time at most: the machine is for those who wait.
     restUntil = at + (next?.took ?? 0) * 3;
@@ -138,11 +142,11 @@ function keepReady({ file, rows }: Context['db'], office: Office): void {
   }, 500).unref();
 }
 
-/** Null when the file was closed meanwhile. */
-function versionOf(rows: Rows): number | null {
+/** Whether the file was not closed meanwhile. */
+function isOpen(rows: Rows): boolean {
   try {
-    return rows.version();
+    return rows.version() >= 0;
   } catch {
-    return null;
+    return false;
   }
 }

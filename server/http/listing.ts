@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { countedRows } from './counts.ts';
 import { afterCursor, decodeCursor, encodeCursor, type Sort } from './cursor.ts';
 import type { Facets } from './endpoint.ts';
+import { readAt, stillHolds, type ReadAt } from './standing.ts';
 
 export type Sql = Prisma.Sql;
 export const { sql, join, empty } = Prisma;
@@ -147,25 +148,26 @@ function tallyFor({ tally, filters, gathered }: Listing, query: ListQuery, facet
   return isAnswered ? { from, instead: tally.instead } : null;
 }
 
-/** What took longer to read is kept while nobody writes, in this process or in another. */
+/** What took longer to read is kept while nobody writes what it reads, in this process or in another. */
 const worthKeeping = 2;
 
 const most = 400;
-const keptCounts = new WeakMap<Rows, { version: number; answers: Map<string, unknown[]> }>();
+type Kept = ReadAt & { rows: unknown[] };
+const keptCounts = new WeakMap<Rows, Map<string, Kept>>();
 
-/** Reads the rows of a count, or gives those of before: exact, since what was read before a write counts no more after it. */
+/** Reads the rows of a count, or gives those of before: exact, since what was read before a write that touched it counts no more. */
 function remembered<Row>(rows: Rows, query: Sql): Row[] {
-  const version = rows.version();
   let known = keptCounts.get(rows);
-  if (known?.version !== version) keptCounts.set(rows, (known = { version, answers: new Map() }));
+  if (!known) keptCounts.set(rows, (known = new Map()));
   const key = JSON.stringify([query.sql, query.values]);
-  const before = known.answers.get(key);
-  if (before) return before as Row[];
+  const before = known.get(key);
+  if (before && stillHolds(rows, query.sql, before)) return before.rows as Row[];
+  const at = readAt(rows, query.sql);
   const began = performance.now();
   const read = rows.all<Row>(query);
   if (performance.now() - began >= worthKeeping) {
-    if (known.answers.size >= most) known.answers.clear();
-    known.answers.set(key, read);
+    if (known.size >= most) known.clear();
+    known.set(key, { ...at, rows: read });
   }
   return read;
 }

@@ -19,10 +19,8 @@ export async function refreshOrganizations(tx: Transaction, ids: readonly string
         SELECT count(*) FROM "FollowUp" f
         WHERE f."organizationId" = o."id" AND f."status" IN ('open', 'renegotiated') AND f."archivedAt" IS NULL)
     WHERE ${these}`;
-  await tx.$executeRaw`UPDATE "OrganizationCommitment" SET "isObserved" = FALSE WHERE ${ties}`;
-  await tx.$executeRaw`
-    INSERT INTO "OrganizationCommitment" ("organizationId", "policyNodeId", "isStated", "isObserved")
-    SELECT "organizationId", "policyNodeId", FALSE, TRUE FROM (
+  const observed = sql`
+    SELECT "organizationId", "policyNodeId" FROM (
       SELECT "organizationId", "policyNodeId" FROM interaction_served WHERE "n" > 0
       UNION SELECT p."organizationId", ac."policyNodeId" FROM "AgreementParty" p
         JOIN "AgreementCommitment" ac ON ac."agreementId" = p."agreementId"
@@ -30,7 +28,14 @@ export async function refreshOrganizations(tx: Transaction, ids: readonly string
       UNION SELECT mo."organizationId", ob."policyNodeId" FROM "MissionOrganization" mo
         JOIN "MissionObjective" ob ON ob."missionId" = mo."missionId" AND ob."policyNodeId" IS NOT NULL
         JOIN "Mission" ms ON ms."id" = mo."missionId" WHERE ms."archivedAt" IS NULL
-    ) AS observed WHERE ${ties}
-    ON CONFLICT ("organizationId", "policyNodeId") DO UPDATE SET "isObserved" = TRUE`;
+    ) AS observed WHERE ${ties}`;
+  // Only what changes is written: what is counted by commitment stands as long as nobody writes there.
+  await tx.$executeRaw`
+    UPDATE "OrganizationCommitment" SET "isObserved" = FALSE
+    WHERE "isObserved" AND ${ties} AND ("organizationId", "policyNodeId") NOT IN (${observed})`;
+  await tx.$executeRaw`
+    INSERT INTO "OrganizationCommitment" ("organizationId", "policyNodeId", "isStated", "isObserved")
+    SELECT "organizationId", "policyNodeId", FALSE, TRUE FROM (${observed}) AS observed WHERE TRUE
+    ON CONFLICT ("organizationId", "policyNodeId") DO UPDATE SET "isObserved" = TRUE WHERE NOT "OrganizationCommitment"."isObserved"`;
   await tx.$executeRaw`DELETE FROM "OrganizationCommitment" WHERE NOT "isStated" AND NOT "isObserved" AND ${ties}`;
 }
