@@ -227,10 +227,11 @@ async function partnersIn(ctx: Context, spread: Sql): Promise<PlaceSheetData['pa
 /** City commitment areas that partners of the places serve, with how many do. */
 export async function commitmentsIn(ctx: Context, spread: Sql): Promise<PlaceSheetData['commitments']> {
   type Row = { titleFr: string; titleEn: string; priority: 'shines' | 'learns' | 'attracts' | null; partners: number | bigint };
+  // CROSS JOIN: from the places to who is there, not from all that any partner serves.
   const rows = await ctx.db.reader.$queryRaw<Row[]>(sql`
     SELECT n."titleFr", n."titleEn", n."priority", count(DISTINCT o."id") AS partners
-    FROM ${spread} s JOIN "Organization" o ON o."placeId" = s."placeId" AND ${partner}
-    JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
+    FROM ${spread} s CROSS JOIN "Organization" o ON o."placeId" = s."placeId" AND ${partner}
+    CROSS JOIN "OrganizationCommitment" oc ON oc."organizationId" = o."id" CROSS JOIN "PolicyNode" n ON n."id" = oc."policyNodeId"
     LEFT JOIN "PolicyNode" parent ON parent."id" = n."parentId"
     WHERE n."kind" = 'commitment' AND n."archivedAt" IS NULL
     GROUP BY n."id", n."titleFr", n."titleEn", n."priority", parent."position", n."position" ORDER BY parent."position", n."position"`);
