@@ -1,10 +1,9 @@
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Rows } from '../database.ts';
 import type { Context } from './context.ts';
-import { countedRows } from './counts.ts';
+import { countedRows, remembered } from './counts.ts';
 import { afterCursor, decodeCursor, encodeCursor, type Sort } from './cursor.ts';
 import type { Facets } from './endpoint.ts';
-import { readAt, stillHolds, type ReadAt } from './standing.ts';
 
 export type Sql = Prisma.Sql;
 export const { sql, join, empty } = Prisma;
@@ -29,6 +28,8 @@ export type Listing = {
   /** Conditions that hold whatever the filters: not archived unless asked for, sensitivity */
   base: (ctx: Context, query: ListQuery) => Sql[];
   filters: Record<string, Filter>;
+  /** The same conditions asked of one record at a time, for filters that otherwise gather the ids of all that they leave */
+  oneByOne?: Record<string, Filter>;
   /** Filters for which the records are gathered instead of being asked one by one: FROM clauses that hold just these */
   gathered?: Record<string, Gathered>;
   sorts: Record<string, Sort>;
@@ -83,10 +84,10 @@ export async function listPage<Row extends { id: string }>(
   const began = performance.now();
   const total = await countOf(listing, ctx, query);
   await letOthers(began);
-  const walk = isWalked(listing, ctx, total, query.limit ?? defaultLimit);
+  const walk = walkOf(listing, ctx, total, query.limit ?? defaultLimit);
   // A common word among a million texts: all that have it are gathered first, which others do not wait for.
   const reading = performance.now();
-  const page = await readPage<Row>(listing, ctx, query, walk, walk && listing.isCountedAside === true && isList(query['q']));
+  const page = await readPage<Row>(listing, ctx, query, walk, walk !== null && listing.isCountedAside === true && isList(query['q']));
   // What belongs to its records comes next.
   await letOthers(reading);
   return { ...page, total };
@@ -103,11 +104,15 @@ export async function letOthers(began: number): Promise<void> {
 /** How many records a collection has, roughly and for a minute: to choose a way, never to be shown. */
 const sizes = new WeakMap<Rows, Map<string, { records: number; until: number }>>();
 
+/** A page read along its order: of each record that it comes by, the conditions are looked up among gathered ids, or asked of it alone. */
+type Walk = 'gathered' | 'one by one';
+
 /**
  * Whether a page is found sooner by walking along its order and keeping what the filters leave, than by gathering all
- * that they leave and sorting it: yes when so many are left that the walk is shorter than the sort.
+ * that they leave and sorting it: yes when so many are left that the walk is shorter than the sort. Where they leave a
+ * good part of everything, the walk is so short that the ids of all of them are not worth gathering either.
  */
-function isWalked(listing: Listing, ctx: Context, total: number, limit: number): boolean {
+function walkOf(listing: Listing, ctx: Context, total: number, limit: number): Walk | null {
   let known = sizes.get(ctx.db.rows);
   if (!known) sizes.set(ctx.db.rows, (known = new Map()));
   const name = listing.from.sql;
@@ -116,8 +121,12 @@ function isWalked(listing: Listing, ctx: Context, total: number, limit: number):
     const [counted] = ctx.db.rows.all<{ n: number }>(sql`SELECT count(*) AS n FROM ${listing.from}`);
     known.set(name, (size = { records: counted?.n ?? 0, until: performance.now() + 60_000 }));
   }
-  return total * total > limit * size.records;
+  if (total * total <= limit * size.records) return null;
+  return total * goodPart > size.records ? 'one by one' : 'gathered';
 }
+
+/** One in so many. */
+const goodPart = 20;
 
 /** How many records the filters leave. */
 export async function countOf(listing: Listing, ctx: Context, query: ListQuery): Promise<number> {
@@ -148,30 +157,6 @@ function tallyFor({ tally, filters, gathered }: Listing, query: ListQuery, facet
   return isAnswered ? { from, instead: tally.instead } : null;
 }
 
-/** What took longer to read is kept while nobody writes what it reads, in this process or in another. */
-const worthKeeping = 2;
-
-const most = 400;
-type Kept = ReadAt & { rows: unknown[] };
-const keptCounts = new WeakMap<Rows, Map<string, Kept>>();
-
-/** Reads the rows of a count, or gives those of before: exact, since what was read before a write that touched it counts no more. */
-function remembered<Row>(rows: Rows, query: Sql): Row[] {
-  let known = keptCounts.get(rows);
-  if (!known) keptCounts.set(rows, (known = new Map()));
-  const key = JSON.stringify([query.sql, query.values]);
-  const before = known.get(key);
-  if (before && stillHolds(rows, query.sql, before)) return before.rows as Row[];
-  const at = readAt(rows, query.sql);
-  const began = performance.now();
-  const read = rows.all<Row>(query);
-  if (performance.now() - began >= worthKeeping) {
-    if (known.size >= most) known.clear();
-    known.set(key, { ...at, rows: read });
-  }
-  return read;
-}
-
 /**
  * Every record the filters leave, page after page, for an export: memory holds one page at a time. A page has as many
  * records as `limit` says where nobody else is served by the thread; otherwise as many as others may wait for.
@@ -185,7 +170,7 @@ export async function* listAll<Row extends { id: string }>(
   let limit = query.limit ?? 50;
   do {
     const began = performance.now();
-    const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit }, true);
+    const page = await readPage<Row>(listing, ctx, { ...query, cursor, limit }, 'gathered');
     yield page.rows;
     cursor = page.nextCursor ?? undefined;
     // The driver is synchronous: pages as long as others may wait, and others let through between two of them.
@@ -223,17 +208,17 @@ export async function countFacets(listing: Listing, ctx: Context, query: ListQue
 
 /** The condition that the filters make, the base included; `leaveOut` names filters to set aside. */
 export function whereOf(listing: Listing, ctx: Context, query: ListQuery, ...leaveOut: string[]): Sql {
-  const conditions = conditionsOf(listing, ctx, query, ...leaveOut);
+  const conditions = conditionsOf(listing, ctx, query, leaveOut);
   return conditions.length > 0 ? join(conditions, ' AND ') : sql`TRUE`;
 }
 
-function conditionsOf(listing: Listing, ctx: Context, query: ListQuery, ...leaveOut: string[]): Sql[] {
+function conditionsOf(listing: Listing, ctx: Context, query: ListQuery, leaveOut: readonly string[], instead: Record<string, Filter> = {}): Sql[] {
   const conditions = listing.base(ctx, query);
   const gathered = Object.entries(listing.gathered ?? {}).map(([name, gather]): [string, Filter] => [
     name,
     (values) => sql`${listing.id} IN (SELECT ${listing.id} FROM ${gather(values)})`,
   ]);
-  for (const [name, filter] of [...Object.entries(listing.filters), ...gathered]) {
+  for (const [name, filter] of [...Object.entries({ ...listing.filters, ...instead }), ...gathered]) {
     if (leaveOut.includes(name)) continue;
     const [wanted, unwanted] = [query[name], query[`not.${name}`]];
     if (isList(wanted)) conditions.push(sql`(${filter(wanted, ctx)})`);
@@ -249,7 +234,7 @@ async function readPage<Row extends { id: string }>(
   listing: Listing,
   ctx: Context,
   query: ListQuery,
-  walk: boolean,
+  walk: Walk | null,
   isLong = false,
 ): Promise<{ rows: Row[]; nextCursor: string | null }> {
   const named = query.sort ?? listing.defaultSort;
@@ -266,7 +251,7 @@ async function readPage<Row extends { id: string }>(
   const parts = lines?.from(query);
   const { expression, id } = parts && lines ? lines : { expression: sort.expression, id: listing.id };
   const { from, answered } = sourceOf(listing, query);
-  const conditions = conditionsOf(listing, ctx, query, ...(parts && lines ? [lines.instead] : answered));
+  const conditions = conditionsOf(listing, ctx, query, parts && lines ? [lines.instead] : answered, walk === 'one by one' ? listing.oneByOne : undefined);
   // IS TRUE says the same and keeps the condition's own index out of it: the order's is the one to follow.
   const where = join([sql`TRUE`, ...(walk ? conditions.map((condition) => sql`(${condition}) IS TRUE`) : conditions)], ' AND ');
   const after = cursor ? afterCursor({ ...sort, expression }, id, descending, cursor) : [sql`TRUE`];

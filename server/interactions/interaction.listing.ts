@@ -25,6 +25,12 @@ const placesOf = (from: Sql, where: Sql): Sql => sql`(
   SELECT i."id" AS "record", i."placeId" FROM ${from} WHERE ${where} AND i."placeId" IS NOT NULL
   UNION ALL SELECT i."id", p."placeId" FROM ${from} JOIN "InteractionOrganization" io ON io."interactionId" = i."id"
     JOIN "Organization" p ON p."id" = io."organizationId" WHERE ${where} AND p."placeId" IS NOT NULL)`;
+// The pluses below keep SQLite at the one interaction: it would begin with all that have the value.
+const metBy = (condition: Sql): Sql => sql`EXISTS (SELECT 1 FROM "InteractionOrganization" io CROSS JOIN "Organization" p ON p."id" = io."organizationId"
+  WHERE io."interactionId" = i."id" AND ${condition})`;
+const tookPart = (condition: Sql): Sql => sql`EXISTS (SELECT 1 FROM "Participant" pt WHERE pt."interactionId" = i."id" AND ${condition})`;
+const serves = (nodes: Sql): Sql => sql`EXISTS (SELECT 1 FROM "InteractionCommitment" ic WHERE ic."interactionId" = i."id" AND +ic."policyNodeId" IN ${nodes})`;
+const isInPlaces = (within: (column: Sql) => Sql): Sql => sql`(${within(sql`+i."placeId"`)} OR ${metBy(within(sql`+p."placeId"`))})`;
 const commitmentOf = sql`SELECT ic."interactionId" FROM "InteractionCommitment" ic`;
 const participantOf = sql`SELECT pt."interactionId" FROM "Participant" pt`;
 const people = (values: string[], ctx: Context): Sql => join(values.map((value) => (value === 'me' ? ctx.user.id : value)));
@@ -98,6 +104,20 @@ export const interactionListing: Listing = {
       OR EXISTS (SELECT 1 FROM "Participant" pt WHERE pt."interactionId" = i."id" AND pt."userId" IN (${join(values)}))
       OR EXISTS (SELECT 1 FROM "InteractionOrganization" io WHERE io."interactionId" = i."id"
         AND +io."organizationId" IN (SELECT "id" FROM "Organization" WHERE "ownerId" IN (${join(values)}))))`,
+  },
+  oneByOne: {
+    organization: (values) => metBy(sql`+p."id" IN (${join(values)})`),
+    within: (values) => metBy(sql`+p."id" IN ${organizationsUnder(values)}`),
+    partnerKind: (values) => metBy(sql`NOT p."isOurs" AND +p."kind" IN (${join(values)})`),
+    contact: (values) => tookPart(sql`+pt."contactId" IN (${join(values)})`),
+    region: (values) => isInPlaces((column) => placeInRegion(column)(values)),
+    place: (values) => isInPlaces((column) => placeWithin(column)(values)),
+    at: (values) => isInPlaces((column) => isIn(column)(values)),
+    country: (values) => isInPlaces((column) => placeInCountry(column)(values)),
+    priority: (values) => serves(sql`(SELECT "id" FROM "PolicyNode" WHERE "priority" IN (${join(values)}))`),
+    commitment: (values) => serves(nodesUnder(values)),
+    sector: (values) => sql`EXISTS (SELECT 1 FROM "InteractionSector" x WHERE x."interactionId" = i."id" AND +x."sectorId" IN (${join(values)}))`,
+    user: (values, ctx) => tookPart(sql`+pt."userId" IN (${people(values, ctx)})`),
   },
   sorts: {
     startsAt: { expression: sql`i."startsAt"`, kind: 'instant' },
