@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundle, serverEntry } from '../../scripts/support/run.mjs';
+import { createParser } from '../../server/imports/parser.ts';
 import { root, runToEnd, temporaryFolder } from './server.ts';
 
 const folder = temporaryFolder();
@@ -27,6 +28,14 @@ describe('the server as few files', () => {
   it('names a job wherever the sources speak of a module to find', () => {
     expect(jobs).toHaveLength([...sources.values()].join('\n').split('module: import.meta.url').length - 1);
     expect(jobs.length).toBeGreaterThan(5);
+  });
+
+  it('reads a stranger’s file in a thread of its own', async () => {
+    const parser = createParser(pathToFileURL(bundled('imports/parse-worker.ts')));
+    const event = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:x', 'BEGIN:VEVENT', 'UID:1', 'DTSTAMP:20260101T000000Z', 'DTSTART:20260110T150000Z', 'DTEND:20260110T160000Z', 'SUMMARY:Rencontre', 'END:VEVENT', 'END:VCALENDAR', ''];
+    const parsed = await parser.parse({ bytes: new TextEncoder().encode(event.join('\r\n')), timeZone: 'America/Toronto', now: '2026-01-05T12:00:00.000Z' });
+    await parser.close();
+    expect(JSON.stringify(parsed)).toContain('Rencontre');
   });
 
   it('has every thread that the sources begin, and never runs a source', () => {
