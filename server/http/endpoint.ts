@@ -38,7 +38,7 @@ export function Nullable<S extends TSchema>(schema: S) {
 }
 
 function nullableJson(schema: Record<string, unknown>): TSchema {
-  if (typeof schema.type !== 'string' || schema.type === 'object' || schema.type === 'array') {
+  if (typeof schema.type !== 'string') {
     return Type.Unsafe({ anyOf: [schema, { type: 'null' }] });
   }
   const values = Array.isArray(schema.enum) ? { enum: [...(schema.enum as unknown[]), null] } : {};

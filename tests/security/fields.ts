@@ -17,7 +17,8 @@ type Json = Record<string, unknown> & {
 export type FieldPath = string[];
 
 const types = ({ type }: Json): string[] => [type ?? []].flat();
-const plain = (schema: Json): Json => schema.anyOf?.find((one) => !types(one).includes('null')) ?? schema;
+/** The schema of what is there, where nothing may be. */
+const plain = (schema: Json): Json => schema.anyOf?.find((one) => !types(one).includes('null')) ?? { ...schema, type: types(schema).filter((type) => type !== 'null') };
 const isId = (name: string): boolean => /^(id|ref|closes)$|Ids?$/.test(name);
 
 /** Every place of a body where a person may write what they like. */
