@@ -39,25 +39,42 @@ export async function officeOnCopyOf(original: string) {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-test-'));
   const file = join(folder, 'passerelle.db');
   copyFileSync(original, file);
-  const db = withDerived(await openDatabase({ file }));
   let now = today;
-  const app = await buildApp({ db, sessionSecret: 'a secret for the tests, long enough', clock: () => now, signInAttempts: 1000 });
+  // Test files keep their office to the end of the process: what is heavy in it goes when it is closed.
+  let kept: Opened | null = await opened(file, () => now);
+  const open = (): Opened => {
+    if (!kept) throw new Error('This office is closed.');
+    return kept;
+  };
   return {
-    app,
-    db,
+    get app() {
+      return open().app;
+    },
+    get db() {
+      return open().db;
+    },
     file,
     /** Moves the office's clock. */
     at(instant: Date): void {
       now = instant;
     },
-    as: (role: Role) => caller(app, { authorization: `Bearer ${tokenOf(role)}` }),
-    anonymous: () => caller(app, {}),
+    as: (role: Role) => caller(open().app, { authorization: `Bearer ${tokenOf(role)}` }),
+    anonymous: () => caller(open().app, {}),
     async close(): Promise<void> {
+      const { app, db } = open();
+      kept = null;
       await app.close();
       await db.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+type Opened = { app: FastifyInstance; db: Database };
+async function opened(file: string, clock: () => Date): Promise<Opened> {
+  const db = withDerived(await openDatabase({ file }));
+  const app = await buildApp({ db, sessionSecret: 'a secret for the tests, long enough', clock, signInAttempts: 1000 });
+  return { app, db };
 }
 export type Office = Awaited<ReturnType<typeof testOffice>>;
 
