@@ -8,7 +8,7 @@ import { exportables, few } from '../../server/exports/tables.ts';
 import { testOffice, today, tokenOf, userId, type Office, type Role } from '../support/app.ts';
 import { rowsOf } from '../support/workbook.ts';
 
-const many = 4_000;
+const many = 2_000;
 let office: Office;
 let exporter: Exporter;
 beforeAll(async () => {
