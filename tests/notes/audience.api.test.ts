@@ -33,7 +33,7 @@ const order = (kind: Kind, type: SubjectType, audience: Level): NoteOrder => ({ 
 const above = (audience: Level): Level[] => sensitivities.slice(sensitivities.indexOf(audience) + 1);
 /** Where marks stand in a text that it should not hold, each with what is around it. */
 function leaks(text: string, levels: readonly Level[]): string[] {
-  return levels.flatMap((level) => [...text.matchAll(new RegExp(`.{0,60}${marks[level]}`, 'gi'))].map(([around]) => around));
+  return levels.flatMap((level) => [...text.matchAll(new RegExp(marks[level], 'gi'))].map(({ index }) => text.slice(Math.max(0, index - 60), index + marks[level].length)));
 }
 
 describe.each(noteKinds)('%s, made by who may see everything', (kind) => {
