@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { calendar, strangers } from '../imports/files.ts';
-import { arrive, crossed, expectSound, keepOpen, openOffice, visit, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, hold, keepOpen, openOffice, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -20,17 +20,6 @@ async function drop(page: Page, files: File[]): Promise<void> {
   }, files.map(({ name, buffer }) => ({ name, text: buffer.toString('utf8') })));
   await page.dispatchEvent('body', 'dragenter', { dataTransfer: carried });
   await page.dispatchEvent('body', 'drop', { dataTransfer: carried });
-}
-
-/** Keeps the answers of an address until it is told to let them go. */
-async function hold(page: Page, address: string): Promise<() => void> {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(address, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
 }
 
 async function pick(page: Page, button: string, files: File[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { arrive, crossed, expectSound, openOffice, timeKeys, visit, words, type E2eOffice } from './support.ts';
+import { arrive, crossed, expectSound, hold, openOffice, timeKeys, visit, words, type E2eOffice } from './support.ts';
 
 let office: E2eOffice;
 beforeAll(async () => {
@@ -36,6 +36,22 @@ describe.each(crossed)('an officer between two meetings, in $language on a $size
     expect(items[0]).toMatchObject({ status: 'held', organizations: [{ id: 'city.namur' }] });
     expect(faults).toEqual([]);
   });
+});
+
+it('takes the partner of the last word typed when Enter comes before its answer, never one of an older word', async () => {
+  const say = words('fr');
+  const { page, faults } = await office.enter();
+  await visit(page, `${office.address}/log?form=1`);
+  const who = page.getByRole('combobox', { name: say('log_who') });
+  await who.fill('bordeaux');
+  await page.getByRole('option', { name: /Bordeaux/, selected: false }).first().waitFor();
+  const letGo = await hold(page, /\/api\/organizations\?.*namur/);
+  await who.fill('namur');
+  await page.keyboard.press('Enter');
+  letGo();
+  await page.getByRole('button', { name: /Namur/ }).waitFor();
+  expect(await page.getByRole('button', { name: /Bordeaux/ }).count()).toBe(0);
+  expect(faults).toEqual([]);
 });
 
 describe.each(crossed)('a draft, in $language on a $size', ({ language, viewport }) => {

@@ -188,6 +188,17 @@ export async function timeKeys(page: Page): Promise<() => Promise<number>> {
   return async () => (await pressed.evaluate(({ keys }) => keys)) / 5;
 }
 
+/** Keeps the answers of an address until it is told to let them go. */
+export async function hold(page: Page, address: string | RegExp): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Points at a message that passes: it stays for as long as one does, however late its button is pressed. */
 export async function keepOpen(page: Page, message: string): Promise<void> {
   await page.getByRole('status').getByText(message).last().hover();
