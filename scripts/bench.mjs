@@ -40,7 +40,7 @@ await runScript(async () => {
   const unknown = asked.filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new Stop(say(`Inconnu : ${unknown.join(', ')}. Voyez npm run bench -- --help.`, `Unknown: ${unknown.join(', ')}. See npm run bench -- --help.`));
   const chosen = asked.length > 0 ? asked : names;
-  if (!json) await prepare({ built: chosen.includes('start') });
+  if (!json) await prepare();
   const { bench } = await import('./bench/run.ts');
   await bench({ names: chosen, scale, json, file: valued['--file'] || undefined });
 });

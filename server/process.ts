@@ -48,6 +48,13 @@ async function start(config: Config): Promise<void> {
   await serveWeb(app, { origin: config.origin, dev: config.dev });
 
   let closing = false;
+  // Whoever comes in may log something soon: the names are learned by then. Where nobody is, none are kept.
+  let isEmpty = true;
+  app.addHook('onResponse', async ({ signedIn }) => {
+    if (!isEmpty || !signedIn) return;
+    isEmpty = false;
+    warmLexicon(db, (error) => closing || app.log.error(error));
+  });
   const scheduled: (() => void)[] = [];
   const grace = closeWithGrace({ delay: 8000, logger: false }, async ({ err }) => {
     closing = true;
@@ -81,7 +88,6 @@ async function start(config: Config): Promise<void> {
     const { startReminders } = await import('./reminders/schedule.ts');
     scheduled.push(await startReminders({ ...clocked, mail: config.mail, origin: address, secret }));
   }
-  warmLexicon(db, (error) => closing || app.log.error(error));
 }
 
 /**

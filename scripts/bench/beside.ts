@@ -8,7 +8,7 @@ import type { Printer } from './figures.ts';
 import { makeOffice } from './make.ts';
 import { prepareOffice } from './office.ts';
 import { turnsOf } from './operations.ts';
-import { startServer, type Server } from './server.ts';
+import { startInhabited, type Server } from './server.ts';
 
 const against = 'the same with nothing beside';
 
@@ -16,7 +16,7 @@ const against = 'the same with nothing beside';
 export async function benchBeside(print: Printer, file: string): Promise<void> {
   const { token, operations } = await prepareOffice(file, ['list', 'page', 'search']);
   const turns = operations.flatMap(({ operation }) => turnsOf(operation, token));
-  const office = await startServer('served', file);
+  const office = await startInhabited(file, token);
   try {
     // Once before: what is made at first use is not what people wait for.
     await load(office.port, turns, { connections: 1, seconds: 2 });

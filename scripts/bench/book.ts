@@ -1,7 +1,7 @@
 import { Connection, wireOf } from './client.ts';
 import type { Printer } from './figures.ts';
 import { prepareOffice } from './office.ts';
-import { startServer } from './server.ts';
+import { startInhabited } from './server.ts';
 
 const partners = 12;
 const activities = 30;
@@ -13,7 +13,7 @@ type Named = { items: { id: string }[] };
 /** The book of a mission of two weeks, of some forty pages, read from the records and made as Word and as PDF. */
 export async function benchBook(print: Printer, file: string): Promise<void> {
   const { token } = await prepareOffice(file, []);
-  const office = await startServer('served', file);
+  const office = await startInhabited(file, token);
   const connection = new Connection(office.port);
   const ask = async (method: string, path: string, body?: object): Promise<string> => {
     const answer = await connection.ask(wireOf(method, path, { authorization: `Bearer ${token}` }, body), true);

@@ -4,7 +4,7 @@ import type { Printer } from './figures.ts';
 import { makeOfficeBeside } from './make.ts';
 import { prepareOffice } from './office.ts';
 import { turnsOf } from './operations.ts';
-import { startServer, type Server } from './server.ts';
+import { startInhabited, type Server } from './server.ts';
 
 type Office = { server: Server; operations: { name: string; turns: Turn[]; owed: { growth?: number; tenth?: number } }[] };
 
@@ -43,7 +43,7 @@ export async function benchGrowth(print: Printer, file: string, { tenth, demo: s
 
 async function open(file: string): Promise<Office> {
   const { token, operations } = await prepareOffice(file, ['list', 'contacts', 'search', 'page', 'timeline', 'coverage', 'today']);
-  return { server: await startServer('served', file), operations: operations.map(({ operation }) => ({ name: operation.name, owed: operation.owed, turns: turnsOf(operation, token) })) };
+  return { server: await startInhabited(file, token), operations: operations.map(({ operation }) => ({ name: operation.name, owed: operation.owed, turns: turnsOf(operation, token) })) };
 }
 
 /** Asks each in turn, so that a busy moment of the machine falls on all; not what is the slowest, but what it is like. */

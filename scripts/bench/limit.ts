@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 import { replayer, type Statement } from './raw.ts';
 
 const app = Fastify();
-const raw = replayer(process.argv[2]!);
+const raw = replayer(process.env['LIMIT_FILE']!);
 const kept = new Map<string, Statement[]>();
 app.post<{ Params: { name: string }; Body: Statement[] }>('/keep/:name', { bodyLimit: 50_000_000 }, ({ params, body }) => {
   kept.set(params.name, body);
@@ -11,9 +11,7 @@ app.post<{ Params: { name: string }; Body: Statement[] }>('/keep/:name', { bodyL
 });
 app.get<{ Params: { name: string } }>('/play/:name', ({ params }) => raw.play(kept.get(params.name) ?? []));
 app.post<{ Params: { name: string } }>('/play/:name', ({ params }) => raw.playAsNew(kept.get(params.name) ?? []));
-await app.listen({ host: '127.0.0.1', port: 0 });
 process.on('message', (message) => {
   if (message === 'stop') void app.close().then(() => (raw.close(), process.disconnect()));
 });
-const [listening] = app.addresses();
-process.send?.({ port: typeof listening === 'object' ? listening.port : 0 });
+console.log(await app.listen({ host: '127.0.0.1', port: 0 }));

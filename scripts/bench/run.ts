@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { benchBeside } from './beside.ts';
 import { benchBook } from './book.ts';
 import { benchCapture } from './capture.ts';
@@ -11,7 +12,7 @@ import { makeOffice } from './make.ts';
 import { interleaveServers, timeOf } from './measure.ts';
 import { prepareOffice, type Prepared } from './office.ts';
 import { turnsOf } from './operations.ts';
-import { startServer, type Server } from './server.ts';
+import { comeIn, startServer, type Server } from './server.ts';
 import { canStart, timeStarts } from './starts.ts';
 import { benchComputed, benchRanking } from './targets.ts';
 import { benchWorkbook } from './workbook.ts';
@@ -61,10 +62,13 @@ async function benchOffice(print: Printer, file: string, names: string[]): Promi
   const prepared = await prepareOffice(file, names);
   print.line(`  ${prepared.size}`);
   // A first start leaves its compiled code to the next ones: without it a process holds the compiler too.
-  await (await startServer('served', file)).stop();
-  const [office, limit] = [await startServer('served', file), await startServer('limit', file)];
+  await (await startServer('office', file)).stop();
+  const [office, limit] = [await startServer('office', file), await startServer('limit', file)];
   try {
+    // Two seconds after its start it gives back what starting left behind.
+    await setTimeout(5_000);
     print.fact({ name: 'memory.idle', what: 'memory of the process that has answered nothing yet, after a start before it', value: (await office.words()).megabytes, unit: 'MB', against: 'none', limit: 180 });
+    await comeIn(office, prepared.token);
     for (const one of prepared.operations) await measure(print, office, limit, prepared.token, one);
     const { megabytes } = await office.words();
     print.fact({ name: 'memory', what: 'and after all of the above', value: megabytes, unit: 'MB', against: 'none' });

@@ -3,7 +3,7 @@ import { Connection, load, wireOf, type Turn } from './client.ts';
 import type { Printer } from './figures.ts';
 import { prepareOffice } from './office.ts';
 import { turnsOf } from './operations.ts';
-import { startServer } from './server.ts';
+import { startInhabited } from './server.ts';
 
 /**
  * All people as an Excel file, made as a job: how long it takes, how much memory the process has more of at most, and
@@ -12,7 +12,7 @@ import { startServer } from './server.ts';
 export async function benchWorkbook(print: Printer, file: string): Promise<void> {
   const { token, operations } = await prepareOffice(file, ['list', 'page', 'search']);
   const turns: Turn[] = operations.flatMap(({ operation }) => turnsOf(operation, token));
-  const office = await startServer('served', file);
+  const office = await startInhabited(file, token);
   const connection = new Connection(office.port);
   const ask = async <T>(method: string, path: string, body?: object): Promise<T> =>
     JSON.parse((await connection.ask(wireOf(method, path, { authorization: `Bearer ${token}` }, body), true)).body) as T;

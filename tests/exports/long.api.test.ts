@@ -8,7 +8,8 @@ import { exportables, few } from '../../server/exports/tables.ts';
 import { testOffice, today, tokenOf, userId, type Office, type Role } from '../support/app.ts';
 import { rowsOf } from '../support/workbook.ts';
 
-const many = 2_000;
+// More than what waits between a thread and its reader.
+const many = 4_000;
 let office: Office;
 let exporter: Exporter;
 beforeAll(async () => {
