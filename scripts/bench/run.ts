@@ -30,6 +30,8 @@ export async function bench({ names, scale, json, file: given }: BenchOptions): 
   print.line(tableHead);
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   const file = given ?? join(folder, 'full.db');
+  // Threads that count aside do not keep the process by themselves, and the benchmark may wait for one alone.
+  const awake = setInterval(() => undefined, 1_000);
   const inOffice = names.filter((name) => asked.includes(name));
   try {
     if (names.includes('targets')) await benchRanking(print);
@@ -53,6 +55,7 @@ export async function bench({ names, scale, json, file: given }: BenchOptions): 
     if (names.includes('capture')) await benchCapture((figure) => print.figure(figure), json);
     if (names.includes('start')) await printStarts(print);
   } finally {
+    clearInterval(awake);
     rmSync(folder, { recursive: true, force: true });
   }
   print.line(`\n${((performance.now() - began) / 1000).toFixed(0)} s; load ${loadNow()}`);
